@@ -1,0 +1,81 @@
+//! One error for everything that can go wrong while running: what was expected, what was found, and where.
+
+use std::path::PathBuf;
+
+/// What went wrong.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A file could not be read or written.
+    #[error("{}: {source}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the operating system says.
+        source: std::io::Error,
+    },
+    /// A file is there, but does not hold what was expected.
+    #[error("{}: {problem}", path.display())]
+    Format {
+        /// The file.
+        path: PathBuf,
+        /// What was expected, what was found, and where in the file.
+        problem: String,
+    },
+    /// Rows of one kind do not match those of another, or a row is not as wide as the network.
+    #[error("{what}: expected {expected}, found {found}")]
+    Shape {
+        /// Which rows, columns or tensors.
+        what: String,
+        /// The size that fits.
+        expected: usize,
+        /// The size that came.
+        found: usize,
+    },
+    /// A data set without rows.
+    #[error("a data set needs at least one row, found none")]
+    Empty,
+    /// A number in the data that is not finite.
+    #[error("row {row} of the {part} has {value} in column {column}: every number must be finite")]
+    NotFinite {
+        /// `inputs` or `targets`.
+        part: &'static str,
+        /// Counted from 0.
+        row: usize,
+        /// Counted from 0.
+        column: usize,
+        /// `NaN`, `inf` or `-inf`.
+        value: f64,
+    },
+    /// A target that the loss cannot use.
+    #[error("the target of row {row}: {problem}")]
+    Target {
+        /// Counted from 0.
+        row: usize,
+        /// What was expected and what was found.
+        problem: String,
+    },
+    /// A hyperparameter out of its range.
+    #[error("{name}: expected {expected}, found {found}")]
+    Hyperparameter {
+        /// Its name.
+        name: &'static str,
+        /// The range.
+        expected: &'static str,
+        /// The value that came.
+        found: f64,
+    },
+    /// Training gave a loss that is not a number or infinite.
+    #[error(
+        "epoch {epoch}: the loss became {loss}; a lower learning rate, `clip_norm` or inputs of unit deviation help"
+    )]
+    Diverged {
+        /// Counted from 1.
+        epoch: usize,
+        /// `NaN` or infinite.
+        loss: f64,
+    },
+}
+
+/// A result with the crate's [`Error`].
+pub type Result<T, E = Error> = std::result::Result<T, E>;

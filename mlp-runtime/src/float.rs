@@ -1,0 +1,80 @@
+//! The two number types a network can be made of, `f32` and `f64`.
+
+use std::fmt::{Debug, Display, LowerExp};
+use std::iter::Sum;
+
+use num_traits::{ConstZero, NumAssign};
+
+/// `f32` or `f64`: the `dtype` of a network. Arithmetic and `exp`, `ln`, `tanh`, … come from [`num_traits::Float`].
+pub trait Float:
+    num_traits::Float
+    + ConstZero
+    + NumAssign
+    + Sum
+    + Default
+    + Debug
+    + Display
+    + LowerExp
+    + Send
+    + Sync
+    + sealed::Sealed
+    + 'static
+{
+    /// The word of the language: `f32` or `f64`.
+    const NAME: &'static str;
+
+    /// The nearest value of this type.
+    fn of(value: f64) -> Self;
+
+    /// The same value, as `f64`.
+    fn widen(self) -> f64;
+
+    /// The error function, 2/√π · ∫₀ˣ e^(−t²) dt.
+    #[must_use]
+    fn erf(self) -> Self;
+}
+
+impl Float for f32 {
+    const NAME: &'static str = "f32";
+
+    #[allow(clippy::cast_possible_truncation)] // rounding to the nearest is what is asked for
+    #[inline(always)]
+    fn of(value: f64) -> Self {
+        value as f32
+    }
+
+    #[inline(always)]
+    fn widen(self) -> f64 {
+        f64::from(self)
+    }
+
+    #[inline]
+    fn erf(self) -> Self {
+        libm::erff(self)
+    }
+}
+
+impl Float for f64 {
+    const NAME: &'static str = "f64";
+
+    #[inline(always)]
+    fn of(value: f64) -> Self {
+        value
+    }
+
+    #[inline(always)]
+    fn widen(self) -> f64 {
+        self
+    }
+
+    #[inline]
+    fn erf(self) -> Self {
+        libm::erf(self)
+    }
+}
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for f32 {}
+    impl Sealed for f64 {}
+}

@@ -1,0 +1,108 @@
+//! Rows are arrays, `[f32; 784]`, and batches are slices of them: rustc compares the widths.
+
+use std::fmt::Debug;
+use std::ops::{Deref, DerefMut};
+
+use crate::Float;
+
+/// One row of numbers whose width is part of its type: `[f32; N]` or `[f64; N]`.
+pub trait Row: Copy + PartialEq + Debug + Send + Sync + sealed::Sealed + 'static {
+    /// The type of one number.
+    type Scalar: Float;
+    /// How many numbers a row has.
+    const WIDTH: usize;
+    /// A row of zeros.
+    const ZERO: Self;
+
+    /// The numbers, in order.
+    fn as_slice(&self) -> &[Self::Scalar];
+
+    /// The numbers, in order, to be changed.
+    fn as_mut_slice(&mut self) -> &mut [Self::Scalar];
+}
+
+impl<T: Float, const N: usize> Row for [T; N] {
+    type Scalar = T;
+    const WIDTH: usize = N;
+    const ZERO: Self = [T::ZERO; N];
+
+    #[inline(always)]
+    fn as_slice(&self) -> &[T] {
+        self
+    }
+
+    #[inline(always)]
+    fn as_mut_slice(&mut self) -> &mut [T] {
+        self
+    }
+}
+
+/// The rows of a batch, in a buffer that grows to the largest batch it has held and then stays.
+#[derive(Clone, Debug, Default)]
+pub struct Batch<R> {
+    buffer: Vec<R>,
+    rows: usize,
+}
+
+impl<R: Row> Batch<R> {
+    /// Makes this a batch of `rows` rows. What they hold is unspecified: whoever calls writes them all.
+    /// Allocates only beyond the largest size so far.
+    #[inline]
+    pub fn resize(&mut self, rows: usize) {
+        if self.buffer.len() < rows {
+            self.buffer.resize(rows, R::ZERO);
+        }
+        self.rows = rows;
+    }
+}
+
+impl<R> Deref for Batch<R> {
+    type Target = [R];
+
+    #[inline(always)]
+    fn deref(&self) -> &[R] {
+        &self.buffer[..self.rows]
+    }
+}
+
+impl<R> DerefMut for Batch<R> {
+    #[inline(always)]
+    fn deref_mut(&mut self) -> &mut [R] {
+        &mut self.buffer[..self.rows]
+    }
+}
+
+/// What a layer leaves behind for a batch: the values it gives on, and its pre-activations where they are needed again.
+#[derive(Clone, Debug, Default)]
+pub struct Activated<R> {
+    pub(crate) logits: Batch<R>,
+    pub(crate) values: Batch<R>,
+}
+
+impl<R: Row> Activated<R> {
+    /// The pre-activations z, empty unless the activation's derivative or the loss needs them.
+    #[inline]
+    pub fn logits(&self) -> &[R] {
+        &self.logits
+    }
+
+    /// The values after the activation.
+    #[inline]
+    pub fn values(&self) -> &[R] {
+        &self.values
+    }
+}
+
+impl<R> Deref for Activated<R> {
+    type Target = [R];
+
+    #[inline(always)]
+    fn deref(&self) -> &[R] {
+        &self.values
+    }
+}
+
+mod sealed {
+    pub trait Sealed {}
+    impl<T: crate::Float, const N: usize> Sealed for [T; N] {}
+}

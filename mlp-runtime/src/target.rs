@@ -1,0 +1,69 @@
+//! What a row's target can be: the values of the outputs, or the number of a class.
+
+use std::fmt::Debug;
+
+use crate::Float;
+
+/// The target of one row. The loss decides which of these a network trains on.
+pub trait Target: Clone + PartialEq + Debug + Send + Sync + 'static {
+    /// The first number that is not finite, and its column.
+    fn not_finite(&self) -> Option<(usize, f64)>;
+
+    /// The class: the number itself, or the position of the largest value (the first of equals).
+    fn class(&self) -> usize;
+
+    /// The value that output `output` should have; for a class 1 at its own output, 0 elsewhere.
+    fn value(&self, output: usize) -> f64;
+
+    /// Whether rows with such targets fall into classes, so that splits should keep their shares.
+    const CLASSES: bool;
+}
+
+impl Target for usize {
+    const CLASSES: bool = true;
+
+    fn not_finite(&self) -> Option<(usize, f64)> {
+        None
+    }
+
+    fn class(&self) -> usize {
+        *self
+    }
+
+    fn value(&self, output: usize) -> f64 {
+        if *self == output { 1.0 } else { 0.0 }
+    }
+}
+
+impl<T: Float, const N: usize> Target for [T; N] {
+    const CLASSES: bool = false;
+
+    fn not_finite(&self) -> Option<(usize, f64)> {
+        not_finite(self)
+    }
+
+    fn class(&self) -> usize {
+        largest(self)
+    }
+
+    fn value(&self, output: usize) -> f64 {
+        self[output].widen()
+    }
+}
+
+/// The first number of a row that is not finite, and its column.
+pub(crate) fn not_finite<T: Float>(values: &[T]) -> Option<(usize, f64)> {
+    let column = values.iter().position(|value| !value.is_finite())?;
+    Some((column, values[column].widen()))
+}
+
+/// The position of the largest value, the first of equals.
+pub(crate) fn largest<T: Float>(values: &[T]) -> usize {
+    let mut best = 0;
+    for (i, value) in values.iter().enumerate() {
+        if *value > values[best] {
+            best = i;
+        }
+    }
+    best
+}

@@ -1,0 +1,69 @@
+//! The tensors of a layer or a network, visited by name (files) or side by side with those of its like (optimizers).
+
+use std::fmt;
+
+use crate::Float;
+
+/// Where a tensor stands: the names of the fields that lead to it, printed with dots, `encoder.dense1.weight`.
+#[derive(Clone, Copy, Debug)]
+pub struct Path<'a> {
+    parent: Option<&'a Path<'a>>,
+    name: &'static str,
+}
+
+impl<'a> Path<'a> {
+    /// The network itself, which has no name.
+    pub const ROOT: Path<'static> = Path { parent: None, name: "" };
+
+    /// The path of one of its fields.
+    #[must_use]
+    pub const fn field(&'a self, name: &'static str) -> Path<'a> {
+        Path {
+            parent: Some(self),
+            name,
+        }
+    }
+}
+
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.parent {
+            Some(parent) if !parent.name.is_empty() => write!(f, "{parent}.{}", self.name),
+            _ => f.write_str(self.name),
+        }
+    }
+}
+
+/// The shape of a tensor in a file, as PyTorch has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// One dimension: biases, gains, running statistics.
+    Vector(usize),
+    /// `[rows, columns]`, a weight's `[outputs, inputs]`. In memory it lies transposed, a row an input: the kernels
+    /// read the weights of one input in one go.
+    Transposed(usize, usize),
+}
+
+/// One tensor of a network, borrowed.
+#[derive(Clone, Copy, Debug)]
+pub struct Tensor<'a, T> {
+    /// Its shape in a file.
+    pub shape: Shape,
+    /// Its numbers as they lie in memory.
+    pub values: &'a [T],
+    /// Whether the optimizer moves it; running statistics and constants are saved and loaded, no more.
+    pub trained: bool,
+}
+
+/// Has tensors: a layer, or a network of them. The order of the visits is the order of the description.
+pub trait Tensors: Sized {
+    /// The type of the numbers.
+    type Scalar: Float;
+
+    /// Shows each tensor with its path below `path`.
+    fn tensors(&self, path: &Path<'_>, visit: &mut dyn FnMut(&Path<'_>, Tensor<'_, Self::Scalar>));
+
+    /// Goes through `K` of a kind in step: a model, its gradient, its moments. `visit` is told whether the tensor is
+    /// trained, and gets the `K` slices of it, equally long.
+    fn side_by_side<const K: usize>(all: [&mut Self; K], visit: &mut impl FnMut(bool, [&mut [Self::Scalar]; K]));
+}
