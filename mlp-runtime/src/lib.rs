@@ -12,3 +12,12 @@ pub use float::Float;
 pub use rows::{Activated, Batch, Row};
 pub use target::Target;
 pub use tensors::{Path, Shape, Tensor, Tensors};
+
+pub mod activation;
+mod dense;
+mod dropout;
+pub mod init;
+mod kernel;
+mod layer;
+pub mod loss;
+pub mod optimizer;

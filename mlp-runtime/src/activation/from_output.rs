@@ -1,0 +1,222 @@
+//! Activations whose derivative is a function of their output: a layer keeps nothing but what it gives on.
+
+use super::{Elementwise, From};
+use crate::Float;
+
+/// y = z.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct linear;
+
+impl Elementwise for linear {
+    const FROM: From = From::Output;
+
+    #[inline(always)]
+    fn value<T: Float>(self, z: T) -> T {
+        z
+    }
+
+    #[inline(always)]
+    fn derivative<T: Float>(self, _: T) -> T {
+        T::one()
+    }
+}
+
+/// The logistic function of the sigmoid neuron, y = 1 / (1 + e^(−z)); dy/dz = y·(1 − y).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct sigmoid;
+
+impl Elementwise for sigmoid {
+    const FROM: From = From::Output;
+
+    #[inline(always)]
+    fn value<T: Float>(self, z: T) -> T {
+        T::one() / (T::one() + (-z).exp())
+    }
+
+    #[inline(always)]
+    fn derivative<T: Float>(self, y: T) -> T {
+        y * (T::one() - y)
+    }
+}
+
+/// y = tanh z; dy/dz = 1 − y².
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct tanh;
+
+impl Elementwise for tanh {
+    const FROM: From = From::Output;
+
+    #[inline(always)]
+    fn value<T: Float>(self, z: T) -> T {
+        z.tanh()
+    }
+
+    #[inline(always)]
+    fn derivative<T: Float>(self, y: T) -> T {
+        T::one() - y * y
+    }
+}
+
+/// The rectified linear unit, y = max(0, z); its derivative at 0 is 0.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct relu;
+
+impl Elementwise for relu {
+    const FROM: From = From::Output;
+
+    #[inline(always)]
+    fn value<T: Float>(self, z: T) -> T {
+        // Written so that NaN stays NaN: a broken weight must show.
+        if z < T::zero() { T::zero() } else { z }
+    }
+
+    #[inline(always)]
+    fn derivative<T: Float>(self, y: T) -> T {
+        if y > T::zero() { T::one() } else { T::zero() }
+    }
+}
+
+/// y = z for z > 0, slope·z below; its derivative at 0 is the slope, which is not negative (He's rectifier, 2015).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct leaky_relu(
+    /// The slope for negative z; PyTorch's default is 0.01.
+    pub f64,
+);
+
+impl Elementwise for leaky_relu {
+    const FROM: From = From::Output;
+
+    #[inline(always)]
+    fn value<T: Float>(self, z: T) -> T {
+        if z > T::zero() { z } else { T::of(self.0) * z }
+    }
+
+    #[inline(always)]
+    fn derivative<T: Float>(self, y: T) -> T {
+        if y > T::zero() { T::one() } else { T::of(self.0) }
+    }
+}
+
+/// The exponential linear unit, y = z for z > 0, α·(e^z − 1) below; its derivative at 0 is α (Clevert, 2015).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct elu(
+    /// α, the depth for very negative z.
+    pub f64,
+);
+
+impl Elementwise for elu {
+    const FROM: From = From::Output;
+
+    #[inline(always)]
+    fn value<T: Float>(self, z: T) -> T {
+        if z > T::zero() { z } else { T::of(self.0) * z.exp_m1() }
+    }
+
+    #[inline(always)]
+    fn derivative<T: Float>(self, y: T) -> T {
+        if y > T::zero() { T::one() } else { y + T::of(self.0) }
+    }
+}
+
+/// The self-normalising unit, λ·elu with α = 1.67326…, λ = 1.05070… (Klambauer, 2017).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct selu;
+
+impl selu {
+    const ALPHA: f64 = 1.673_263_242_354_377_2;
+    const SCALE: f64 = 1.050_700_987_355_480_5;
+}
+
+impl Elementwise for selu {
+    const FROM: From = From::Output;
+
+    #[inline(always)]
+    fn value<T: Float>(self, z: T) -> T {
+        T::of(Self::SCALE) * elu(Self::ALPHA).value(z)
+    }
+
+    #[inline(always)]
+    fn derivative<T: Float>(self, y: T) -> T {
+        if y > T::zero() { T::of(Self::SCALE) } else { y + T::of(Self::SCALE * Self::ALPHA) }
+    }
+}
+
+/// y = ln(1 + e^z), without a threshold; dy/dz = 1 − e^(−y).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct softplus;
+
+impl Elementwise for softplus {
+    const FROM: From = From::Output;
+
+    #[inline(always)]
+    fn value<T: Float>(self, z: T) -> T {
+        z.max(T::zero()) + (-z.abs()).exp().ln_1p()
+    }
+
+    #[inline(always)]
+    fn derivative<T: Float>(self, y: T) -> T {
+        -(-y).exp_m1()
+    }
+}
+
+/// y = z / (1 + |z|); dy/dz = (1 − |y|)².
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct softsign;
+
+impl Elementwise for softsign {
+    const FROM: From = From::Output;
+
+    #[inline(always)]
+    fn value<T: Float>(self, z: T) -> T {
+        z / (T::one() + z.abs())
+    }
+
+    #[inline(always)]
+    fn derivative<T: Float>(self, y: T) -> T {
+        let rest = T::one() - y.abs();
+        rest * rest
+    }
+}
+
+/// y = min(max(z + 3, 0), 6) / 6, PyTorch's; dy/dz = 1/6 strictly inside, 0 outside and at the kinks.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct hard_sigmoid;
+
+impl Elementwise for hard_sigmoid {
+    const FROM: From = From::Output;
+
+    #[inline(always)]
+    fn value<T: Float>(self, z: T) -> T {
+        let inside = z + T::of(3.0);
+        if inside < T::zero() {
+            T::zero()
+        } else if inside > T::of(6.0) {
+            T::one()
+        } else {
+            inside / T::of(6.0)
+        }
+    }
+
+    #[inline(always)]
+    fn derivative<T: Float>(self, y: T) -> T {
+        if y > T::zero() && y < T::one() { T::of(1.0 / 6.0) } else { T::zero() }
+    }
+}
+
+/// y = e^z, a positive rate; dy/dz = y.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct exponential;
+
+impl Elementwise for exponential {
+    const FROM: From = From::Output;
+
+    #[inline(always)]
+    fn value<T: Float>(self, z: T) -> T {
+        z.exp()
+    }
+
+    #[inline(always)]
+    fn derivative<T: Float>(self, y: T) -> T {
+        y
+    }
+}

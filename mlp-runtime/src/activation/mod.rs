@@ -1,0 +1,97 @@
+//! Activation functions, each by the word of the language: `dense 128 relu` calls [`relu`].
+//!
+//! An activation is a value, and its type says what its derivative is computed from: where that is the output (relu,
+//! tanh) a layer keeps nothing else. Your own one is a `struct` that implements [`Elementwise`].
+
+#![allow(non_camel_case_types)] // the words of the language are these items
+
+mod from_input;
+mod from_output;
+mod softmax;
+
+pub use from_input::{gelu, mish, silu};
+pub use from_output::{
+    elu, exponential, hard_sigmoid, leaky_relu, linear, relu, selu, sigmoid, softplus, softsign, tanh,
+};
+pub use softmax::softmax;
+
+use crate::{Activated, Float, Row};
+
+/// What the derivative of an activation is computed from, and therefore what a layer keeps of the forward pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum From {
+    /// The output y = f(z): nothing more is kept.
+    Output,
+    /// The input z: it is kept beside the output.
+    Input,
+}
+
+/// A function of one number with its derivative, applied to each output of a layer.
+///
+/// ```
+/// use mlp_runtime::{Float, activation};
+///
+/// #[derive(Clone, Copy)]
+/// pub struct Sine;
+///
+/// impl activation::Elementwise for Sine {
+///     const FROM: activation::From = activation::From::Input;
+///     fn value<T: Float>(self, z: T) -> T {
+///         z.sin()
+///     }
+///     fn derivative<T: Float>(self, z: T) -> T {
+///         z.cos()
+///     }
+/// }
+/// ```
+pub trait Elementwise: Copy + Send + Sync + 'static {
+    /// What [`derivative`](Self::derivative) is given.
+    const FROM: From;
+
+    /// y = f(z).
+    fn value<T: Float>(self, z: T) -> T;
+
+    /// dy/dz, from y or from z as [`FROM`](Self::FROM) says.
+    fn derivative<T: Float>(self, kept: T) -> T;
+}
+
+/// A function of a row of pre-activations. Implemented for everything [`Elementwise`], and for [`softmax`].
+pub trait Activation: Copy + Send + Sync + 'static {
+    /// What [`backward`](Self::backward) is given.
+    const KEEPS: From;
+
+    /// z → y, in place.
+    fn forward<R: Row>(self, row: &mut R);
+
+    /// ∂L/∂y → ∂L/∂z, in place; `kept` is the row's y or z as [`KEEPS`](Self::KEEPS) says.
+    fn backward<R: Row>(self, kept: &R, delta: &mut R);
+}
+
+impl<F: Elementwise> Activation for F {
+    const KEEPS: From = F::FROM;
+
+    #[inline(always)]
+    fn forward<R: Row>(self, row: &mut R) {
+        for value in row.as_mut_slice() {
+            *value = self.value(*value);
+        }
+    }
+
+    #[inline(always)]
+    fn backward<R: Row>(self, kept: &R, delta: &mut R) {
+        for (delta, kept) in delta.as_mut_slice().iter_mut().zip(kept.as_slice()) {
+            *delta *= self.derivative(*kept);
+        }
+    }
+}
+
+/// ∂L/∂y → ∂L/∂z for the rows of a batch, in place: the backward step between two layers.
+pub fn backward<A: Activation, R: Row>(activation: A, kept: &Activated<R>, delta: &mut [R]) {
+    let kept = match A::KEEPS {
+        From::Output => &*kept.values,
+        From::Input => &*kept.logits,
+    };
+    for (delta, kept) in delta.iter_mut().zip(kept) {
+        activation.backward(kept, delta);
+    }
+}

@@ -1,0 +1,39 @@
+//! Softmax, the one activation that looks at the whole row.
+
+use super::{Activation, From};
+use crate::{Float, Row};
+
+/// yᵢ = e^zᵢ / Σⱼ e^zⱼ: a row of probabilities. The largest z is subtracted first, so nothing overflows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct softmax;
+
+impl Activation for softmax {
+    const KEEPS: From = From::Output;
+
+    #[inline(always)]
+    fn forward<R: Row>(self, row: &mut R) {
+        normalise(row.as_mut_slice());
+    }
+
+    /// ∂L/∂zᵢ = yᵢ·(∂L/∂yᵢ − Σⱼ yⱼ·∂L/∂yⱼ).
+    #[inline(always)]
+    fn backward<R: Row>(self, y: &R, delta: &mut R) {
+        let mean: R::Scalar = delta.as_slice().iter().zip(y.as_slice()).map(|(d, y)| *d * *y).sum();
+        for (delta, y) in delta.as_mut_slice().iter_mut().zip(y.as_slice()) {
+            *delta = *y * (*delta - mean);
+        }
+    }
+}
+
+#[inline(always)]
+fn normalise<T: Float>(row: &mut [T]) {
+    let largest = row.iter().copied().fold(T::neg_infinity(), T::max);
+    let mut sum = T::zero();
+    for value in &mut *row {
+        *value = (*value - largest).exp();
+        sum += *value;
+    }
+    for value in row {
+        *value /= sum;
+    }
+}

@@ -1,0 +1,155 @@
+//! The fully connected layer, y = f(x·W + b).
+
+use std::fmt;
+
+use crate::activation::{Activation, From};
+use crate::init::{Initializer, Random};
+use crate::rows::{Activated, Batch};
+use crate::tensors::{Path, Shape, Tensor, Tensors};
+use crate::{Float, kernel};
+
+/// A fully connected layer from `IN` values to `OUT`: its weights, and a bias unless `BIAS` is false.
+///
+/// The activation stands in the description, not here: a gradient is a `Dense` too.
+#[derive(Clone, PartialEq)]
+pub struct Dense<const IN: usize, const OUT: usize, T = f32, const BIAS: bool = true> {
+    /// IN rows of OUT: the row of an input holds its weight for each output.
+    weight: Vec<[T; OUT]>,
+    /// One row, or none.
+    bias: Vec<[T; OUT]>,
+}
+
+impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Dense<IN, OUT, T, BIAS> {
+    /// Weights and bias 0: the start of a gradient.
+    #[must_use]
+    pub fn zeros() -> Self {
+        Self { weight: vec![[T::zero(); OUT]; IN], bias: vec![[T::zero(); OUT]; usize::from(BIAS)] }
+    }
+
+    /// Weights drawn by `initializer`, bias 0.
+    pub fn init(initializer: impl Initializer, random: &mut Random) -> Self {
+        let mut layer = Self::zeros();
+        for weight in layer.weight.as_flattened_mut() {
+            *weight = initializer.draw(IN, OUT, random);
+        }
+        layer
+    }
+
+    /// The weights, `[IN][OUT]`: `weight()[i][o]` leads from input `i` to output `o`.
+    #[must_use]
+    pub fn weight(&self) -> &[[T; OUT]] {
+        &self.weight
+    }
+
+    /// The weights, to be changed.
+    pub fn weight_mut(&mut self) -> &mut [[T; OUT]] {
+        &mut self.weight
+    }
+
+    /// The bias of each output; empty with `bias=false`.
+    #[must_use]
+    pub fn bias(&self) -> &[T] {
+        self.bias.as_flattened()
+    }
+
+    /// The bias, to be changed.
+    pub fn bias_mut(&mut self) -> &mut [T] {
+        self.bias.as_flattened_mut()
+    }
+
+    /// y = f(x·W + b) for one row, on the stack.
+    #[inline]
+    pub fn row<A: Activation>(&self, x: &[T; IN], activation: A) -> [T; OUT] {
+        let mut out = [[T::zero(); OUT]];
+        kernel::forward(std::slice::from_ref(x), &self.weight, self.bias.first(), &mut out);
+        let [mut out] = out;
+        activation.forward(&mut out);
+        out
+    }
+
+    /// y = f(x·W + b) for the rows of a batch; keeps x·W + b too if the activation's derivative needs it.
+    #[inline]
+    pub fn forward<A: Activation>(&self, x: &[[T; IN]], activation: A, out: &mut Activated<[T; OUT]>) {
+        self.forward_keeping(x, activation, out, A::KEEPS == From::Input);
+    }
+
+    /// [`forward`](Self::forward) of a network's last layer: always keeps x·W + b, the logits.
+    #[inline]
+    pub fn forward_last<A: Activation>(&self, x: &[[T; IN]], activation: A, out: &mut Activated<[T; OUT]>) {
+        self.forward_keeping(x, activation, out, true);
+    }
+
+    fn forward_keeping<A: Activation>(&self, x: &[[T; IN]], activation: A, out: &mut Activated<[T; OUT]>, keep: bool) {
+        out.values.resize(x.len());
+        kernel::forward(x, &self.weight, self.bias.first(), &mut out.values);
+        if keep {
+            out.logits.resize(x.len());
+            out.logits.copy_from_slice(&out.values);
+        }
+        for row in out.values.iter_mut() {
+            activation.forward(row);
+        }
+    }
+
+    /// From `delta`, ∂L/∂(x·W + b): the gradients of weights and bias, written over `gradient`, and ∂L/∂x, written over
+    /// `input` where somebody needs it.
+    #[inline]
+    pub fn backward(
+        &self,
+        x: &[[T; IN]],
+        delta: &[[T; OUT]],
+        gradient: &mut Self,
+        input: Option<&mut Batch<[T; IN]>>,
+    ) {
+        kernel::weight_gradient(x, delta, &mut gradient.weight);
+        if let Some(bias) = gradient.bias.first_mut() {
+            kernel::bias_gradient(delta, bias);
+        }
+        if let Some(input) = input {
+            input.resize(delta.len());
+            kernel::input_gradient(delta, &self.weight, input);
+        }
+    }
+
+    /// The penalty l1·Σ|w| + l2·Σw² of the weights.
+    #[must_use]
+    pub fn penalty(&self, l1: f64, l2: f64) -> f64 {
+        let weights = self.weight.as_flattened().iter().map(|w| w.widen());
+        weights.map(|w| l1 * w.abs() + l2 * w * w).sum()
+    }
+
+    /// Adds the derivative of [`penalty`](Self::penalty), l1·sign(w) + 2·l2·w, to `gradient`.
+    pub fn penalize(&self, l1: f64, l2: f64, gradient: &mut Self) {
+        let (l1, l2) = (T::of(l1), T::of(2.0 * l2));
+        for (gradient, w) in gradient.weight.as_flattened_mut().iter_mut().zip(self.weight.as_flattened()) {
+            let sign = if *w == T::zero() { T::zero() } else { w.signum() };
+            *gradient += l1 * sign + l2 * *w;
+        }
+    }
+}
+
+impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Tensors for Dense<IN, OUT, T, BIAS> {
+    type Scalar = T;
+
+    fn tensors(&self, path: &Path<'_>, visit: &mut dyn FnMut(&Path<'_>, Tensor<'_, T>)) {
+        let weight = self.weight.as_flattened();
+        visit(&path.field("weight"), Tensor { shape: Shape::Transposed(OUT, IN), values: weight, trained: true });
+        for bias in &self.bias {
+            visit(&path.field("bias"), Tensor { shape: Shape::Vector(OUT), values: bias, trained: true });
+        }
+    }
+
+    fn side_by_side<const K: usize>(mut all: [&mut Self; K], visit: &mut impl FnMut(bool, [&mut [T]; K])) {
+        visit(true, all.each_mut().map(|layer| layer.weight.as_flattened_mut()));
+        if BIAS {
+            visit(true, all.map(|layer| layer.bias.as_flattened_mut()));
+        }
+    }
+}
+
+impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> fmt::Debug for Dense<IN, OUT, T, BIAS> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Dense({IN} → {OUT}")?;
+        f.write_str(if BIAS { ")" } else { ", no bias)" })
+    }
+}

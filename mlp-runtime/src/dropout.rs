@@ -1,0 +1,91 @@
+//! Inverted dropout: in training a share of the values becomes 0 and the rest is scaled up, so that prediction, which
+//! does nothing here, sees the same mean (Srivastava, 2014).
+
+use std::ops::Deref;
+
+use crate::rows::{Batch, Row};
+use crate::Float;
+
+/// Which random numbers a training step uses: masks are a function of this, the layer, the row and the unit alone, the
+/// same however the rows are split.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Draw {
+    /// Nothing is dropped: the gradient of the network as it predicts.
+    Nothing,
+    /// The masks of an update.
+    Step {
+        /// The trainer's seed.
+        seed: u64,
+        /// The number of the update.
+        step: u64,
+        /// The number of the batch's first row, where a batch is only a part.
+        first_row: u64,
+    },
+}
+
+/// What a dropout layer leaves behind for a batch: the values it gives on, and the factor of each, 0 or 1/(1 − p).
+#[derive(Clone, Debug, Default)]
+pub struct Dropped<R> {
+    values: Batch<R>,
+    factors: Batch<R>,
+}
+
+impl<R: Row> Dropped<R> {
+    /// Drops each value of `x` with probability `rate`, by the masks of `draw` for the dropout layer number `layer`.
+    pub fn forward(&mut self, x: &[R], rate: f64, draw: Draw, layer: u64) {
+        self.values.resize(x.len());
+        self.factors.resize(x.len());
+        let kept = R::Scalar::of(1.0 / (1.0 - rate));
+        let threshold = threshold(rate);
+        for (row, ((x, values), factors)) in x.iter().zip(&mut *self.values).zip(&mut *self.factors).enumerate() {
+            let key = match draw {
+                Draw::Nothing => {
+                    *values = *x;
+                    factors.as_mut_slice().fill(R::Scalar::of(1.0));
+                    continue;
+                }
+                Draw::Step { seed, step, first_row } => {
+                    [step, layer, first_row + row as u64].into_iter().fold(seed, |key, part| mix(key ^ mix(part)))
+                }
+            };
+            let units = x.as_slice().iter().zip(values.as_mut_slice()).zip(factors.as_mut_slice());
+            for (unit, ((x, value), factor)) in units.enumerate() {
+                let dropped = mix(key.wrapping_add(unit as u64)) >> 11 < threshold;
+                *factor = if dropped { R::Scalar::of(0.0) } else { kept };
+                *value = *x * *factor;
+            }
+        }
+    }
+
+    /// ∂L/∂(values) → ∂L/∂x, in place.
+    pub fn backward(&self, delta: &mut [R]) {
+        for (delta, factors) in delta.iter_mut().zip(&*self.factors) {
+            for (delta, factor) in delta.as_mut_slice().iter_mut().zip(factors.as_slice()) {
+                *delta *= *factor;
+            }
+        }
+    }
+}
+
+impl<R> Deref for Dropped<R> {
+    type Target = [R];
+
+    fn deref(&self) -> &[R] {
+        &self.values
+    }
+}
+
+/// The share `rate` of the numbers of 53 bits.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // 0..2^53, exact in f64
+fn threshold(rate: f64) -> u64 {
+    (rate * (1_u64 << 53) as f64) as u64
+}
+
+/// The output function of SplitMix64 (Steele, 2014): neighbouring counters give unrelated numbers.
+#[inline]
+fn mix(counter: u64) -> u64 {
+    let z = counter.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}

@@ -1,0 +1,85 @@
+//! Initialisers of weights, each by the word of the language: `dense 128 relu init=he_normal` uses [`he_normal`].
+
+#![allow(non_camel_case_types)] // the words of the language are these items
+
+use rand::{Rng, RngExt, SeedableRng};
+use rand_distr::StandardNormal;
+use rand_pcg::Pcg64;
+
+use crate::Float;
+
+/// The source of random numbers behind a seed: the same numbers on every machine.
+#[derive(Clone, Debug)]
+pub struct Random(Pcg64);
+
+impl Random {
+    /// The numbers that belong to `seed`.
+    #[must_use]
+    pub fn new(seed: u64) -> Self {
+        Self(Pcg64::seed_from_u64(seed))
+    }
+
+    /// Uniform in −limit..limit.
+    pub fn uniform(&mut self, limit: f64) -> f64 {
+        (self.0.random::<f64>() * 2.0 - 1.0) * limit
+    }
+
+    /// Normal with mean 0 and the given deviation.
+    pub fn normal(&mut self, deviation: f64) -> f64 {
+        self.0.sample::<f64, _>(StandardNormal) * deviation
+    }
+
+    /// The generator, for what `rand` offers.
+    pub fn generator(&mut self) -> &mut impl Rng {
+        &mut self.0
+    }
+}
+
+/// Draws one weight of a layer with `inputs` inputs and `outputs` outputs.
+pub trait Initializer: Copy {
+    /// One weight.
+    fn draw<T: Float>(self, inputs: usize, outputs: usize, random: &mut Random) -> T;
+}
+
+/// Declares initialisers: their source, and the expression of one weight in `i` inputs, `o` outputs and `random`.
+macro_rules! initializers {
+    ($($(#[$doc:meta])* $name:ident = |$i:ident, $o:ident, $random:ident| $weight:expr;)*) => { $(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq)]
+        pub struct $name;
+
+        impl Initializer for $name {
+            #[allow(clippy::cast_precision_loss)] // widths stay below 2^24
+            fn draw<T: Float>(self, inputs: usize, outputs: usize, $random: &mut Random) -> T {
+                let ($i, $o) = (inputs as f64, outputs as f64);
+                let _ = ($i, $o);
+                T::of($weight)
+            }
+        }
+    )* };
+}
+
+initializers! {
+    /// Normal with deviation √(2 / inputs) (He, 2015).
+    he_normal = |i, o, random| random.normal((2.0 / i).sqrt());
+    /// Uniform in ±√(6 / inputs) (He, 2015).
+    he_uniform = |i, o, random| random.uniform((6.0 / i).sqrt());
+    /// Normal with deviation √(2 / (inputs + outputs)) (Glorot, 2010).
+    glorot_normal = |i, o, random| random.normal((2.0 / (i + o)).sqrt());
+    /// Uniform in ±√(6 / (inputs + outputs)) (Glorot, 2010).
+    glorot_uniform = |i, o, random| random.uniform((6.0 / (i + o)).sqrt());
+    /// Normal with deviation √(1 / inputs) (LeCun, 1998), for `selu`.
+    lecun_normal = |i, o, random| random.normal((1.0 / i).sqrt());
+    /// Uniform in ±√(3 / inputs) (LeCun, 1998).
+    lecun_uniform = |i, o, random| random.uniform((3.0 / i).sqrt());
+}
+
+/// All weights 0, for a single layer; units of a hidden layer would stay equal.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct zeros;
+
+impl Initializer for zeros {
+    fn draw<T: Float>(self, _: usize, _: usize, _: &mut Random) -> T {
+        T::zero()
+    }
+}

@@ -1,0 +1,42 @@
+//! The loss of a classifier that gives signs.
+
+use super::{Loss, Output, each, mean};
+use crate::activation::Activation;
+use crate::{Float, Row, Task};
+
+/// max(0, 1 − t·y) for targets of −1 or 1, mean over the outputs; its derivative at the kink is 0.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct hinge;
+
+impl Loss for hinge {
+    type Target<R: Row> = R;
+    const TASK: Task = Task::Signs;
+
+    #[inline(always)]
+    fn value<R: Row>(self, output: Output<'_, R>, target: &R) -> R::Scalar {
+        mean(output.values, target, margin)
+    }
+
+    #[inline(always)]
+    fn gradient<R: Row, A: Activation>(self, last: A, output: Output<'_, R>, target: &R, delta: &mut R) {
+        each(output.values, target, delta, slope);
+        last.backward(output.kept::<A>(), delta);
+    }
+
+    fn check<R: Row>(self, target: &R) -> Result<(), String> {
+        match target.as_slice().iter().find(|value| value.widen().abs() != 1.0) {
+            None => Ok(()),
+            Some(value) => Err(format!("`hinge` expects -1 or 1, found {value}")),
+        }
+    }
+}
+
+#[inline(always)]
+fn margin<T: Float>(y: T, t: T) -> T {
+    (T::one() - t * y).max(T::zero())
+}
+
+#[inline(always)]
+fn slope<T: Float>(y: T, t: T) -> T {
+    if t * y < T::one() { -t } else { T::zero() }
+}

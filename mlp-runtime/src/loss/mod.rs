@@ -1,0 +1,170 @@
+//! Losses, each by the word of the language: `loss huber(1.0)` uses [`huber`].
+//!
+//! A loss says what a row's target is, what a row costs, and what follows for the logits; a batch's loss is the mean
+//! over its rows (for [`rmse`] the root of it). Your own one is a `struct` that implements [`Elementwise`].
+
+#![allow(non_camel_case_types)] // the words of the language are these items
+
+mod difference;
+mod entropy;
+mod margin;
+mod rates;
+
+pub use difference::{huber, log_cosh, mae, mse, rmse};
+pub use entropy::{CrossEntropy, binary, categorical, kl_divergence, label_smoothing, sparse_categorical};
+pub use margin::hinge;
+pub use rates::poisson;
+
+use crate::activation::{self, Activation, From};
+use crate::{Float, Row, Target, Task};
+
+/// A network's output for one row, before and after the last activation.
+#[derive(Clone, Copy, Debug)]
+pub struct Output<'a, R> {
+    /// The logits z.
+    pub logits: &'a R,
+    /// The outputs y = f(z).
+    pub values: &'a R,
+}
+
+impl<'a, R> Output<'a, R> {
+    /// What the last activation's derivative is computed from.
+    #[inline(always)]
+    fn kept<A: Activation>(self) -> &'a R {
+        match A::KEEPS {
+            From::Output => self.values,
+            From::Input => self.logits,
+        }
+    }
+}
+
+/// What training makes small.
+pub trait Loss: Copy + Send + Sync + 'static {
+    /// A row's target, for outputs of type `R`.
+    type Target<R: Row>: Target;
+
+    /// Which metrics make sense beside this loss.
+    const TASK: Task;
+
+    /// The cost of one row.
+    fn value<R: Row>(self, output: Output<'_, R>, target: &Self::Target<R>) -> R::Scalar;
+
+    /// ∂value/∂z, the derivative with respect to the logits, into `delta`; `last` is the activation between.
+    fn gradient<R: Row, A: Activation>(
+        self,
+        last: A,
+        output: Output<'_, R>,
+        target: &Self::Target<R>,
+        delta: &mut R,
+    );
+
+    /// Whether the loss can use such a target; if not, what was expected and what was found.
+    ///
+    /// # Errors
+    /// The message for the user, without the row's number.
+    fn check<R: Row>(self, _target: &Self::Target<R>) -> Result<(), String> {
+        Ok(())
+    }
+
+    /// The loss of a set whose rows cost `mean` on average.
+    #[must_use]
+    fn reduce(self, mean: f64) -> f64 {
+        mean
+    }
+
+    /// The derivative of [`reduce`](Self::reduce).
+    #[must_use]
+    fn slope(self, _mean: f64) -> f64 {
+        1.0
+    }
+}
+
+/// Says that a loss is meant for a last layer with the activation `A`.
+#[diagnostic::on_unimplemented(
+    message = "the loss `{Self}` does not fit outputs of `{A}`",
+    note = "cross-entropies need `softmax` (`binary`: `sigmoid`), `poisson` needs `softplus` or `exponential`, `hinge` needs `linear` or `tanh`"
+)]
+pub trait Fits<A: Activation>: Loss {}
+
+/// A loss that is the mean over the outputs of a function of output and target.
+///
+/// ```
+/// use mlp_runtime::{Float, loss};
+///
+/// /// The pinball loss, whose minimum is a quantile.
+/// #[derive(Clone, Copy)]
+/// pub struct Quantile(pub f64);
+///
+/// impl loss::Elementwise for Quantile {
+///     fn value<T: Float>(self, y: T, t: T) -> T {
+///         let d = t - y;
+///         (T::of(self.0) * d).max(T::of(self.0 - 1.0) * d)
+///     }
+///     fn derivative<T: Float>(self, y: T, t: T) -> T {
+///         if t > y { T::of(-self.0) } else { T::of(1.0 - self.0) }
+///     }
+/// }
+/// ```
+pub trait Elementwise: Copy + Send + Sync + 'static {
+    /// The cost of output `y` where the target is `t`.
+    fn value<T: Float>(self, y: T, t: T) -> T;
+
+    /// Its derivative with respect to `y`.
+    fn derivative<T: Float>(self, y: T, t: T) -> T;
+}
+
+impl<L: Elementwise> Loss for L {
+    type Target<R: Row> = R;
+    const TASK: Task = Task::Regression;
+
+    #[inline(always)]
+    fn value<R: Row>(self, output: Output<'_, R>, target: &R) -> R::Scalar {
+        mean(output.values, target, |y, t| self.value(y, t))
+    }
+
+    #[inline(always)]
+    fn gradient<R: Row, A: Activation>(self, last: A, output: Output<'_, R>, target: &R, delta: &mut R) {
+        each(output.values, target, delta, |y, t| self.derivative(y, t));
+        last.backward(output.kept::<A>(), delta);
+    }
+}
+
+impl<L: Elementwise, A: Activation> Fits<A> for L {}
+
+/// The mean over the outputs of f(output, target).
+#[inline(always)]
+fn mean<R: Row>(outputs: &R, target: &R, f: impl Fn(R::Scalar, R::Scalar) -> R::Scalar) -> R::Scalar {
+    let sum: R::Scalar = outputs.as_slice().iter().zip(target.as_slice()).map(|(y, t)| f(*y, *t)).sum();
+    sum * per_output::<R>()
+}
+
+/// δⱼ = f(outputⱼ, targetⱼ) / OUT: the derivative of such a mean.
+#[inline(always)]
+fn each<R: Row>(outputs: &R, target: &R, delta: &mut R, f: impl Fn(R::Scalar, R::Scalar) -> R::Scalar) {
+    for ((delta, y), t) in delta.as_mut_slice().iter_mut().zip(outputs.as_slice()).zip(target.as_slice()) {
+        *delta = f(*y, *t) * per_output::<R>();
+    }
+}
+
+#[allow(clippy::cast_precision_loss)] // widths stay below 2^24
+#[inline(always)]
+fn per_output<R: Row>() -> R::Scalar {
+    R::Scalar::of(1.0 / R::WIDTH as f64)
+}
+
+/// The words on the last layer that a loss is meant for.
+macro_rules! fits {
+    ($($loss:ident: $($activation:ident)*;)*) => { $($(impl Fits<activation::$activation> for $loss {})*)* };
+}
+
+fits! {
+    poisson: softplus exponential;
+    binary: sigmoid;
+    categorical: softmax;
+    kl_divergence: softmax;
+    sparse_categorical: softmax;
+    hinge: linear tanh;
+}
+
+impl<A: Activation> Fits<A> for rmse {}
+impl<L: CrossEntropy + Fits<A>, A: Activation> Fits<A> for label_smoothing<L> {}

@@ -1,0 +1,172 @@
+//! What users hold: a network that predicts, is saved and loaded, and says what it is made of.
+
+use std::fmt::Write;
+
+use ndarray::{Array2, ArrayView2, ArrayD, IxDyn};
+
+use crate::init::Random;
+use crate::layer::Layer;
+use crate::rows::Row;
+use crate::tensors::{Path, Shape};
+use crate::{Error, Float, Result};
+
+/// How many rows a long batch is cut into: their values stay in the cache.
+pub(crate) const CHUNK: usize = 256;
+
+/// The largest total of values, in bytes, that a prediction of one row puts on the stack.
+const STACK: usize = 64 * 1024;
+
+/// A network. Every `network!` is one.
+pub trait Model: Layer {
+    /// A network with fresh weights: the same seed gives the same weights on every machine.
+    #[must_use]
+    fn init(seed: u64) -> Self {
+        Self::initialize(&mut Random::new(seed))
+    }
+
+    /// The output for one row. Allocates nothing as long as the values of all layers fit 64 KiB; see
+    /// [`predictor`](Self::predictor) for larger networks.
+    fn predict(&self, x: &Self::Input) -> Self::Output {
+        if Self::VALUES * size_of::<Self::Scalar>() <= STACK {
+            self.row(x)
+        } else {
+            *self.predictor().predict(x)
+        }
+    }
+
+    /// The outputs for rows.
+    fn predict_batch(&self, x: &[Self::Input]) -> Vec<Self::Output> {
+        let mut outputs = Vec::with_capacity(x.len());
+        let mut predictor = self.predictor();
+        for chunk in x.chunks(CHUNK) {
+            outputs.extend_from_slice(predictor.predict_batch(chunk));
+        }
+        outputs
+    }
+
+    /// The outputs, `[rows, outputs]`, for an array `[rows, inputs]`.
+    ///
+    /// # Errors
+    /// [`Error::Shape`] if a row is not as wide as the network's input.
+    fn predict_array(&self, x: ArrayView2<'_, Self::Scalar>) -> Result<Array2<Self::Scalar>> {
+        let (inputs, outputs) = (Self::Input::WIDTH, Self::Output::WIDTH);
+        if x.ncols() != inputs {
+            return Err(Error::Shape { what: "columns of the array".into(), expected: inputs, found: x.ncols() });
+        }
+        let mut found = Array2::from_elem((x.nrows(), outputs), Self::Scalar::of(0.0));
+        let mut predictor = self.predictor();
+        let mut row = Self::Input::ZERO;
+        for (x, mut found) in x.rows().into_iter().zip(found.rows_mut()) {
+            row.as_mut_slice().iter_mut().zip(x).for_each(|(to, from)| *to = *from);
+            found.iter_mut().zip(predictor.predict(&row).as_slice()).for_each(|(to, from)| *to = *from);
+        }
+        Ok(found)
+    }
+
+    /// The output for one row before the last activation.
+    fn predict_logits(&self, x: &Self::Input) -> Self::Output {
+        let mut predictor = self.predictor();
+        predictor.predict(x);
+        predictor.logits().first().copied().unwrap_or(Self::Output::ZERO)
+    }
+
+    /// A predictor that owns its buffers: after the first call of a size it allocates nothing.
+    fn predictor(&self) -> Predictor<'_, Self> {
+        Predictor { model: self, activations: Self::Activations::default() }
+    }
+
+    /// How many numbers the network learns.
+    const PARAMETERS: usize = {
+        let (mut sum, mut i) = (0, 0);
+        while i < Self::LAYERS.len() {
+            sum += Self::LAYERS[i].parameters;
+            i += 1;
+        }
+        sum
+    };
+
+    /// The layers as a table, with their outputs and parameters.
+    fn summary(&self) -> String {
+        let mut table = format!("{:<12} {:<24} {:>8} {:>12}\n", "layer", "", "outputs", "parameters");
+        let _ = writeln!(table, "{:<12} {:<24} {:>8} {:>12}", "input", "", Self::Input::WIDTH, "");
+        for layer in Self::LAYERS {
+            let parameters = if layer.parameters > 0 { layer.parameters.to_string() } else { String::new() };
+            let _ = writeln!(table, "{:<12} {:<24} {:>8} {parameters:>12}", layer.name, layer.kind, layer.outputs);
+        }
+        let _ = write!(table, "{:<12} {:<24} {:>8} {:>12}", "total", Self::Scalar::NAME, "", Self::PARAMETERS);
+        table
+    }
+
+    /// The names of the tensors, as in a file: `dense1.weight`, `dense1.bias`, …
+    fn tensor_names(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        self.tensors(&Path::ROOT, &mut |path, _| names.push(path.to_string()));
+        names
+    }
+
+    /// The tensor with this name, in PyTorch's layout: a weight is `[outputs, inputs]`.
+    fn tensor(&self, name: &str) -> Option<ArrayD<Self::Scalar>> {
+        let mut found = None;
+        self.tensors(&Path::ROOT, &mut |path, tensor| {
+            if path.to_string() == name {
+                found = match tensor.shape {
+                    Shape::Vector(length) => ArrayD::from_shape_vec(IxDyn(&[length]), tensor.values.to_vec()).ok(),
+                    Shape::Transposed(outputs, inputs) => {
+                        let array = ArrayD::from_shape_vec(IxDyn(&[inputs, outputs]), tensor.values.to_vec());
+                        array.ok().map(ArrayD::reversed_axes)
+                    }
+                };
+            }
+        });
+        found
+    }
+
+    /// Writes the weights to a safetensors file that PyTorch's `load_state_dict` takes when its modules have the same
+    /// names. The file is replaced in one go.
+    ///
+    /// # Errors
+    /// [`Error::File`] if it cannot be written.
+    #[cfg(feature = "files")]
+    fn save(&self, path: impl AsRef<std::path::Path>) -> Result<()> {
+        crate::files::save(self, path)
+    }
+
+    /// Reads a network from a safetensors file.
+    ///
+    /// # Errors
+    /// [`Error::File`] if it cannot be read, [`Error::Format`] if its tensors are not exactly this network's: the first
+    /// that differs is named, with both shapes.
+    #[cfg(feature = "files")]
+    fn load(path: impl AsRef<std::path::Path>) -> Result<Self> {
+        let mut model = Self::zeros();
+        crate::files::load_into(&mut model, path)?;
+        Ok(model)
+    }
+}
+
+impl<L: Layer> Model for L {}
+
+/// Predicts with buffers of its own, made by [`Model::predictor`].
+#[derive(Debug)]
+pub struct Predictor<'m, M: Layer> {
+    model: &'m M,
+    activations: M::Activations,
+}
+
+impl<M: Layer> Predictor<'_, M> {
+    /// The output for one row.
+    pub fn predict(&mut self, x: &M::Input) -> &M::Output {
+        self.predict_batch(std::slice::from_ref(x)).first().unwrap_or(const { &M::Output::ZERO })
+    }
+
+    /// The outputs for rows, valid until the next call.
+    pub fn predict_batch(&mut self, x: &[M::Input]) -> &[M::Output] {
+        self.model.forward(x, &mut self.activations);
+        M::output(&self.activations).values()
+    }
+
+    /// The logits of the last prediction's rows.
+    pub fn logits(&self) -> &[M::Output] {
+        M::output(&self.activations).logits()
+    }
+}

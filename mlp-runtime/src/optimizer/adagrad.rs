@@ -1,0 +1,64 @@
+//! Gradients divided by the root of all their squares so far.
+
+use super::{Optimizer, not_negative, positive};
+use crate::{Float, Layer, Result};
+
+/// Adagrad (Duchi, 2011), PyTorch's: s ← s + g², w ← w − η·g / (√s + ε).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Adagrad {
+    learning_rate: f64,
+    epsilon: f64,
+    weight_decay: f64,
+}
+
+impl Adagrad {
+    /// With the learning rate η > 0; PyTorch's default is 1e-2.
+    #[must_use]
+    pub const fn new(learning_rate: f64) -> Self {
+        Self { learning_rate, epsilon: 1e-10, weight_decay: 0.0 }
+    }
+
+    /// ε > 0, added to the root; 1e-10 unless set.
+    #[must_use]
+    pub const fn epsilon(self, epsilon: f64) -> Self {
+        Self { epsilon, ..self }
+    }
+
+    /// λ ≥ 0: adds λ·w to the gradient of every trained tensor.
+    #[must_use]
+    pub const fn weight_decay(self, weight_decay: f64) -> Self {
+        Self { weight_decay, ..self }
+    }
+}
+
+impl Optimizer for Adagrad {
+    /// The sum of squares.
+    type Moments<M: Layer> = M;
+
+    fn moments<M: Layer>(&self) -> M {
+        M::zeros()
+    }
+
+    fn update<M: Layer>(&self, model: &mut M, gradient: &mut M, sum: &mut M, _: u64) {
+        let [rate, epsilon, decay] = [self.learning_rate, self.epsilon, self.weight_decay].map(M::Scalar::of);
+        M::side_by_side([model, gradient, sum], &mut |trained, [w, g, s]| {
+            if trained {
+                for ((w, g), s) in w.iter_mut().zip(g).zip(s) {
+                    let g = *g + decay * *w;
+                    *s += g * g;
+                    *w -= rate * g / (s.sqrt() + epsilon);
+                }
+            }
+        });
+    }
+
+    fn learning_rate(&self) -> f64 {
+        self.learning_rate
+    }
+
+    fn check(&self) -> Result<()> {
+        positive("learning_rate", self.learning_rate)?;
+        positive("epsilon", self.epsilon)?;
+        not_negative("weight_decay", self.weight_decay)
+    }
+}

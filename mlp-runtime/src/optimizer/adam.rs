@@ -1,0 +1,130 @@
+//! Adam, and Adam with decoupled weight decay.
+
+use super::{Optimizer, not_negative, positive, share};
+use crate::{Float, Layer, Result};
+
+/// The hyperparameters that [`Adam`] and [`AdamW`] share.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Rates {
+    learning_rate: f64,
+    beta1: f64,
+    beta2: f64,
+    epsilon: f64,
+    weight_decay: f64,
+}
+
+impl Rates {
+    const fn new(learning_rate: f64, weight_decay: f64) -> Self {
+        Self { learning_rate, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weight_decay }
+    }
+
+    /// m ← β₁·m + (1 − β₁)·g, v ← β₂·v + (1 − β₂)·g², w ← w − η·m̂ / (√v̂ + ε), in one pass over everything.
+    /// `decay` is added to the gradient, `shrink` taken off the weights.
+    fn update<M: Layer>(self, model: &mut M, gradient: &mut M, moments: &mut [M; 2], step: u64, decay: f64, shrink: f64) {
+        let step = i32::try_from(step).unwrap_or(i32::MAX); // the corrections are 1 long before
+        let root = (1.0 - self.beta2.powi(step)).sqrt();
+        let rate = M::Scalar::of(self.learning_rate / (1.0 - self.beta1.powi(step)));
+        let [beta1, rest1, beta2, rest2] = [self.beta1, 1.0 - self.beta1, self.beta2, 1.0 - self.beta2].map(M::Scalar::of);
+        let [epsilon, root, decay, keep] = [self.epsilon, 1.0 / root, decay, 1.0 - shrink].map(M::Scalar::of);
+        let [first, second] = moments;
+        M::side_by_side([model, gradient, first, second], &mut |trained, [w, g, m, v]| {
+            if trained {
+                for (((w, g), m), v) in w.iter_mut().zip(g).zip(m).zip(v) {
+                    let g = *g + decay * *w;
+                    *m = beta1 * *m + rest1 * g;
+                    *v = beta2 * *v + rest2 * g * g;
+                    *w = keep * *w - rate * *m / (v.sqrt() * root + epsilon);
+                }
+            }
+        });
+    }
+
+    fn check(self) -> Result<()> {
+        positive("learning_rate", self.learning_rate)?;
+        share("beta1", self.beta1)?;
+        share("beta2", self.beta2)?;
+        positive("epsilon", self.epsilon)?;
+        not_negative("weight_decay", self.weight_decay)
+    }
+}
+
+/// Declares an optimizer with Adam's hyperparameters: its documentation, its default weight decay, and how that acts.
+macro_rules! adam {
+    ($(#[$doc:meta])* $name:ident, $decay:literal, |$rates:ident| $decays:expr) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq)]
+        pub struct $name(Rates);
+
+        impl $name {
+            /// With the learning rate η > 0; PyTorch's and Keras's default is 1e-3.
+            #[must_use]
+            pub const fn new(learning_rate: f64) -> Self {
+                Self(Rates::new(learning_rate, $decay))
+            }
+
+            /// β₁, the share of the mean gradient that is kept, 0 to below 1; 0.9 unless set.
+            #[must_use]
+            pub const fn beta1(self, beta1: f64) -> Self {
+                Self(Rates { beta1, ..self.0 })
+            }
+
+            /// β₂, the share of the mean squared gradient that is kept, 0 to below 1; 0.999 unless set.
+            #[must_use]
+            pub const fn beta2(self, beta2: f64) -> Self {
+                Self(Rates { beta2, ..self.0 })
+            }
+
+            /// ε > 0, added to the root of the mean square; 1e-8 unless set.
+            #[must_use]
+            pub const fn epsilon(self, epsilon: f64) -> Self {
+                Self(Rates { epsilon, ..self.0 })
+            }
+
+            /// λ ≥ 0, the weight decay of every trained tensor.
+            #[must_use]
+            pub const fn weight_decay(self, weight_decay: f64) -> Self {
+                Self(Rates { weight_decay, ..self.0 })
+            }
+        }
+
+        impl Optimizer for $name {
+            /// The mean gradient m and the mean squared gradient v.
+            type Moments<M: Layer> = [M; 2];
+
+            fn moments<M: Layer>(&self) -> [M; 2] {
+                [M::zeros(), M::zeros()]
+            }
+
+            fn update<M: Layer>(&self, model: &mut M, gradient: &mut M, moments: &mut [M; 2], step: u64) {
+                let $rates = self.0;
+                let (decay, shrink) = $decays;
+                self.0.update(model, gradient, moments, step, decay, shrink);
+            }
+
+            fn learning_rate(&self) -> f64 {
+                self.0.learning_rate
+            }
+
+            fn check(&self) -> Result<()> {
+                self.0.check()
+            }
+        }
+    };
+}
+
+adam! {
+    /// Adam (Kingma & Ba, 2015): steps of the size η in the direction of the mean gradient, for each weight on its own
+    /// scale. `weight_decay` adds λ·w to the gradient.
+    ///
+    /// ```
+    /// use mlp_runtime::optimizer::Adam;
+    ///
+    /// let optimizer = Adam::new(1e-3).beta2(0.99);
+    /// ```
+    Adam, 0.0, |rates| (rates.weight_decay, 0.0)
+}
+
+adam! {
+    /// Adam with decoupled weight decay (Loshchilov & Hutter, 2019): w ← w − η·λ·w beside the step; λ is 0.01 unless set.
+    AdamW, 0.01, |rates| (0.0, rates.learning_rate * rates.weight_decay)
+}

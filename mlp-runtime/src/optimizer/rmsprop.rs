@@ -1,0 +1,99 @@
+//! Gradients divided by their root mean square.
+
+use super::{Optimizer, not_negative, positive, share};
+use crate::{Float, Layer, Result};
+
+/// RMSprop (Hinton, 2012), PyTorch's: v ← α·v + (1 − α)·g², w ← w − η·g / (√v + ε); with momentum μ, the step goes
+/// through b ← μ·b + g / (√v + ε).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RmsProp {
+    learning_rate: f64,
+    alpha: f64,
+    epsilon: f64,
+    momentum: f64,
+    weight_decay: f64,
+}
+
+impl RmsProp {
+    /// With the learning rate η > 0; PyTorch's default is 1e-2, Keras's 1e-3.
+    #[must_use]
+    pub const fn new(learning_rate: f64) -> Self {
+        Self { learning_rate, alpha: 0.99, epsilon: 1e-8, momentum: 0.0, weight_decay: 0.0 }
+    }
+
+    /// α, the share of the mean square that is kept, 0 to below 1; 0.99 unless set (Keras's `rho` is 0.9).
+    #[must_use]
+    pub const fn alpha(self, alpha: f64) -> Self {
+        Self { alpha, ..self }
+    }
+
+    /// ε > 0, added to the root; 1e-8 unless set.
+    #[must_use]
+    pub const fn epsilon(self, epsilon: f64) -> Self {
+        Self { epsilon, ..self }
+    }
+
+    /// The share μ of the last step that goes on, 0 to below 1.
+    #[must_use]
+    pub const fn momentum(self, momentum: f64) -> Self {
+        Self { momentum, ..self }
+    }
+
+    /// λ ≥ 0: adds λ·w to the gradient of every trained tensor.
+    #[must_use]
+    pub const fn weight_decay(self, weight_decay: f64) -> Self {
+        Self { weight_decay, ..self }
+    }
+}
+
+impl Optimizer for RmsProp {
+    /// The mean square, and the last step if there is momentum.
+    type Moments<M: Layer> = (M, Option<M>);
+
+    fn moments<M: Layer>(&self) -> (M, Option<M>) {
+        (M::zeros(), (self.momentum > 0.0).then(M::zeros))
+    }
+
+    fn update<M: Layer>(&self, model: &mut M, gradient: &mut M, moments: &mut (M, Option<M>), _: u64) {
+        let [rate, alpha, rest] = [self.learning_rate, self.alpha, 1.0 - self.alpha].map(M::Scalar::of);
+        let [epsilon, momentum, decay] = [self.epsilon, self.momentum, self.weight_decay].map(M::Scalar::of);
+        let (square, last) = moments;
+        // Leaves the step before the learning rate in `gradient`.
+        M::side_by_side([&mut *model, &mut *gradient, square], &mut |trained, [w, g, v]| {
+            if trained {
+                for ((w, g), v) in w.iter().zip(g).zip(v) {
+                    *g += decay * *w;
+                    *v = alpha * *v + rest * *g * *g;
+                    *g /= v.sqrt() + epsilon;
+                }
+            }
+        });
+        if let Some(last) = last {
+            M::side_by_side([&mut *gradient, last], &mut |trained, [g, b]| {
+                if trained {
+                    for (g, b) in g.iter_mut().zip(b) {
+                        *b = momentum * *b + *g;
+                        *g = *b;
+                    }
+                }
+            });
+        }
+        M::side_by_side([model, gradient], &mut |trained, [w, g]| {
+            if trained {
+                w.iter_mut().zip(g).for_each(|(w, g)| *w -= rate * *g);
+            }
+        });
+    }
+
+    fn learning_rate(&self) -> f64 {
+        self.learning_rate
+    }
+
+    fn check(&self) -> Result<()> {
+        positive("learning_rate", self.learning_rate)?;
+        share("alpha", self.alpha)?;
+        positive("epsilon", self.epsilon)?;
+        share("momentum", self.momentum)?;
+        not_negative("weight_decay", self.weight_decay)
+    }
+}

@@ -1,0 +1,88 @@
+//! Stochastic gradient descent.
+
+use super::{Optimizer, expect, not_negative, positive, share};
+use crate::{Float, Layer, Result};
+
+/// Stochastic gradient descent, w ← w − η·g; with momentum μ, v ← μ·v + g and w ← w − η·v; with Nesterov's,
+/// w ← w − η·(g + μ·v). The buffer v holds no learning rate (PyTorch's `SGD`).
+///
+/// ```
+/// use mlp_runtime::optimizer::Sgd;
+///
+/// let optimizer = Sgd::new(0.1).momentum(0.9).nesterov(true);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sgd {
+    learning_rate: f64,
+    momentum: f64,
+    nesterov: bool,
+    weight_decay: f64,
+}
+
+impl Sgd {
+    /// Plain descent with the learning rate η > 0.
+    #[must_use]
+    pub const fn new(learning_rate: f64) -> Self {
+        Self { learning_rate, momentum: 0.0, nesterov: false, weight_decay: 0.0 }
+    }
+
+    /// The share μ of the last step that goes on, 0 to below 1.
+    #[must_use]
+    pub const fn momentum(self, momentum: f64) -> Self {
+        Self { momentum, ..self }
+    }
+
+    /// Whether the gradient is taken as if the momentum's step were already made; needs momentum.
+    #[must_use]
+    pub const fn nesterov(self, nesterov: bool) -> Self {
+        Self { nesterov, ..self }
+    }
+
+    /// λ ≥ 0: adds λ·w to the gradient of every trained tensor.
+    #[must_use]
+    pub const fn weight_decay(self, weight_decay: f64) -> Self {
+        Self { weight_decay, ..self }
+    }
+}
+
+impl Optimizer for Sgd {
+    /// The velocity, if there is momentum.
+    type Moments<M: Layer> = Option<M>;
+
+    fn moments<M: Layer>(&self) -> Option<M> {
+        (self.momentum > 0.0).then(M::zeros)
+    }
+
+    fn update<M: Layer>(&self, model: &mut M, gradient: &mut M, velocity: &mut Option<M>, _: u64) {
+        let [rate, momentum, decay] = [self.learning_rate, self.momentum, self.weight_decay].map(M::Scalar::of);
+        let Some(velocity) = velocity else {
+            return M::side_by_side([model, gradient], &mut |trained, [w, g]| {
+                if trained {
+                    w.iter_mut().zip(g).for_each(|(w, g)| *w -= rate * (*g + decay * *w));
+                }
+            });
+        };
+        // g + μ·v for Nesterov's, v alone otherwise.
+        let [ahead, follow] = if self.nesterov { [1.0, self.momentum] } else { [0.0, 1.0] }.map(M::Scalar::of);
+        M::side_by_side([model, gradient, velocity], &mut |trained, [w, g, v]| {
+            if trained {
+                for ((w, g), v) in w.iter_mut().zip(g).zip(v) {
+                    let g = *g + decay * *w;
+                    *v = momentum * *v + g;
+                    *w -= rate * (ahead * g + follow * *v);
+                }
+            }
+        });
+    }
+
+    fn learning_rate(&self) -> f64 {
+        self.learning_rate
+    }
+
+    fn check(&self) -> Result<()> {
+        positive("learning_rate", self.learning_rate)?;
+        share("momentum", self.momentum)?;
+        not_negative("weight_decay", self.weight_decay)?;
+        expect(!self.nesterov || self.momentum > 0.0, "momentum", "a number above 0 for nesterov", self.momentum)
+    }
+}

@@ -1,0 +1,53 @@
+//! One pass through a network and back: rows and targets → loss and gradient.
+
+use crate::dropout::Draw;
+use crate::loss::Loss;
+use crate::trainable::{Trainable, output_gradient, outputs};
+use crate::Float;
+
+/// The buffers of a training step. They grow to the largest batch and are used again.
+pub(crate) struct Pass<M: Trainable> {
+    pub(crate) activations: M::Activations,
+    deltas: M::Deltas,
+    pub(crate) gradient: M,
+}
+
+/// What a batch costs, in parts that can be pooled.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Cost {
+    /// The sum over the rows.
+    pub(crate) sum: f64,
+    /// How many rows.
+    pub(crate) rows: f64,
+    /// The batch's loss without penalties.
+    pub(crate) loss: f64,
+    /// The `l1` and `l2` penalties.
+    pub(crate) penalty: f64,
+}
+
+impl Cost {
+    pub(crate) fn total(self) -> f64 {
+        self.loss + self.penalty
+    }
+}
+
+impl<M: Trainable> Pass<M> {
+    pub(crate) fn new() -> Self {
+        Self { activations: M::Activations::default(), deltas: M::Deltas::default(), gradient: M::zeros() }
+    }
+
+    /// Forward, loss, backward, for at least one row and targets that fit. The gradient is that of the batch's loss with
+    /// penalties.
+    #[allow(clippy::cast_precision_loss)] // row counts stay below 2^53
+    pub(crate) fn run(&mut self, model: &M, x: &[M::Input], targets: &[M::Target], draw: Draw) -> Cost {
+        model.train(x, &mut self.activations, draw);
+        let rows = targets.len() as f64;
+        let costs = outputs::<M>(&self.activations).zip(targets);
+        let sum: f64 = costs.map(|(output, target)| M::LOSS.value(output, target).widen()).sum();
+        let mean = sum / rows;
+        output_gradient::<M>(&self.activations, targets, &mut self.deltas, M::LOSS.slope(mean) / rows);
+        model.backward(x, &self.activations, &mut self.deltas, &mut self.gradient, None);
+        model.penalize(&mut self.gradient);
+        Cost { sum, rows, loss: M::LOSS.reduce(mean), penalty: model.penalty() }
+    }
+}

@@ -1,0 +1,181 @@
+//! Networks with a loss: what they are trained on, and how far off they are.
+
+use crate::dataset::Dataset;
+use crate::dropout::Draw;
+use crate::layer::Layer;
+use crate::loss::{self, Fits, Loss, Output};
+use crate::metrics::{Evaluation, Meter};
+use crate::model::CHUNK;
+use crate::optimizer::Optimizer;
+use crate::pass::Pass;
+use crate::rows::Row;
+use crate::target::{Target, largest};
+use crate::{Error, Float, Model, Result};
+
+/// What is chosen before training, apart from what training learns. A description declares them, a
+/// [`Trainer`](crate::Trainer) can override each.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Hyperparameters<O> {
+    /// The optimizer with its learning rate.
+    pub optimizer: O,
+    /// Rows in a mini-batch: one update, or iteration, each.
+    pub batch: usize,
+    /// Passes over the training set.
+    pub epochs: usize,
+}
+
+/// A network whose description has a `loss`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no loss, so it cannot be trained or evaluated",
+    label = "add `loss …;` to the description of `{Self}`"
+)]
+pub trait Trainable: Model {
+    /// A row's target, as the loss decides.
+    type Target: Target;
+    /// The loss, as a type.
+    type Loss: Fits<Self::Last> + Loss<Target<Self::Output> = Self::Target>;
+    /// The optimizer of the description.
+    type Optimizer: Optimizer;
+
+    /// The loss.
+    const LOSS: Self::Loss;
+    /// What the description declares, or the defaults: `sgd lr=0.01`, `batch 32`, `epochs 10`.
+    const HYPERPARAMETERS: Hyperparameters<Self::Optimizer>;
+
+    /// Loss and metrics of the network's predictions, pooled over all rows. The loss includes the `l1` and `l2` penalties.
+    ///
+    /// # Errors
+    /// [`Error::Target`] for the first target that does not fit the loss.
+    fn evaluate(&self, set: &Dataset<Self::Input, Self::Target>) -> Result<Evaluation> {
+        check_targets::<Self>(set.targets())?;
+        let mut meter = Meter::new(Self::Loss::TASK, Self::Output::WIDTH);
+        let mut activations = Self::Activations::default();
+        let mut sum = 0.0;
+        for (x, targets) in set.batches(CHUNK) {
+            self.forward(x, &mut activations);
+            for (output, target) in outputs::<Self>(&activations).zip(targets) {
+                sum += Self::LOSS.value(output, target).widen();
+                meter.add(output.values.as_slice(), target);
+            }
+        }
+        #[allow(clippy::cast_precision_loss)] // row counts stay below 2^53
+        let loss = Self::LOSS.reduce(sum / set.len() as f64) + self.penalty();
+        Ok(meter.evaluation(loss))
+    }
+
+    /// The loss of a batch and its gradient with respect to every trained tensor, which has the network's own type.
+    /// Dropout drops nothing here; the `l1` and `l2` penalties are included.
+    ///
+    /// # Errors
+    /// [`Error::Shape`] if there are not as many targets as rows, [`Error::Empty`] without rows, [`Error::Target`] for the
+    /// first target that does not fit the loss.
+    fn gradient(&self, x: &[Self::Input], targets: &[Self::Target]) -> Result<(Self::Scalar, Self)> {
+        check_batch::<Self>(x, targets)?;
+        let mut pass = Pass::<Self>::new();
+        let loss = pass.run(self, x, targets, Draw::Nothing);
+        Ok((Self::Scalar::of(loss.total()), pass.gradient))
+    }
+}
+
+/// A network that decides between classes: `predict_class` where the loss is about classes.
+pub trait Classifier: Trainable {
+    /// `usize`, or `bool` for one `sigmoid` output.
+    type Class;
+
+    /// The most probable class of a row.
+    fn predict_class(&self, x: &Self::Input) -> Self::Class;
+}
+
+impl<M: Trainable> Classifier for M
+where
+    M::Loss: Classifies<M::Output>,
+{
+    type Class = <M::Loss as Classifies<M::Output>>::Class;
+
+    fn predict_class(&self, x: &M::Input) -> Self::Class {
+        M::LOSS.class(&self.predict(x))
+    }
+}
+
+/// A loss whose outputs of type `R` name a class.
+pub trait Classifies<R>: Loss {
+    /// `usize` or `bool`.
+    type Class;
+
+    /// The class of an output.
+    fn class(self, output: &R) -> Self::Class;
+}
+
+impl<T: Float> Classifies<[T; 1]> for loss::binary {
+    type Class = bool;
+
+    fn class(self, output: &[T; 1]) -> bool {
+        output[0] >= T::of(0.5)
+    }
+}
+
+/// The position of the largest output, for losses of `softmax` outputs.
+macro_rules! classifies {
+    ($($loss:ty),*) => { $(
+        impl<T: Float, const N: usize> Classifies<[T; N]> for $loss {
+            type Class = usize;
+
+            fn class(self, output: &[T; N]) -> usize {
+                largest(output)
+            }
+        }
+    )* };
+}
+
+classifies!(loss::categorical, loss::kl_divergence, loss::sparse_categorical);
+
+impl<T: Float, L: loss::CrossEntropy, const N: usize> Classifies<[T; N]> for loss::label_smoothing<L> {
+    type Class = usize;
+
+    fn class(self, output: &[T; N]) -> usize {
+        largest(output)
+    }
+}
+
+/// The outputs of a forward pass, row by row.
+pub(crate) fn outputs<M: Trainable>(activations: &M::Activations) -> impl Iterator<Item = Output<'_, M::Output>> {
+    let output = M::output(activations);
+    output.logits().iter().zip(output.values()).map(|(logits, values)| Output { logits, values })
+}
+
+/// Whether the loss can use every target; the error names the row.
+pub(crate) fn check_targets<M: Trainable>(targets: &[M::Target]) -> Result<()> {
+    for (row, target) in targets.iter().enumerate() {
+        M::LOSS.check::<M::Output>(target).map_err(|problem| Error::Target { row, problem })?;
+    }
+    Ok(())
+}
+
+/// Whether there are rows, as many targets, and targets that the loss can use.
+pub(crate) fn check_batch<M: Trainable>(x: &[M::Input], targets: &[M::Target]) -> Result<()> {
+    if x.is_empty() {
+        return Err(Error::Empty);
+    }
+    if x.len() != targets.len() {
+        return Err(Error::Shape { what: "targets of the batch".into(), expected: x.len(), found: targets.len() });
+    }
+    check_targets::<M>(targets)
+}
+
+/// Puts ∂L/∂z of every row into `delta`, for a loss whose rows' costs count with `weight` each.
+pub(crate) fn output_gradient<M: Trainable>(
+    activations: &M::Activations,
+    targets: &[M::Target],
+    deltas: &mut M::Deltas,
+    weight: f64,
+) {
+    let delta = M::delta(deltas);
+    delta.resize(targets.len());
+    let weight = M::Scalar::of(weight);
+    for ((output, target), delta) in outputs::<M>(activations).zip(targets).zip(delta.iter_mut()) {
+        M::LOSS.gradient(M::LAST, output, target, delta);
+        for delta in delta.as_mut_slice() {
+            *delta *= weight;
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! `Trainer::fit`: data set → epochs of updates → history.
+
+use std::time::Instant;
+
+use rand::SeedableRng;
+use rand::seq::SliceRandom;
+use rand_pcg::Pcg64;
+
+use super::Trainer;
+use super::progress::Progress;
+use crate::dataset::Dataset;
+use crate::history::{Epoch, History};
+use crate::loss::Loss;
+use crate::optimizer::Optimizer;
+use crate::pass::Cost;
+use crate::rows::Row;
+use crate::trainable::{Trainable, check_targets, outputs};
+use crate::{Error, Result};
+
+impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
+    /// Trains for the epochs that are set, and returns their figures.
+    ///
+    /// The training figures are those of training mode, pooled over the epoch's batches while the weights move.
+    ///
+    /// # Errors
+    /// [`Error::Target`] for the first target, of training or validation, that the loss cannot use, and
+    /// [`Error::Hyperparameter`] for one out of its range, both before the first step; [`Error::Diverged`] after an epoch
+    /// whose loss is not finite, with which [`history`](Self::history) then ends.
+    pub fn fit(&mut self, train: &Dataset<M::Input, M::Target>) -> Result<History> {
+        self.check_settings()?;
+        check_targets::<M>(train.targets())?;
+        if let Some(set) = self.validation {
+            check_targets::<M>(set.targets())?;
+        }
+        let first = self.history.epochs().len();
+        let mut progress = Progress::new(self.settings.progress, first, self.settings.epochs);
+        for _ in 0..self.settings.epochs {
+            let epoch = self.epoch(train, &mut progress)?;
+            let flow = match &mut self.callback {
+                Some(callback) => callback(&epoch, self.model),
+                None => std::ops::ControlFlow::Continue(()),
+            };
+            progress.epoch(&epoch, self.history.metric_name());
+            self.history.push(epoch);
+            if !epoch.loss.is_finite() {
+                return Err(Error::Diverged { epoch: epoch.number, loss: epoch.loss });
+            }
+            if flow.is_break() {
+                break;
+            }
+        }
+        Ok(self.history.since(first))
+    }
+
+    fn epoch(&mut self, train: &Dataset<M::Input, M::Target>, progress: &mut Progress) -> Result<Epoch> {
+        let start = Instant::now();
+        let number = self.history.epochs().len() + 1;
+        if self.settings.shuffle {
+            self.reorder(train.len(), number);
+        }
+        self.meter.clear();
+        let (mut pooled, mut penalties) = (Cost::default(), 0.0);
+        for begin in (0..train.len()).step_by(self.settings.batch_size) {
+            let end = train.len().min(begin + self.settings.batch_size);
+            let cost = if self.settings.shuffle {
+                self.gathered_update(train, begin, end)
+            } else {
+                let (x, targets) = (&train.inputs()[begin..end], &train.targets()[begin..end]);
+                let cost = self.update(x, targets);
+                self.measure(targets);
+                cost
+            };
+            pooled.sum += cost.sum;
+            pooled.rows += cost.rows;
+            penalties += cost.rows * cost.penalty;
+            progress.rows(end, train.len(), pooled.sum / pooled.rows);
+        }
+        let validation = self.validation.map(|set| self.model.evaluate(set)).transpose()?;
+        Ok(Epoch {
+            number,
+            loss: M::LOSS.reduce(pooled.sum / pooled.rows) + penalties / pooled.rows,
+            metric: self.meter.metric(),
+            validation_loss: validation.as_ref().map(crate::metrics::Evaluation::loss),
+            validation_metric: validation.as_ref().and_then(crate::metrics::Evaluation::metric),
+            seconds: start.elapsed().as_secs_f64(),
+        })
+    }
+
+    /// A new order of the rows, a function of the seed and the number of the epoch alone.
+    fn reorder(&mut self, rows: usize, epoch: usize) {
+        self.order.clear();
+        self.order.extend(0..rows);
+        let seed = self.settings.seed.rotate_left(32) ^ epoch as u64;
+        self.order.shuffle(&mut Pcg64::seed_from_u64(seed));
+    }
+
+    /// Copies the rows of one batch together and makes the update.
+    fn gathered_update(&mut self, train: &Dataset<M::Input, M::Target>, begin: usize, end: usize) -> Cost {
+        let mut rows = std::mem::take(&mut self.rows);
+        let mut targets = std::mem::take(&mut self.targets);
+        rows.resize(end - begin);
+        targets.clear();
+        for (row, index) in rows.iter_mut().zip(&self.order[begin..end]) {
+            *row = train.inputs()[*index];
+            targets.push(train.targets()[*index].clone());
+        }
+        let cost = self.update(&rows, &targets);
+        self.measure(&targets);
+        (self.rows, self.targets) = (rows, targets);
+        cost
+    }
+
+    fn measure(&mut self, targets: &[M::Target]) {
+        for (output, target) in outputs::<M>(&self.pass.activations).zip(targets) {
+            self.meter.add(output.values.as_slice(), target);
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! The training loop: epochs of shuffled mini-batches, one update each.
+
+mod fit;
+mod progress;
+
+use std::ops::ControlFlow;
+
+use crate::clip::clip_norm;
+use crate::dataset::Dataset;
+use crate::dropout::Draw;
+use crate::history::{Epoch, History};
+use crate::metrics::Meter;
+use crate::optimizer::Optimizer;
+use crate::pass::{Cost, Pass};
+use crate::rows::{Batch, Row};
+use crate::trainable::{Trainable, check_batch};
+use crate::{Error, Float, Result, loss::Loss};
+
+/// Trains a network: starts from the hyperparameters of its description, each of which can be set here.
+///
+/// A second [`fit`](Self::fit) goes on where the first has stopped, with the optimizer's moments and the count of
+/// epochs; a new trainer starts afresh.
+pub struct Trainer<'m, M: Trainable, O: Optimizer = <M as Trainable>::Optimizer> {
+    model: &'m mut M,
+    optimizer: O,
+    moments: O::Moments<M>,
+    settings: Settings,
+    validation: Option<&'m Dataset<M::Input, M::Target>>,
+    callback: Option<Callback<'m, M>>,
+    pass: Pass<M>,
+    rows: Batch<M::Input>,
+    targets: Vec<M::Target>,
+    order: Vec<usize>,
+    meter: Meter,
+    updates: u64,
+    history: History,
+}
+
+type Callback<'m, M> = Box<dyn FnMut(&Epoch, &M) -> ControlFlow<()> + 'm>;
+
+#[derive(Clone, Copy, Debug)]
+struct Settings {
+    epochs: usize,
+    batch_size: usize,
+    shuffle: bool,
+    seed: u64,
+    clip_norm: Option<f64>,
+    progress: bool,
+}
+
+impl<'m, M: Trainable> Trainer<'m, M> {
+    /// A trainer with the hyperparameters of the description, which shuffles, with the seed 0.
+    pub fn new(model: &'m mut M) -> Self {
+        let declared = M::HYPERPARAMETERS;
+        Self {
+            model,
+            moments: declared.optimizer.moments(),
+            optimizer: declared.optimizer,
+            settings: Settings {
+                epochs: declared.epochs,
+                batch_size: declared.batch,
+                shuffle: true,
+                seed: 0,
+                clip_norm: None,
+                progress: false,
+            },
+            validation: None,
+            callback: None,
+            pass: Pass::new(),
+            rows: Batch::default(),
+            targets: Vec::new(),
+            order: Vec::new(),
+            meter: Meter::new(M::Loss::TASK, M::Output::WIDTH),
+            updates: 0,
+            history: History::new(M::Loss::TASK),
+        }
+    }
+}
+
+impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
+    /// Another optimizer, with fresh moments.
+    #[must_use]
+    pub fn optimizer<P: Optimizer>(self, optimizer: P) -> Trainer<'m, M, P> {
+        Trainer {
+            model: self.model,
+            moments: optimizer.moments(),
+            optimizer,
+            settings: self.settings,
+            validation: self.validation,
+            callback: self.callback,
+            pass: self.pass,
+            rows: self.rows,
+            targets: self.targets,
+            order: self.order,
+            meter: self.meter,
+            updates: 0,
+            history: self.history,
+        }
+    }
+
+    /// How many passes over the training set one [`fit`](Self::fit) makes.
+    #[must_use]
+    pub fn epochs(mut self, epochs: usize) -> Self {
+        self.settings.epochs = epochs;
+        self
+    }
+
+    /// How many rows an update takes, at least 1; the last batch of an epoch is what is left.
+    #[must_use]
+    pub fn batch_size(mut self, rows: usize) -> Self {
+        self.settings.batch_size = rows;
+        self
+    }
+
+    /// Whether each epoch takes the rows in a new random order; true unless set.
+    #[must_use]
+    pub fn shuffle(mut self, shuffle: bool) -> Self {
+        self.settings.shuffle = shuffle;
+        self
+    }
+
+    /// The seed of the order of rows and of dropout; 0 unless set. The same seed gives the same bits.
+    #[must_use]
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.settings.seed = seed;
+        self
+    }
+
+    /// A set to evaluate after each epoch, in prediction mode.
+    #[must_use]
+    pub fn validation(mut self, set: &'m Dataset<M::Input, M::Target>) -> Self {
+        self.validation = Some(set);
+        self
+    }
+
+    /// Scales a gradient whose norm over all trained tensors is above `norm` > 0 down to it.
+    #[must_use]
+    pub fn clip_norm(mut self, norm: f64) -> Self {
+        self.settings.clip_norm = Some(norm);
+        self
+    }
+
+    /// Whether [`fit`](Self::fit) shows on the standard error stream how it goes on: a bar where that is a terminal, a
+    /// line an epoch elsewhere. False unless set.
+    #[must_use]
+    pub fn progress(mut self, progress: bool) -> Self {
+        self.settings.progress = progress;
+        self
+    }
+
+    /// A function to call after each epoch with its figures and the network; it may end the training by returning
+    /// [`ControlFlow::Break`].
+    #[must_use]
+    pub fn callback<A: Answer>(mut self, mut callback: impl FnMut(&Epoch, &M) -> A + 'm) -> Self {
+        self.callback = Some(Box::new(move |epoch, model| callback(epoch, model).flow()));
+        self
+    }
+
+    /// The epochs so far, of all fits, also of one that ended in an error.
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// One update, or iteration: forward, loss, backward, and the optimizer's step. Returns the loss before it, with
+    /// penalties. After the first call for a size it allocates nothing.
+    ///
+    /// # Errors
+    /// [`Error::Empty`] without rows, [`Error::Shape`] if there are not as many targets as rows, [`Error::Target`] for the
+    /// first target that the loss cannot use, [`Error::Hyperparameter`] for one out of its range.
+    pub fn step(&mut self, x: &[M::Input], targets: &[M::Target]) -> Result<M::Scalar> {
+        self.check_settings()?;
+        check_batch::<M>(x, targets)?;
+        Ok(M::Scalar::of(self.update(x, targets).total()))
+    }
+
+    /// [`step`](Self::step), everything checked.
+    fn update(&mut self, x: &[M::Input], targets: &[M::Target]) -> Cost {
+        let draw = Draw::Step { seed: self.settings.seed, step: self.updates, first_row: 0 };
+        let cost = self.pass.run(self.model, x, targets, draw);
+        if let Some(limit) = self.settings.clip_norm {
+            clip_norm(&mut self.pass.gradient, limit);
+        }
+        self.updates += 1;
+        self.optimizer.update(self.model, &mut self.pass.gradient, &mut self.moments, self.updates);
+        cost
+    }
+
+    fn check_settings(&self) -> Result<()> {
+        self.optimizer.check()?;
+        match self.settings.clip_norm {
+            Some(found) if found.is_nan() || found <= 0.0 => {
+                Err(Error::Hyperparameter { name: "clip_norm", expected: "a number above 0", found })
+            }
+            _ if self.settings.batch_size == 0 => {
+                Err(Error::Hyperparameter { name: "batch_size", expected: "a whole number above 0", found: 0.0 })
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// What a [callback](Trainer::callback) returns: nothing, or whether to go on.
+pub trait Answer {
+    /// Whether to go on.
+    fn flow(self) -> ControlFlow<()>;
+}
+
+impl Answer for () {
+    fn flow(self) -> ControlFlow<()> {
+        ControlFlow::Continue(())
+    }
+}
+
+impl Answer for ControlFlow<()> {
+    fn flow(self) -> ControlFlow<()> {
+        self
+    }
+}
