@@ -4,8 +4,9 @@ use std::fmt;
 
 use crate::activation::{Activation, From};
 use crate::init::{Initializer, Random};
-use crate::rows::{Activated, Batch};
-use crate::tensors::{Path, Shape, Tensor, Tensors};
+use crate::layer::InputDelta;
+use crate::rows::Activated;
+use crate::tensors::{Path, Shape, Tensor, Tensors, Update, Visit};
 use crate::{Float, kernel};
 
 /// A fully connected layer from `IN` values to `OUT`: its weights, and a bias unless `BIAS` is false.
@@ -23,7 +24,10 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Dense<IN, OU
     /// Weights and bias 0: the start of a gradient.
     #[must_use]
     pub fn zeros() -> Self {
-        Self { weight: vec![[T::zero(); OUT]; IN], bias: vec![[T::zero(); OUT]; usize::from(BIAS)] }
+        Self {
+            weight: vec![[T::zero(); OUT]; IN],
+            bias: vec![[T::zero(); OUT]; usize::from(BIAS)],
+        }
     }
 
     /// Weights drawn by `initializer`, bias 0.
@@ -92,23 +96,25 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Dense<IN, OU
     }
 
     /// From `delta`, ∂L/∂(x·W + b): the gradients of weights and bias, written over `gradient`, and ∂L/∂x, written over
-    /// `input` where somebody needs it.
+    /// `input` where somebody needs it. Gives `input` back.
     #[inline]
-    pub fn backward(
+    pub fn backward<'d>(
         &self,
         x: &[[T; IN]],
         delta: &[[T; OUT]],
         gradient: &mut Self,
-        input: Option<&mut Batch<[T; IN]>>,
-    ) {
+        input: impl Into<InputDelta<'d, [T; IN]>>,
+    ) -> InputDelta<'d, [T; IN]> {
         kernel::weight_gradient(x, delta, &mut gradient.weight);
         if let Some(bias) = gradient.bias.first_mut() {
             kernel::bias_gradient(delta, bias);
         }
-        if let Some(input) = input {
+        let mut input = input.into();
+        if let Some(input) = &mut input {
             input.resize(delta.len());
             kernel::input_gradient(delta, &self.weight, input);
         }
+        input
     }
 
     /// The penalty l1·Σ|w| + l2·Σw² of the weights.
@@ -121,7 +127,12 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Dense<IN, OU
     /// Adds the derivative of [`penalty`](Self::penalty), l1·sign(w) + 2·l2·w, to `gradient`.
     pub fn penalize(&self, l1: f64, l2: f64, gradient: &mut Self) {
         let (l1, l2) = (T::of(l1), T::of(2.0 * l2));
-        for (gradient, w) in gradient.weight.as_flattened_mut().iter_mut().zip(self.weight.as_flattened()) {
+        for (gradient, w) in gradient
+            .weight
+            .as_flattened_mut()
+            .iter_mut()
+            .zip(self.weight.as_flattened())
+        {
             let sign = if *w == T::zero() { T::zero() } else { w.signum() };
             *gradient += l1 * sign + l2 * *w;
         }
@@ -131,15 +142,29 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Dense<IN, OU
 impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Tensors for Dense<IN, OUT, T, BIAS> {
     type Scalar = T;
 
-    fn tensors(&self, path: &Path<'_>, visit: &mut dyn FnMut(&Path<'_>, Tensor<'_, T>)) {
+    fn tensors(&self, path: &Path<'_>, visit: &mut Visit<'_, T>) {
         let weight = self.weight.as_flattened();
-        visit(&path.field("weight"), Tensor { shape: Shape::Transposed(OUT, IN), values: weight, trained: true });
+        visit(
+            &path.field("weight"),
+            Tensor {
+                shape: Shape::Transposed(OUT, IN),
+                values: weight,
+                trained: true,
+            },
+        );
         for bias in &self.bias {
-            visit(&path.field("bias"), Tensor { shape: Shape::Vector(OUT), values: bias, trained: true });
+            visit(
+                &path.field("bias"),
+                Tensor {
+                    shape: Shape::Vector(OUT),
+                    values: bias,
+                    trained: true,
+                },
+            );
         }
     }
 
-    fn side_by_side<const K: usize>(mut all: [&mut Self; K], visit: &mut impl FnMut(bool, [&mut [T]; K])) {
+    fn side_by_side<const K: usize>(mut all: [&mut Self; K], visit: &mut impl Update<T, K>) {
         visit(true, all.each_mut().map(|layer| layer.weight.as_flattened_mut()));
         if BIAS {
             visit(true, all.map(|layer| layer.bias.as_flattened_mut()));

@@ -3,8 +3,9 @@
 
 use std::ops::Deref;
 
-use crate::rows::{Batch, Row};
 use crate::Float;
+use crate::layer::InputDelta;
+use crate::rows::{Batch, Row};
 
 /// Which random numbers a training step uses: masks are a function of this, the layer, the row and the unit alone, the
 /// same however the rows are split.
@@ -24,10 +25,19 @@ pub enum Draw {
 }
 
 /// What a dropout layer leaves behind for a batch: the values it gives on, and the factor of each, 0 or 1/(1 − p).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Dropped<R> {
     values: Batch<R>,
     factors: Batch<R>,
+}
+
+impl<R> Default for Dropped<R> {
+    fn default() -> Self {
+        Self {
+            values: Batch::default(),
+            factors: Batch::default(),
+        }
+    }
 }
 
 impl<R: Row> Dropped<R> {
@@ -44,11 +54,15 @@ impl<R: Row> Dropped<R> {
                     factors.as_mut_slice().fill(R::Scalar::of(1.0));
                     continue;
                 }
-                Draw::Step { seed, step, first_row } => {
-                    [step, layer, first_row + row as u64].into_iter().fold(seed, |key, part| mix(key ^ mix(part)))
-                }
+                Draw::Step { seed, step, first_row } => [step, layer, first_row + row as u64]
+                    .into_iter()
+                    .fold(seed, |key, part| mix(key ^ mix(part))),
             };
-            let units = x.as_slice().iter().zip(values.as_mut_slice()).zip(factors.as_mut_slice());
+            let units = x
+                .as_slice()
+                .iter()
+                .zip(values.as_mut_slice())
+                .zip(factors.as_mut_slice());
             for (unit, ((x, value), factor)) in units.enumerate() {
                 let dropped = mix(key.wrapping_add(unit as u64)) >> 11 < threshold;
                 *factor = if dropped { R::Scalar::of(0.0) } else { kept };
@@ -57,8 +71,9 @@ impl<R: Row> Dropped<R> {
         }
     }
 
-    /// ∂L/∂(values) → ∂L/∂x, in place.
-    pub fn backward(&self, delta: &mut [R]) {
+    /// ∂L/∂(values) → ∂L/∂x, in place, where somebody needs it.
+    pub fn backward<'d>(&self, delta: impl Into<InputDelta<'d, R>>) {
+        let Some(delta) = delta.into() else { return };
         for (delta, factors) in delta.iter_mut().zip(&*self.factors) {
             for (delta, factor) in delta.as_mut_slice().iter_mut().zip(factors.as_slice()) {
                 *delta *= *factor;

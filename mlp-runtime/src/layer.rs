@@ -6,17 +6,55 @@ use crate::init::Random;
 use crate::rows::{Activated, Batch, Row};
 use crate::tensors::Tensors;
 
+/// Where the backward pass puts ∂L/∂x, if somebody needs it: a network's first layer has nobody before it.
+pub type InputDelta<'d, R> = Option<&'d mut Batch<R>>;
+
 /// One line of a network's [summary](crate::Model::summary).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LayerSummary {
     /// The field, `dense1`; empty for a layer without one.
     pub name: &'static str,
-    /// What it is, in the words of the description: `dense relu`, `dropout 0.2`.
+    /// Its keyword in the description: `dense`, `dropout`.
     pub kind: &'static str,
+    /// What stands beside it there: the activation, the rate.
+    pub detail: &'static str,
     /// How many values it gives.
     pub outputs: usize,
     /// How many numbers it learns.
     pub parameters: usize,
+}
+
+impl LayerSummary {
+    /// A fully connected layer with `activation`, from `inputs` to `outputs` values.
+    #[must_use]
+    pub const fn dense(
+        name: &'static str,
+        activation: &'static str,
+        inputs: usize,
+        outputs: usize,
+        bias: bool,
+    ) -> Self {
+        let parameters = inputs * outputs + if bias { outputs } else { 0 };
+        Self {
+            name,
+            kind: "dense",
+            detail: activation,
+            outputs,
+            parameters,
+        }
+    }
+
+    /// Dropout of `outputs` values with the probability `rate`.
+    #[must_use]
+    pub const fn dropout(rate: &'static str, outputs: usize) -> Self {
+        Self {
+            name: "",
+            kind: "dropout",
+            detail: rate,
+            outputs,
+            parameters: 0,
+        }
+    }
 }
 
 /// A part of a network: rows in, rows out, and the way back. `network!` implements it.
@@ -29,19 +67,18 @@ pub trait Layer: Tensors<Scalar = <Self::Output as Row>::Scalar> + Clone + Send 
     type Input: Row<Scalar = Self::Scalar>;
     /// A row of outputs.
     type Output: Row;
-    /// The last activation, as a type.
-    type Last: Activation;
     /// What the forward pass leaves behind.
     type Activations: Default + Clone + Send + 'static;
     /// The backward pass's own buffers.
     type Deltas: Default + Clone + Send + 'static;
 
-    /// The last activation.
-    const LAST: Self::Last;
     /// The layers, in order.
     const LAYERS: &'static [LayerSummary];
     /// How many values pass through between input and output: what one row's prediction holds at a time, at most.
     const VALUES: usize;
+
+    /// The last activation.
+    fn last() -> impl Activation;
 
     /// Weights as the description says, drawn in the order of the layers.
     fn initialize(random: &mut Random) -> Self;
@@ -68,7 +105,7 @@ pub trait Layer: Tensors<Scalar = <Self::Output as Row>::Scalar> + Clone + Send 
         a: &Self::Activations,
         d: &mut Self::Deltas,
         gradient: &mut Self,
-        input: Option<&mut Batch<Self::Input>>,
+        input: InputDelta<'_, Self::Input>,
     );
 
     /// The outputs that a forward pass has left in `a`, with their logits.

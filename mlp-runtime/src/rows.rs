@@ -1,12 +1,11 @@
 //! Rows are arrays, `[f32; 784]`, and batches are slices of them: rustc compares the widths.
 
-use std::fmt::Debug;
 use std::ops::{Deref, DerefMut};
 
-use crate::Float;
+use crate::{Float, Target};
 
 /// One row of numbers whose width is part of its type: `[f32; N]` or `[f64; N]`.
-pub trait Row: Copy + PartialEq + Debug + Send + Sync + sealed::Sealed + 'static {
+pub trait Row: Copy + Target + sealed::Sealed + 'static {
     /// The type of one number.
     type Scalar: Float;
     /// How many numbers a row has.
@@ -38,10 +37,19 @@ impl<T: Float, const N: usize> Row for [T; N] {
 }
 
 /// The rows of a batch, in a buffer that grows to the largest batch it has held and then stays.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Batch<R> {
     buffer: Vec<R>,
     rows: usize,
+}
+
+impl<R> Default for Batch<R> {
+    fn default() -> Self {
+        Self {
+            buffer: Vec::new(),
+            rows: 0,
+        }
+    }
 }
 
 impl<R: Row> Batch<R> {
@@ -73,10 +81,19 @@ impl<R> DerefMut for Batch<R> {
 }
 
 /// What a layer leaves behind for a batch: the values it gives on, and its pre-activations where they are needed again.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Activated<R> {
     pub(crate) logits: Batch<R>,
     pub(crate) values: Batch<R>,
+}
+
+impl<R> Default for Activated<R> {
+    fn default() -> Self {
+        Self {
+            logits: Batch::default(),
+            values: Batch::default(),
+        }
+    }
 }
 
 impl<R: Row> Activated<R> {

@@ -55,15 +55,22 @@ pub struct Tensor<'a, T> {
     pub trained: bool,
 }
 
+/// Is shown a tensor and its path.
+pub type Visit<'v, T> = dyn FnMut(&Path<'_>, Tensor<'_, T>) + 'v;
+
+/// Is told whether a tensor is trained, and gets the slices of it of `K` networks, equally long.
+pub trait Update<T, const K: usize>: FnMut(bool, [&mut [T]; K]) {}
+
+impl<T, const K: usize, F: FnMut(bool, [&mut [T]; K])> Update<T, K> for F {}
+
 /// Has tensors: a layer, or a network of them. The order of the visits is the order of the description.
 pub trait Tensors: Sized {
     /// The type of the numbers.
     type Scalar: Float;
 
     /// Shows each tensor with its path below `path`.
-    fn tensors(&self, path: &Path<'_>, visit: &mut dyn FnMut(&Path<'_>, Tensor<'_, Self::Scalar>));
+    fn tensors(&self, path: &Path<'_>, visit: &mut Visit<'_, Self::Scalar>);
 
-    /// Goes through `K` of a kind in step: a model, its gradient, its moments. `visit` is told whether the tensor is
-    /// trained, and gets the `K` slices of it, equally long.
-    fn side_by_side<const K: usize>(all: [&mut Self; K], visit: &mut impl FnMut(bool, [&mut [Self::Scalar]; K]));
+    /// Goes through `K` of a kind in step: a model, its gradient, its moments.
+    fn side_by_side<const K: usize>(all: [&mut Self; K], visit: &mut impl Update<Self::Scalar, K>);
 }

@@ -2,8 +2,7 @@
 
 use crate::dataset::Dataset;
 use crate::dropout::Draw;
-use crate::layer::Layer;
-use crate::loss::{self, Fits, Loss, Output};
+use crate::loss::{self, Loss, Output};
 use crate::metrics::{Evaluation, Meter};
 use crate::model::CHUNK;
 use crate::optimizer::Optimizer;
@@ -24,6 +23,12 @@ pub struct Hyperparameters<O> {
     pub epochs: usize,
 }
 
+/// Rows in a mini-batch where the description does not say: 32.
+pub const DEFAULT_BATCH: usize = 32;
+
+/// Passes over the training set where the description does not say: 10.
+pub const DEFAULT_EPOCHS: usize = 10;
+
 /// A network whose description has a `loss`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no loss, so it cannot be trained or evaluated",
@@ -33,7 +38,7 @@ pub trait Trainable: Model {
     /// A row's target, as the loss decides.
     type Target: Target;
     /// The loss, as a type.
-    type Loss: Fits<Self::Last> + Loss<Target<Self::Output> = Self::Target>;
+    type Loss: Loss<Target<Self::Output> = Self::Target>;
     /// The optimizer of the description.
     type Optimizer: Optimizer;
 
@@ -140,13 +145,19 @@ impl<T: Float, L: loss::CrossEntropy, const N: usize> Classifies<[T; N]> for los
 /// The outputs of a forward pass, row by row.
 pub(crate) fn outputs<M: Trainable>(activations: &M::Activations) -> impl Iterator<Item = Output<'_, M::Output>> {
     let output = M::output(activations);
-    output.logits().iter().zip(output.values()).map(|(logits, values)| Output { logits, values })
+    output
+        .logits()
+        .iter()
+        .zip(output.values())
+        .map(|(logits, values)| Output { logits, values })
 }
 
 /// Whether the loss can use every target; the error names the row.
 pub(crate) fn check_targets<M: Trainable>(targets: &[M::Target]) -> Result<()> {
     for (row, target) in targets.iter().enumerate() {
-        M::LOSS.check::<M::Output>(target).map_err(|problem| Error::Target { row, problem })?;
+        M::LOSS
+            .check::<M::Output>(target)
+            .map_err(|problem| Error::Target { row, problem })?;
     }
     Ok(())
 }
@@ -157,7 +168,11 @@ pub(crate) fn check_batch<M: Trainable>(x: &[M::Input], targets: &[M::Target]) -
         return Err(Error::Empty);
     }
     if x.len() != targets.len() {
-        return Err(Error::Shape { what: "targets of the batch".into(), expected: x.len(), found: targets.len() });
+        return Err(Error::Shape {
+            what: "targets of the batch".into(),
+            expected: x.len(),
+            found: targets.len(),
+        });
     }
     check_targets::<M>(targets)
 }
@@ -173,7 +188,7 @@ pub(crate) fn output_gradient<M: Trainable>(
     delta.resize(targets.len());
     let weight = M::Scalar::of(weight);
     for ((output, target), delta) in outputs::<M>(activations).zip(targets).zip(delta.iter_mut()) {
-        M::LOSS.gradient(M::LAST, output, target, delta);
+        M::LOSS.gradient(M::last(), output, target, delta);
         for delta in delta.as_mut_slice() {
             *delta *= weight;
         }

@@ -26,7 +26,8 @@ impl Elementwise for gelu {
     /// Φ(z) + z·φ(z), φ the density e^(−z²/2) / √(2π).
     #[inline(always)]
     fn derivative<T: Float>(self, z: T) -> T {
-        let density = (T::of(-0.5) * z * z).exp() * T::of(0.5 * std::f64::consts::FRAC_1_SQRT_2 * std::f64::consts::FRAC_2_SQRT_PI);
+        let density = (T::of(-0.5) * z * z).exp()
+            * T::of(0.5 * std::f64::consts::FRAC_1_SQRT_2 * std::f64::consts::FRAC_2_SQRT_PI);
         Self::normal(z) + z * density
     }
 }

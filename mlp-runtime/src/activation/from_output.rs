@@ -137,7 +137,11 @@ impl Elementwise for selu {
 
     #[inline(always)]
     fn derivative<T: Float>(self, y: T) -> T {
-        if y > T::zero() { T::of(Self::SCALE) } else { y + T::of(Self::SCALE * Self::ALPHA) }
+        if y > T::zero() {
+            T::of(Self::SCALE)
+        } else {
+            y + T::of(Self::SCALE * Self::ALPHA)
+        }
     }
 }
 
@@ -199,7 +203,11 @@ impl Elementwise for hard_sigmoid {
 
     #[inline(always)]
     fn derivative<T: Float>(self, y: T) -> T {
-        if y > T::zero() && y < T::one() { T::of(1.0 / 6.0) } else { T::zero() }
+        if y > T::zero() && y < T::one() {
+            T::of(1.0 / 6.0)
+        } else {
+            T::zero()
+        }
     }
 }
 

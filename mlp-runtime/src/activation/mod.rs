@@ -7,13 +7,13 @@
 
 mod from_input;
 mod from_output;
-mod softmax;
+mod of_row;
 
 pub use from_input::{gelu, mish, silu};
 pub use from_output::{
     elu, exponential, hard_sigmoid, leaky_relu, linear, relu, selu, sigmoid, softplus, softsign, tanh,
 };
-pub use softmax::softmax;
+pub use of_row::softmax;
 
 use crate::{Activated, Float, Row};
 

@@ -20,7 +20,9 @@ pub(super) fn forward<
     bias: Option<&[T; OUT]>,
     out: &mut [[T; OUT]],
 ) {
-    let Some(weight) = weight.first_chunk::<IN>() else { return };
+    let Some(weight) = weight.first_chunk::<IN>() else {
+        return;
+    };
     let mut column = 0;
     while column + COLUMNS <= OUT {
         forward_columns::<T, IN, OUT, ROWS, COLUMNS, FMA>(x, weight, bias, out, column, COLUMNS);
@@ -61,7 +63,11 @@ fn forward_columns<
     for (x, out) in blocks.iter().zip(outs) {
         let mut sums = [start; ROWS];
         for i in 0..IN {
-            multiply_add::<T, ROWS, COLUMNS, FMA>(&mut sums, std::array::from_fn(|r| x[r][i]), &weight[i][column..column + width]);
+            multiply_add::<T, ROWS, COLUMNS, FMA>(
+                &mut sums,
+                std::array::from_fn(|r| x[r][i]),
+                &weight[i][column..column + width],
+            );
         }
         for (out, sums) in out.iter_mut().zip(&sums) {
             out[column..column + width].copy_from_slice(&sums[..width]);
@@ -85,7 +91,11 @@ fn multiply_add<T: Float, const ROWS: usize, const COLUMNS: usize, const FMA: bo
 ) {
     for (sums, left) in sums.iter_mut().zip(left) {
         for (sum, right) in sums.iter_mut().zip(right) {
-            *sum = if FMA { left.mul_add(*right, *sum) } else { left * *right + *sum };
+            *sum = if FMA {
+                left.mul_add(*right, *sum)
+            } else {
+                left * *right + *sum
+            };
         }
     }
 }

@@ -50,13 +50,7 @@ pub trait Loss: Copy + Send + Sync + 'static {
     fn value<R: Row>(self, output: Output<'_, R>, target: &Self::Target<R>) -> R::Scalar;
 
     /// ∂value/∂z, the derivative with respect to the logits, into `delta`; `last` is the activation between.
-    fn gradient<R: Row, A: Activation>(
-        self,
-        last: A,
-        output: Output<'_, R>,
-        target: &Self::Target<R>,
-        delta: &mut R,
-    );
+    fn gradient<R: Row, A: Activation>(self, last: A, output: Output<'_, R>, target: &Self::Target<R>, delta: &mut R);
 
     /// Whether the loss can use such a target; if not, what was expected and what was found.
     ///
@@ -134,14 +128,24 @@ impl<L: Elementwise, A: Activation> Fits<A> for L {}
 /// The mean over the outputs of f(output, target).
 #[inline(always)]
 fn mean<R: Row>(outputs: &R, target: &R, f: impl Fn(R::Scalar, R::Scalar) -> R::Scalar) -> R::Scalar {
-    let sum: R::Scalar = outputs.as_slice().iter().zip(target.as_slice()).map(|(y, t)| f(*y, *t)).sum();
+    let sum: R::Scalar = outputs
+        .as_slice()
+        .iter()
+        .zip(target.as_slice())
+        .map(|(y, t)| f(*y, *t))
+        .sum();
     sum * per_output::<R>()
 }
 
 /// δⱼ = f(outputⱼ, targetⱼ) / OUT: the derivative of such a mean.
 #[inline(always)]
 fn each<R: Row>(outputs: &R, target: &R, delta: &mut R, f: impl Fn(R::Scalar, R::Scalar) -> R::Scalar) {
-    for ((delta, y), t) in delta.as_mut_slice().iter_mut().zip(outputs.as_slice()).zip(target.as_slice()) {
+    for ((delta, y), t) in delta
+        .as_mut_slice()
+        .iter_mut()
+        .zip(outputs.as_slice())
+        .zip(target.as_slice())
+    {
         *delta = f(*y, *t) * per_output::<R>();
     }
 }

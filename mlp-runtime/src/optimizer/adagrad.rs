@@ -1,5 +1,7 @@
 //! Gradients divided by the root of all their squares so far.
 
+use num_traits::Float as _;
+
 use super::{Optimizer, not_negative, positive};
 use crate::{Float, Layer, Result};
 
@@ -12,10 +14,17 @@ pub struct Adagrad {
 }
 
 impl Adagrad {
+    /// With the learning rate 0.01, PyTorch's options otherwise.
+    pub const DEFAULT: Self = Self::new(0.01);
+
     /// With the learning rate η > 0; PyTorch's default is 1e-2.
     #[must_use]
     pub const fn new(learning_rate: f64) -> Self {
-        Self { learning_rate, epsilon: 1e-10, weight_decay: 0.0 }
+        Self {
+            learning_rate,
+            epsilon: 1e-10,
+            weight_decay: 0.0,
+        }
     }
 
     /// ε > 0, added to the root; 1e-10 unless set.

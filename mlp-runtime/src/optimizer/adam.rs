@@ -1,5 +1,7 @@
 //! Adam, and Adam with decoupled weight decay.
 
+use num_traits::Float as _;
+
 use super::{Optimizer, not_negative, positive, share};
 use crate::{Float, Layer, Result};
 
@@ -15,16 +17,31 @@ struct Rates {
 
 impl Rates {
     const fn new(learning_rate: f64, weight_decay: f64) -> Self {
-        Self { learning_rate, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weight_decay }
+        Self {
+            learning_rate,
+            beta1: 0.9,
+            beta2: 0.999,
+            epsilon: 1e-8,
+            weight_decay,
+        }
     }
 
     /// m ← β₁·m + (1 − β₁)·g, v ← β₂·v + (1 − β₂)·g², w ← w − η·m̂ / (√v̂ + ε), in one pass over everything.
     /// `decay` is added to the gradient, `shrink` taken off the weights.
-    fn update<M: Layer>(self, model: &mut M, gradient: &mut M, moments: &mut [M; 2], step: u64, decay: f64, shrink: f64) {
+    fn update<M: Layer>(
+        self,
+        model: &mut M,
+        gradient: &mut M,
+        moments: &mut [M; 2],
+        step: u64,
+        decay: f64,
+        shrink: f64,
+    ) {
         let step = i32::try_from(step).unwrap_or(i32::MAX); // the corrections are 1 long before
         let root = (1.0 - self.beta2.powi(step)).sqrt();
         let rate = M::Scalar::of(self.learning_rate / (1.0 - self.beta1.powi(step)));
-        let [beta1, rest1, beta2, rest2] = [self.beta1, 1.0 - self.beta1, self.beta2, 1.0 - self.beta2].map(M::Scalar::of);
+        let [beta1, rest1, beta2, rest2] =
+            [self.beta1, 1.0 - self.beta1, self.beta2, 1.0 - self.beta2].map(M::Scalar::of);
         let [epsilon, root, decay, keep] = [self.epsilon, 1.0 / root, decay, 1.0 - shrink].map(M::Scalar::of);
         let [first, second] = moments;
         M::side_by_side([model, gradient, first, second], &mut |trained, [w, g, m, v]| {
@@ -56,6 +73,9 @@ macro_rules! adam {
         pub struct $name(Rates);
 
         impl $name {
+            /// With the learning rate 0.001, PyTorch's options otherwise.
+            pub const DEFAULT: Self = Self::new(1e-3);
+
             /// With the learning rate η > 0; PyTorch's and Keras's default is 1e-3.
             #[must_use]
             pub const fn new(learning_rate: f64) -> Self {

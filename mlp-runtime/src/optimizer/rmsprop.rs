@@ -1,5 +1,7 @@
 //! Gradients divided by their root mean square.
 
+use num_traits::Float as _;
+
 use super::{Optimizer, not_negative, positive, share};
 use crate::{Float, Layer, Result};
 
@@ -15,10 +17,19 @@ pub struct RmsProp {
 }
 
 impl RmsProp {
+    /// With the learning rate 0.01, PyTorch's options otherwise.
+    pub const DEFAULT: Self = Self::new(0.01);
+
     /// With the learning rate η > 0; PyTorch's default is 1e-2, Keras's 1e-3.
     #[must_use]
     pub const fn new(learning_rate: f64) -> Self {
-        Self { learning_rate, alpha: 0.99, epsilon: 1e-8, momentum: 0.0, weight_decay: 0.0 }
+        Self {
+            learning_rate,
+            alpha: 0.99,
+            epsilon: 1e-8,
+            momentum: 0.0,
+            weight_decay: 0.0,
+        }
     }
 
     /// α, the share of the mean square that is kept, 0 to below 1; 0.99 unless set (Keras's `rho` is 0.9).

@@ -1,0 +1,115 @@
+//! What the user wrote as a path stands once in the expansion, so that one misspelling is one error: constants become
+//! constants with the check of their range, the user's own activations functions.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use super::shown;
+use crate::network::{Dense, Number, Size, Word, WordKind};
+
+pub(super) struct Hoisted<'a> {
+    krate: &'a TokenStream,
+    pub(super) items: TokenStream,
+}
+
+impl<'a> Hoisted<'a> {
+    pub(super) fn new(krate: &'a TokenStream) -> Self {
+        Self { krate, items: TokenStream::new() }
+    }
+
+    /// A number of the description: the literal, or the constant's value with its range checked.
+    pub(super) fn number(&mut self, place: &Ident, option: &str, number: &Number) -> TokenStream {
+        if number.literal.is_some() {
+            return number.tokens.clone();
+        }
+        let (krate, tokens, span) = (self.krate, &number.tokens, number.tokens.span());
+        let constant = format_ident!("__{}_{}", place.to_string().to_uppercase(), option.to_uppercase());
+        let check = format_ident!("{}", range(option));
+        self.items.extend(quote_spanned!(span=> const #constant: f64 = #krate::check::#check(#option, #tokens);));
+        quote!(#constant)
+    }
+
+    /// `batch` and `epochs`.
+    pub(super) fn count(&mut self, what: &str, count: &Size) -> TokenStream {
+        if count.literal.is_some() {
+            return count.tokens.clone();
+        }
+        let (krate, tokens, span) = (self.krate, &count.tokens, count.tokens.span());
+        let constant = format_ident!("__{}", what.to_uppercase());
+        self.items.extend(quote_spanned! {span=>
+            const #constant: usize = #tokens;
+            const _: () = #krate::check::size(#what, #constant, 1);
+        });
+        quote!(#constant)
+    }
+
+    /// An activation as a value.
+    pub(super) fn activation(&mut self, field: &Ident, word: &Word) -> TokenStream {
+        match &word.kind {
+            WordKind::Vocabulary(name) => self.vocabulary(field, &quote!(activation), name, &word.arguments),
+            WordKind::Own(path) => {
+                let krate = self.krate;
+                let function = format_ident!("__{field}");
+                let arguments = word.arguments.iter().map(|argument| &argument.tokens);
+                let arguments = if word.arguments.is_empty() { quote!() } else { quote!((#(#arguments),*)) };
+                self.items.extend(quote_spanned! {path.span()=>
+                    fn #function() -> impl #krate::activation::Activation { #path #arguments }
+                });
+                quote!(#function())
+            }
+        }
+    }
+
+    /// A word of the vocabulary with its arguments: `::mlp::loss::huber(1.0)`.
+    pub(super) fn vocabulary(&mut self, place: &Ident, module: &TokenStream, name: &Ident, arguments: &[Number]) -> TokenStream {
+        let krate = self.krate;
+        if arguments.is_empty() {
+            return quote!(#krate::#module::#name);
+        }
+        let word = name.to_string();
+        let arguments: Vec<_> = arguments.iter().map(|argument| self.number(place, &word, argument)).collect();
+        quote!(#krate::#module::#name(#(#arguments),*))
+    }
+
+    /// The factors of the penalties `l1` and `l2`, if there is one.
+    pub(super) fn penalty(&mut self, dense: &Dense) -> Option<(TokenStream, TokenStream)> {
+        if dense.l1.is_none() && dense.l2.is_none() {
+            return None;
+        }
+        let mut factor = |option: &str, number: &Option<Number>| match number {
+            Some(number) => self.number(&dense.field, option, number),
+            None => quote!(0.0),
+        };
+        Some((factor("l1", &dense.l1), factor("l2", &dense.l2)))
+    }
+}
+
+/// The function of `mlp::check` that knows the range of a number.
+fn range(option: &str) -> &'static str {
+    match option {
+        "lr" | "epsilon" | "huber" => "positive",
+        "dropout" | "label_smoothing" | "momentum" | "beta1" | "beta2" | "alpha" => "share",
+        _ => "not_negative",
+    }
+}
+
+impl Word {
+    /// Whether this is the vocabulary word `name`.
+    pub(super) fn is(&self, name: &str) -> bool {
+        matches!(&self.kind, WordKind::Vocabulary(word) if word == name)
+    }
+
+    /// As a person would write it.
+    pub(super) fn shown(&self) -> String {
+        let name = match &self.kind {
+            WordKind::Vocabulary(word) => word.to_string(),
+            WordKind::Own(path) => shown(path),
+        };
+        if self.arguments.is_empty() {
+            return name;
+        }
+        let arguments: Vec<_> = self.arguments.iter().map(|argument| shown(&argument.tokens)).collect();
+        format!("{name}({})", arguments.join(", "))
+    }
+}

@@ -1,0 +1,143 @@
+//! What the macro cannot know while it runs, the values of constants, checked by rustc: generated code calls these in
+//! constants, at the user's word.
+//!
+//! Each panics while compiling, never at run time.
+
+use crate::activation::Activation;
+use crate::loss::Fits;
+
+/// The largest width of a layer, 2²⁴.
+pub const LARGEST: usize = 1 << 24;
+
+/// A width, or a count of rows or epochs.
+///
+/// # Panics
+/// While compiling, if `size` is below `least` or above [`LARGEST`]; the message has the numbers.
+#[track_caller]
+pub const fn size(what: &str, size: usize, least: usize) {
+    if size < least {
+        let message = Message::new()
+            .text("`")
+            .text(what)
+            .text("` is ")
+            .number(size)
+            .text(" here, and must be at least ");
+        message.number(least).panic();
+    }
+    if size > LARGEST {
+        let message = Message::new()
+            .text("`")
+            .text(what)
+            .text("` is ")
+            .number(size)
+            .text(" here, and may be at most ");
+        message.number(LARGEST).panic();
+    }
+}
+
+/// A number above 0.
+///
+/// # Panics
+/// While compiling, for any other.
+#[track_caller]
+#[must_use]
+pub const fn positive(what: &str, value: f64) -> f64 {
+    if !(value > 0.0 && value < f64::INFINITY) {
+        Message::new().text("`").text(what).text("` must be above 0").panic();
+    }
+    value
+}
+
+/// A number of 0 or more.
+///
+/// # Panics
+/// While compiling, for any other.
+#[track_caller]
+#[must_use]
+pub const fn not_negative(what: &str, value: f64) -> f64 {
+    if !(value >= 0.0 && value < f64::INFINITY) {
+        Message::new().text("`").text(what).text("` must be 0 or more").panic();
+    }
+    value
+}
+
+/// A number from 0 to below 1.
+///
+/// # Panics
+/// While compiling, for any other.
+#[track_caller]
+#[must_use]
+pub const fn share(what: &str, value: f64) -> f64 {
+    if !(value >= 0.0 && value < 1.0) {
+        Message::new()
+            .text("`")
+            .text(what)
+            .text("` must be at least 0 and below 1")
+            .panic();
+    }
+    value
+}
+
+/// A loss and the last activation, where one of them is the user's own.
+pub const fn fits<L: Fits<A>, A: Activation>(_: &L, _: &A) {}
+
+/// A message put together while compiling.
+struct Message {
+    bytes: [u8; 160],
+    length: usize,
+}
+
+impl Message {
+    const fn new() -> Self {
+        Self {
+            bytes: [0; 160],
+            length: 0,
+        }
+    }
+
+    const fn text(mut self, text: &str) -> Self {
+        let mut rest = text.as_bytes();
+        while let [byte, tail @ ..] = rest {
+            self = self.byte(*byte);
+            rest = tail;
+        }
+        self
+    }
+
+    const fn number(self, number: usize) -> Self {
+        let this = if number >= 10 { self.number(number / 10) } else { self };
+        this.byte(b'0' + (number % 10) as u8)
+    }
+
+    const fn byte(mut self, byte: u8) -> Self {
+        if self.length < self.bytes.len() {
+            self.bytes[self.length] = byte;
+            self.length += 1;
+        }
+        self
+    }
+
+    #[track_caller]
+    const fn panic(self) -> ! {
+        match str::from_utf8(self.bytes.split_at(self.length).0) {
+            Ok(message) => panic!("{}", message),
+            Err(_) => panic!("a number of the description is out of its range"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Message;
+
+    #[test]
+    fn messages_are_cut_and_numbers_are_decimal() {
+        let message = Message::new()
+            .text("`H` is ")
+            .number(0)
+            .text(", not ")
+            .number(16_777_217);
+        assert_eq!(&message.bytes[..message.length], b"`H` is 0, not 16777217");
+        assert_eq!(Message::new().text(&"x".repeat(500)).length, 160);
+    }
+}

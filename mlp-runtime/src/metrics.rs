@@ -1,8 +1,0 @@
-//! Task
-/// Task.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Task { /// r
- Regression, /// b
- Binary, /// c
- Classes, /// s
- Signs }

@@ -1,0 +1,217 @@
+//! PyTorch's training runs, reproduced through `Trainer::step` in f64 and in f32.
+//!
+//! The error of a tensor is max|a − b| / max(max|b|, 1e-3). In f64 it may be 1e-10 for gradients and 1e-9 for all else
+//! (the same operations in another order, 25 steps long); in f32 1e-3, where rounding alone gives 1.3e-4.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use mlp::optimizer::{Adagrad, Adam, AdamW, Optimizer, RmsProp, Sgd};
+use mlp::prelude::*;
+use mlp::{Float, Row, Target, Trainable};
+use safetensors::{Dtype, SafeTensors, tensor::TensorView};
+use serde_json::Value;
+
+/// A reference run: its tensors as f64, its `train` metadata.
+struct Run {
+    tensors: HashMap<String, (Vec<usize>, Vec<f64>)>,
+    train: Value,
+    network: String,
+}
+
+fn read(name: &str) -> Run {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(format!("{name}.safetensors"));
+    let bytes = std::fs::read(path).unwrap();
+    let (_, metadata) = SafeTensors::read_metadata(&bytes).unwrap();
+    let metadata = metadata.metadata().clone().unwrap();
+    let tensors = SafeTensors::deserialize(&bytes).unwrap();
+    let wide = |view: &TensorView<'_>| -> Vec<f64> {
+        let words = view.data().as_chunks::<8>().0.iter();
+        match view.dtype() {
+            Dtype::F64 => words.map(|word| f64::from_le_bytes(*word)).collect(),
+            _ => words.map(|word| i64::from_le_bytes(*word) as f64).collect(),
+        }
+    };
+    Run {
+        tensors: tensors.iter().map(|(name, view)| (name.into(), (view.shape().to_vec(), wide(&view)))).collect(),
+        train: serde_json::from_str(&metadata["train"]).unwrap(),
+        network: metadata["network"].clone(),
+    }
+}
+
+impl Run {
+    fn values(&self, name: &str) -> &[f64] {
+        &self.tensors[name].1
+    }
+
+    fn option(&self, name: &str) -> Option<f64> {
+        self.train.get(name).or_else(|| self.train["optimizer"].get(name))?.as_f64()
+    }
+
+    fn rows<R: Row>(&self, name: &str) -> Vec<R> {
+        self.values(name)
+            .chunks(R::WIDTH)
+            .map(|values| {
+                let mut row = R::ZERO;
+                row.as_mut_slice().iter_mut().zip(values).for_each(|(to, from)| *to = R::Scalar::of(*from));
+                row
+            })
+            .collect()
+    }
+
+    /// The network with the parameters before the first step, through a file like PyTorch's.
+    fn initial<M: Model>(&self) -> M {
+        let initial = self.tensors.iter().filter_map(|(name, (shape, values))| {
+            let values: Vec<u8> = match M::Scalar::NAME {
+                "f32" => values.iter().flat_map(|v| (*v as f32).to_le_bytes()).collect(),
+                _ => values.iter().flat_map(|v| v.to_le_bytes()).collect(),
+            };
+            Some((name.strip_prefix("init.")?, shape.clone(), values))
+        });
+        let initial: Vec<_> = initial.collect();
+        let dtype = if M::Scalar::NAME == "f32" { Dtype::F32 } else { Dtype::F64 };
+        let views = initial.iter().map(|(name, shape, data)| (*name, TensorView::new(dtype, shape.clone(), data).unwrap()));
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), safetensors::serialize(views, None).unwrap()).unwrap();
+        M::load(file.path()).unwrap()
+    }
+}
+
+/// Targets of a run, in the type of the loss.
+trait Targets: Sized {
+    fn read(run: &Run) -> Vec<Self>;
+}
+
+impl Targets for usize {
+    fn read(run: &Run) -> Vec<Self> {
+        run.values("targets").iter().map(|class| *class as usize).collect()
+    }
+}
+
+impl<T: Float, const N: usize> Targets for [T; N] {
+    fn read(run: &Run) -> Vec<Self> {
+        run.rows("targets")
+    }
+}
+
+/// The largest deviations so far, gradients and all else, each with its place.
+#[derive(Default)]
+struct Deviations {
+    gradients: f64,
+    others: f64,
+}
+
+fn deviation<T: Float>(found: impl IntoIterator<Item = T>, expected: &[f64]) -> f64 {
+    let found: Vec<f64> = found.into_iter().map(Float::widen).collect();
+    assert_eq!(found.len(), expected.len());
+    let scale = expected.iter().fold(1e-3_f64, |scale, b| scale.max(b.abs()));
+    found.iter().zip(expected).fold(0.0_f64, |worst, (a, b)| worst.max((a - b).abs())) / scale
+}
+
+fn reproduce<M: Trainable>(run: &Run) -> Deviations
+where
+    M::Target: Targets,
+{
+    let model = run.initial::<M>();
+    let [lr, decay, momentum] = ["lr", "weight_decay", "momentum"].map(|name| run.option(name));
+    let lr = lr.unwrap();
+    match run.train["optimizer"]["kind"].as_str().unwrap() {
+        "sgd" => {
+            let nesterov = run.train["optimizer"].get("nesterov").and_then(Value::as_bool).unwrap_or(false);
+            let sgd = Sgd::new(lr).momentum(momentum.unwrap_or(0.0)).nesterov(nesterov);
+            train(run, model, sgd.weight_decay(decay.unwrap_or(0.0)))
+        }
+        "adam" => train(run, model, Adam::new(lr)),
+        "adamw" => train(run, model, AdamW::new(lr).weight_decay(decay.unwrap())),
+        "rmsprop" => train(run, model, RmsProp::new(lr)),
+        "adagrad" => train(run, model, Adagrad::new(lr)),
+        other => panic!("unknown optimizer {other}"),
+    }
+}
+
+fn train<M: Trainable, O: Optimizer>(run: &Run, mut model: M, optimizer: O) -> Deviations
+where
+    M::Target: Targets,
+{
+    let (inputs, targets) = (run.rows::<M::Input>("inputs"), M::Target::read(run));
+    let (batch, steps) = (run.option("batch").unwrap() as usize, run.option("steps").unwrap() as usize);
+    let mut worst = Deviations::default();
+
+    let first = batch.min(inputs.len());
+    let (_, gradient) = model.gradient(&inputs[..first], &targets[..first]).unwrap();
+    for (name, (_, expected)) in &run.tensors {
+        if let Some(name) = name.strip_prefix("gradient.") {
+            worst.gradients = worst.gradients.max(deviation(gradient.tensor(name).unwrap(), expected));
+        }
+    }
+
+    let mut trainer = Trainer::new(&mut model).optimizer(optimizer);
+    if let Some(norm) = run.option("clip_norm") {
+        trainer = trainer.clip_norm(norm);
+    }
+    let (mut losses, mut row) = (Vec::new(), 0);
+    for _ in 0..steps {
+        let end = inputs.len().min(row + batch);
+        losses.push(trainer.step(&inputs[row..end], &targets[row..end]).unwrap());
+        row = if end == inputs.len() { 0 } else { end };
+    }
+    worst.others = worst.others.max(deviation(losses, run.values("losses")));
+    let mut tensors = 0;
+    for (name, (_, expected)) in &run.tensors {
+        if let Some(name) = name.strip_prefix("final.") {
+            tensors += 1;
+            worst.others = worst.others.max(deviation(model.tensor(name).unwrap(), expected));
+        }
+    }
+    assert_eq!(tensors, model.tensor_names().len());
+    let predictions = model.predict_batch(&inputs);
+    let flat = predictions.iter().flat_map(|row| row.as_slice().to_vec());
+    worst.others = worst.others.max(deviation(flat, run.values("predictions")));
+    let single: Vec<_> = inputs.iter().map(|x| model.predict(x)).collect();
+    let flat = single.iter().flat_map(|row| row.as_slice().to_vec());
+    worst.others = worst.others.max(deviation(flat, run.values("predictions")));
+    worst
+}
+
+macro_rules! golden {
+    ($name:ident: $($description:tt)*) => {
+        mod $name {
+            mod wide {
+                mlp::network! { pub struct Reference; dtype f64; $($description)* }
+            }
+            mod narrow {
+                mlp::network! { pub struct Reference; $($description)* }
+            }
+
+            #[test]
+            fn reproduces_pytorch() {
+                let run = super::read(stringify!($name));
+                let squeezed = |text: &str| text.split_whitespace().collect::<String>();
+                assert_eq!(squeezed(stringify!($($description)*)), squeezed(&run.network));
+                let wide = super::reproduce::<wide::Reference>(&run);
+                let narrow = super::reproduce::<narrow::Reference>(&run);
+                println!(
+                    "{}: f64 gradients {:.1e}, others {:.1e}; f32 gradients {:.1e}, others {:.1e}",
+                    stringify!($name), wide.gradients, wide.others, narrow.gradients, narrow.others
+                );
+                assert!(wide.gradients <= 1e-10, "f64 gradients {:e}", wide.gradients);
+                assert!(wide.others <= 1e-9, "f64 {:e}", wide.others);
+                assert!(narrow.gradients <= 1e-3, "f32 gradients {:e}", narrow.gradients);
+                assert!(narrow.others <= 1e-3, "f32 {:e}", narrow.others);
+            }
+        }
+    };
+}
+
+golden! { binary_xor: input 2; dense 8 tanh; dense 1 sigmoid; loss binary; }
+golden! { categorical_momentum: input 9; dense 8 tanh; dense 4 softmax; loss categorical; }
+golden! { categorical_one_hot: input 9; dense 8 mish; dense 4 softmax; loss categorical; }
+golden! { decay_sgd: input 7; dense 12 hard_sigmoid; dense 2; loss mse; }
+golden! { gelu_silu_adamw: input 7; dense 12 gelu; dense 12 silu; dense 2; loss mse; }
+golden! { huber_rmsprop: input 6; dense 10 elu(1.0); dense 3; loss huber(0.5); }
+golden! { mae_nesterov: input 6; dense 10 softplus; dense 2 bias=false; loss mae; }
+golden! { mse_adam: input 13; dense 24 relu; dense 24 relu; dense 1; loss mse; }
+golden! { mse_l1_l2: input 13; dense 12 tanh l1=0.001; dense 12 relu l2=0.01; dense 2 l1=0.002 l2=0.003; loss mse; }
+golden! { rmse_sgd: input 6; dense 10 sigmoid; dense 2; loss rmse; }
+golden! { sparse_label_smoothing: input 12; dense 16 sigmoid; dense 5 softmax; loss sparse_categorical label_smoothing=0.1; }
+golden! { sparse_sgd: input 12; dense 16 relu; dense 5 softmax; loss sparse_categorical; }
