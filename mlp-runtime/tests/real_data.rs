@@ -1,6 +1,8 @@
 //! The data that comes with the project is read as its sources describe it.
 
-use mlp_runtime::{Dataset, Result, data};
+use mlp_runtime::data;
+#[cfg(feature = "gzip")]
+use mlp_runtime::{Dataset, Result};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/data");
 

@@ -2,7 +2,8 @@
 
 use super::{Elementwise, Loss, Output, each, mean};
 use crate::activation::Activation;
-use crate::{Float, Row, Task};
+use crate::metrics::Task;
+use crate::{Float, Row};
 
 /// The mean squared error, d².
 #[derive(Clone, Copy, Debug, PartialEq)]

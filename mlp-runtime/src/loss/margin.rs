@@ -2,7 +2,8 @@
 
 use super::{Loss, Output, each, mean};
 use crate::activation::Activation;
-use crate::{Float, Row, Task};
+use crate::metrics::Task;
+use crate::{Float, Row};
 
 /// max(0, 1 − t·y) for targets of −1 or 1, mean over the outputs; its derivative at the kink is 0.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -16,7 +16,8 @@ pub use margin::hinge;
 pub use rates::poisson;
 
 use crate::activation::{self, Activation, From};
-use crate::{Float, Row, Target, Task};
+use crate::metrics::Task;
+use crate::{Float, Row, Target};
 
 /// A network's output for one row, before and after the last activation.
 #[derive(Clone, Copy, Debug)]

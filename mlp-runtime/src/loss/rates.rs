@@ -2,7 +2,8 @@
 
 use super::{Loss, Output, per_output};
 use crate::activation::Activation;
-use crate::{Float, Row, Task};
+use crate::metrics::Task;
+use crate::{Float, Row};
 
 /// λ − t·ln λ for counts t and rates λ, the negative log-likelihood without the term that only the counts decide; mean
 /// over the outputs.

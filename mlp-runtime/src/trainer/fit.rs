@@ -10,6 +10,7 @@ use super::Trainer;
 use super::progress::Progress;
 use crate::dataset::Dataset;
 use crate::history::{Epoch, History};
+use crate::metrics::Evaluation;
 use crate::loss::Loss;
 use crate::optimizer::Optimizer;
 use crate::pass::Cost;
@@ -40,7 +41,7 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
                 Some(callback) => callback(&epoch, self.model),
                 None => std::ops::ControlFlow::Continue(()),
             };
-            progress.epoch(&epoch, self.history.metric_name());
+            progress.epoch(&epoch, self.history.metric());
             self.history.push(epoch);
             if !epoch.loss.is_finite() {
                 return Err(Error::Diverged {
@@ -82,9 +83,9 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
         Ok(Epoch {
             number,
             loss: M::LOSS.reduce(pooled.sum / pooled.rows) + penalties / pooled.rows,
-            metric: self.meter.metric(),
-            validation_loss: validation.as_ref().map(crate::metrics::Evaluation::loss),
-            validation_metric: validation.as_ref().and_then(crate::metrics::Evaluation::metric),
+            metric: self.meter.metric().map(|(_, value)| value),
+            validation_loss: validation.as_ref().map(Evaluation::loss),
+            validation_metric: validation.as_ref().and_then(Evaluation::metric),
             seconds: start.elapsed().as_secs_f64(),
         })
     }

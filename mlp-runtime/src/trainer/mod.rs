@@ -72,7 +72,7 @@ impl<'m, M: Trainable> Trainer<'m, M> {
             order: Vec::new(),
             meter: Meter::new(M::Loss::TASK, M::Output::WIDTH),
             updates: 0,
-            history: History::new(M::Loss::TASK),
+            history: History::new(M::Loss::TASK.metric()),
         }
     }
 }
