@@ -2,8 +2,8 @@
 
 use super::{Loss, Output, per_output};
 use crate::activation::Activation;
-use crate::target::largest;
 use crate::metrics::Task;
+use crate::target::largest;
 use crate::{Float, Row};
 
 /// Binary cross-entropy, each `sigmoid` output on its own: −t·ln y − (1 − t)·ln(1 − y), mean over the outputs; from the

@@ -10,8 +10,8 @@ use super::Trainer;
 use super::progress::Progress;
 use crate::dataset::Dataset;
 use crate::history::{Epoch, History};
-use crate::metrics::Evaluation;
 use crate::loss::Loss;
+use crate::metrics::Evaluation;
 use crate::optimizer::Optimizer;
 use crate::pass::Cost;
 use crate::rows::Row;
@@ -53,7 +53,9 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
                 break;
             }
         }
-        Ok(self.history.since(first))
+        let mut history = History::new(self.history.metric());
+        self.history.epochs().iter().skip(first).for_each(|epoch| history.push(*epoch));
+        Ok(history)
     }
 
     fn epoch(&mut self, train: &Dataset<M::Input, M::Target>, progress: &mut Progress) -> Result<Epoch> {
@@ -85,7 +87,7 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
             loss: M::LOSS.reduce(pooled.sum / pooled.rows) + penalties / pooled.rows,
             metric: self.meter.metric().map(|(_, value)| value),
             validation_loss: validation.as_ref().map(Evaluation::loss),
-            validation_metric: validation.as_ref().and_then(Evaluation::metric),
+            validation_metric: validation.and_then(|evaluation| evaluation.accuracy().or_else(|| evaluation.mae())),
             seconds: start.elapsed().as_secs_f64(),
         })
     }

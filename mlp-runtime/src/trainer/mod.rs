@@ -156,6 +156,11 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
         self
     }
 
+    /// The network as it stands.
+    pub fn model(&self) -> &M {
+        self.model
+    }
+
     /// The epochs so far, of all fits, also of one that ended in an error.
     pub fn history(&self) -> &History {
         &self.history
