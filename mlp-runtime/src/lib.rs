@@ -4,6 +4,8 @@
 pub mod data;
 mod dataset;
 mod error;
+#[cfg(feature = "files")]
+pub mod files;
 mod float;
 mod history;
 pub mod metrics;
