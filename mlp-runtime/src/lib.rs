@@ -4,6 +4,8 @@
 pub mod activation;
 pub mod check;
 pub mod data;
+#[cfg(feature = "files")]
+pub mod files;
 pub mod init;
 pub mod loss;
 pub mod metrics;
@@ -14,8 +16,6 @@ mod dataset;
 mod dense;
 mod dropout;
 mod error;
-#[cfg(feature = "files")]
-mod files;
 mod float;
 mod history;
 mod kernel;
