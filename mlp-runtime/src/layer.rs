@@ -62,11 +62,11 @@ impl LayerSummary {
 /// `forward` and `train` write all of their `Activations` and read none; `backward` reads those of the last `train`,
 /// may overwrite all `Deltas`, and begins where the caller has put ∂L/∂z of the last pre-activations, in
 /// [`delta`](Self::delta).
-pub trait Layer: Tensors<Scalar = <Self::Output as Row>::Scalar> + Clone + Send + Sync + 'static {
+pub trait Layer: Tensors + Clone + Send + Sync + 'static {
     /// A row of inputs.
     type Input: Row<Scalar = Self::Scalar>;
     /// A row of outputs.
-    type Output: Row;
+    type Output: Row<Scalar = Self::Scalar>;
     /// What the forward pass leaves behind.
     type Activations: Default + Clone + Send + 'static;
     /// The backward pass's own buffers.

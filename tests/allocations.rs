@@ -1,0 +1,101 @@
+//! A training step and a prediction allocate nothing after the first, counted by the allocator of this test.
+
+#![allow(unsafe_code)] // an allocator is an unsafe trait; this one passes everything on to the system's
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+
+use mlp::optimizer::Optimizer;
+use mlp::prelude::*;
+
+struct Counting;
+
+thread_local! {
+    /// Allocations of this thread.
+    static COUNT: Cell<usize> = const { Cell::new(0) };
+}
+
+// SAFETY: every call goes to the system's allocator with the arguments it came with.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        COUNT.set(COUNT.get() + 1);
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        unsafe { System.dealloc(pointer, layout) }
+    }
+
+    unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        COUNT.set(COUNT.get() + 1);
+        unsafe { System.realloc(pointer, layout, size) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+fn allocations(work: impl FnOnce()) -> usize {
+    let before = COUNT.get();
+    work();
+    COUNT.get() - before
+}
+
+/// Steps with full and smaller batches, then predictions.
+fn steps<M: Trainable<Input = [f32; 5]>>(optimizer: impl Optimizer, target: impl Fn(usize) -> M::Target) {
+    let x: Vec<[f32; 5]> = (0..24).map(|row| std::array::from_fn(|i| ((row * 5 + i) as f32).sin())).collect();
+    let targets: Vec<M::Target> = (0..24).map(target).collect();
+    let mut model = M::init(1);
+    let mut trainer = Trainer::new(&mut model).optimizer(optimizer).clip_norm(1.0);
+    assert!(allocations(|| drop(trainer.step(&x, &targets))) > 0, "the counter counts");
+    for rows in [24, 7, 1, 24] {
+        let count = allocations(|| {
+            let loss = trainer.step(&x[..rows], &targets[..rows]);
+            assert!(loss.is_ok());
+        });
+        assert_eq!(count, 0, "a step of {rows} rows");
+    }
+    drop(trainer);
+    assert_eq!(allocations(|| drop(std::hint::black_box(model.predict(&x[0])))), 0, "a prediction");
+    let mut predictor = model.predictor();
+    predictor.predict_batch(&x);
+    assert_eq!(allocations(|| assert_eq!(predictor.predict_batch(&x[..9]).len(), 9)), 0, "a predictor's batch");
+}
+
+macro_rules! losses {
+    ($($test:ident: $width:literal $last:ident $loss:ident, $target:expr;)*) => { $(
+        #[test]
+        fn $test() {
+            mlp::network! {
+                input 5;
+                dropout 0.1;
+                dense 16 gelu l1=1e-4;
+                dropout 0.3;
+                dense 8 relu bias=false;
+                dense $width $last l2=1e-3;
+                loss $loss;
+            }
+            steps::<Network>(Sgd::new(0.1), $target);
+            steps::<Network>(Sgd::new(0.1).momentum(0.9).nesterov(true), $target);
+            steps::<Network>(Adam::new(1e-3), $target);
+            steps::<Network>(AdamW::new(1e-3), $target);
+            steps::<Network>(RmsProp::new(1e-3), $target);
+            steps::<Network>(RmsProp::new(1e-3).momentum(0.9), $target);
+            steps::<Network>(Adagrad::new(1e-2), $target);
+        }
+    )* };
+}
+
+losses! {
+    mse: 3 linear mse, |row| [row as f32 / 24.0; 3];
+    rmse: 3 tanh rmse, |row| [row as f32 / 24.0; 3];
+    mae: 3 silu mae, |row| [row as f32 / 24.0; 3];
+    huber: 3 linear huber, |row| [row as f32 / 24.0; 3];
+    log_cosh: 3 linear log_cosh, |row| [row as f32 / 24.0; 3];
+    poisson: 3 softplus poisson, |row| [row as f32; 3];
+    binary: 3 sigmoid binary, |row| [(row % 2) as f32; 3];
+    hinge: 3 tanh hinge, |row| [if row % 2 == 0 { 1.0 } else { -1.0 }; 3];
+    categorical: 3 softmax categorical, |row| std::array::from_fn(|i| f32::from(u8::from(row % 3 == i)));
+    kl_divergence: 3 softmax kl_divergence, |_| [0.25, 0.25, 0.5];
+    sparse_categorical: 3 softmax sparse_categorical, |row| row % 3;
+}
