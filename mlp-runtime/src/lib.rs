@@ -9,6 +9,8 @@ pub mod files;
 mod float;
 mod history;
 pub mod metrics;
+#[cfg(feature = "plot")]
+pub mod plot;
 mod rows;
 mod target;
 mod tensors;
