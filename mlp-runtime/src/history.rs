@@ -170,7 +170,7 @@ impl fmt::Display for History {
         if self.epochs.iter().any(|epoch| epoch.validation_loss.is_some()) {
             write!(f, ";\nvalidation figures are of prediction mode, after the epoch")?;
         }
-        writeln!(f)
+        Ok(())
     }
 }
 
@@ -219,8 +219,7 @@ epoch        loss    accuracy  validation loss  validation accuracy   seconds
     1      0.7000      0.5000         1.000e-7               0.2500      0.12
     2         NaN      0.5000                -                    -      0.12
 training figures are of training mode: dropout active, weights changing during the epoch;
-validation figures are of prediction mode, after the epoch
-"
+validation figures are of prediction mode, after the epoch"
         );
         assert!(
             history(&[(0.7, None)])

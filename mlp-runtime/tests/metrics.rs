@@ -145,8 +145,7 @@ confusion: a row is the true class, a column the predicted one
    0 1 2
 0  1 · ·
 1  1 · ·
-2  · 1 2
-"
+2  · 1 2"
     );
     assert_eq!(
         report.classes(&["T-shirt/top", "bag"]).to_string(),
@@ -165,8 +164,7 @@ confusion: a row is the true class, a column the predicted one
                0 1 2
 0 T-shirt/top  1 · ·
 1 bag          1 · ·
-2 2            · 1 2
-"
+2 2            · 1 2"
     );
     let mut meter = Meter::new(Task::Regression, 1);
     meter.add(&[450.0], &[454.0]);
@@ -178,7 +176,6 @@ rows               2
 loss        1.200e-7
 R²            0.8367
 MAE           2.0000
-RMSE          2.8284
-"
+RMSE          2.8284"
     );
 }

@@ -194,7 +194,7 @@ mod tests {
         let short = Dataset::<[f32; 5], usize>::from_flat(&[0.0; 10], &vec![1]).unwrap_err();
         assert_eq!(
             short.to_string(),
-            "rows of targets for the rows of inputs: expected 2, found 1"
+            "rows of targets, one for each of the inputs: expected 2, found 1"
         );
     }
 

@@ -190,7 +190,7 @@ mod tests {
         );
         assert_eq!(
             fails(&IMAGES, &[0, 0, 8, 1, 0, 0, 0, 1, 9]),
-            "rows of targets for the rows of inputs: expected 2, found 1"
+            "rows of targets, one for each of the inputs: expected 2, found 1"
         );
         assert_eq!(
             load::<784>(&IMAGES, &LABELS).unwrap_err(),

@@ -44,7 +44,7 @@ impl<X: Row, Y: Target> Dataset<X, Y> {
     pub fn new(inputs: Vec<X>, targets: Vec<Y>) -> Result<Self> {
         if inputs.len() != targets.len() {
             return Err(Error::Shape {
-                what: "rows of targets for the rows of inputs".into(),
+                what: "rows of targets, one for each of the inputs".into(),
                 expected: inputs.len(),
                 found: targets.len(),
             });
@@ -176,7 +176,7 @@ mod tests {
         let error = Dataset::new(vec![[1.0_f32], [2.0]], vec![1_usize]).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "rows of targets for the rows of inputs: expected 2, found 1"
+            "rows of targets, one for each of the inputs: expected 2, found 1"
         );
     }
 
