@@ -9,7 +9,9 @@ pub use mlp_runtime::*;
 pub mod prelude {
     pub use crate::network;
     pub use mlp_runtime::optimizer::{Adagrad, Adam, AdamW, RmsProp, Sgd};
-    pub use mlp_runtime::{Classifier, Dataset, Epoch, Error, Evaluation, History, Model, Result, Scaler, Trainable, Trainer};
+    pub use mlp_runtime::{
+        Classifier, Dataset, Epoch, Error, Evaluation, History, Model, Result, Scaler, Trainable, Trainer,
+    };
 }
 
 /// Turns the description of a network into a struct with its layers and the code that predicts and trains.

@@ -20,9 +20,7 @@ struct Run {
 }
 
 fn read(name: &str) -> Run {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/golden")
-        .join(format!("{name}.safetensors"));
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(format!("{name}.safetensors"));
     let bytes = std::fs::read(path).unwrap();
     let (_, metadata) = SafeTensors::read_metadata(&bytes).unwrap();
     let metadata = metadata.metadata().clone().unwrap();
@@ -35,10 +33,7 @@ fn read(name: &str) -> Run {
         }
     };
     Run {
-        tensors: tensors
-            .iter()
-            .map(|(name, view)| (name.into(), (view.shape().to_vec(), wide(&view))))
-            .collect(),
+        tensors: tensors.iter().map(|(name, view)| (name.into(), (view.shape().to_vec(), wide(&view)))).collect(),
         train: serde_json::from_str(&metadata["train"]).unwrap(),
         network: metadata["network"].clone(),
     }
@@ -50,10 +45,7 @@ impl Run {
     }
 
     fn option(&self, name: &str) -> Option<f64> {
-        self.train
-            .get(name)
-            .or_else(|| self.train["optimizer"].get(name))?
-            .as_f64()
+        self.train.get(name).or_else(|| self.train["optimizer"].get(name))?.as_f64()
     }
 
     fn rows<R: Row>(&self, name: &str) -> Vec<R> {
@@ -61,10 +53,7 @@ impl Run {
             .chunks(R::WIDTH)
             .map(|values| {
                 let mut row = R::ZERO;
-                row.as_mut_slice()
-                    .iter_mut()
-                    .zip(values)
-                    .for_each(|(to, from)| *to = R::Scalar::of(*from));
+                row.as_mut_slice().iter_mut().zip(values).for_each(|(to, from)| *to = R::Scalar::of(*from));
                 row
             })
             .collect()
@@ -80,14 +69,9 @@ impl Run {
             Some((name.strip_prefix("init.")?, shape.clone(), values))
         });
         let initial: Vec<_> = initial.collect();
-        let dtype = if M::Scalar::NAME == "f32" {
-            Dtype::F32
-        } else {
-            Dtype::F64
-        };
-        let views = initial
-            .iter()
-            .map(|(name, shape, data)| (*name, TensorView::new(dtype, shape.clone(), data).unwrap()));
+        let dtype = if M::Scalar::NAME == "f32" { Dtype::F32 } else { Dtype::F64 };
+        let views =
+            initial.iter().map(|(name, shape, data)| (*name, TensorView::new(dtype, shape.clone(), data).unwrap()));
         let file = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(file.path(), safetensors::serialize(views, None).unwrap()).unwrap();
         M::load(file.path()).unwrap()
@@ -122,11 +106,7 @@ fn deviation<T: Float>(found: impl IntoIterator<Item = T>, expected: &[f64]) -> 
     let found: Vec<f64> = found.into_iter().map(Float::widen).collect();
     assert_eq!(found.len(), expected.len());
     let scale = expected.iter().fold(1e-3_f64, |scale, b| scale.max(b.abs()));
-    found
-        .iter()
-        .zip(expected)
-        .fold(0.0_f64, |worst, (a, b)| worst.max((a - b).abs()))
-        / scale
+    found.iter().zip(expected).fold(0.0_f64, |worst, (a, b)| worst.max((a - b).abs())) / scale
 }
 
 fn reproduce<M: Trainable>(run: &Run) -> Deviations
@@ -138,10 +118,7 @@ where
     let lr = lr.unwrap();
     match run.train["optimizer"]["kind"].as_str().unwrap() {
         "sgd" => {
-            let nesterov = run.train["optimizer"]
-                .get("nesterov")
-                .and_then(Value::as_bool)
-                .unwrap_or(false);
+            let nesterov = run.train["optimizer"].get("nesterov").and_then(Value::as_bool).unwrap_or(false);
             let sgd = Sgd::new(lr).momentum(momentum.unwrap_or(0.0)).nesterov(nesterov);
             train(run, model, sgd.weight_decay(decay.unwrap_or(0.0)))
         }
@@ -158,10 +135,7 @@ where
     M::Target: Targets,
 {
     let (inputs, targets) = (run.rows::<M::Input>("inputs"), M::Target::read(run));
-    let (batch, steps) = (
-        run.option("batch").unwrap() as usize,
-        run.option("steps").unwrap() as usize,
-    );
+    let (batch, steps) = (run.option("batch").unwrap() as usize, run.option("steps").unwrap() as usize);
     let mut worst = Deviations::default();
 
     let first = batch.min(inputs.len());

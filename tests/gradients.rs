@@ -4,8 +4,8 @@
 //! 1e-6 of a tensor's largest entry is a bound that no wrong formula meets. Where the differences over ±h and ±h/4
 //! disagree, a kink lies between: such probes are skipped and counted.
 
-use mlp::prelude::*;
 use mlp::Tensors;
+use mlp::prelude::*;
 
 const H: f64 = 1e-5;
 const BOUND: f64 = 1e-6;

@@ -16,21 +16,12 @@ pub const LARGEST: usize = 1 << 24;
 #[track_caller]
 pub const fn size(what: &str, size: usize, least: usize) {
     if size < least {
-        let message = Message::new()
-            .text("`")
-            .text(what)
-            .text("` is ")
-            .number(size)
-            .text(" here, and must be at least ");
+        let message =
+            Message::new().text("`").text(what).text("` is ").number(size).text(" here, and must be at least ");
         message.number(least).panic();
     }
     if size > LARGEST {
-        let message = Message::new()
-            .text("`")
-            .text(what)
-            .text("` is ")
-            .number(size)
-            .text(" here, and may be at most ");
+        let message = Message::new().text("`").text(what).text("` is ").number(size).text(" here, and may be at most ");
         message.number(LARGEST).panic();
     }
 }
@@ -69,11 +60,7 @@ pub const fn not_negative(what: &str, value: f64) -> f64 {
 #[must_use]
 pub const fn share(what: &str, value: f64) -> f64 {
     if !(value >= 0.0 && value < 1.0) {
-        Message::new()
-            .text("`")
-            .text(what)
-            .text("` must be at least 0 and below 1")
-            .panic();
+        Message::new().text("`").text(what).text("` must be at least 0 and below 1").panic();
     }
     value
 }
@@ -89,10 +76,7 @@ struct Message {
 
 impl Message {
     const fn new() -> Self {
-        Self {
-            bytes: [0; 160],
-            length: 0,
-        }
+        Self { bytes: [0; 160], length: 0 }
     }
 
     const fn text(mut self, text: &str) -> Self {
@@ -132,11 +116,7 @@ mod tests {
 
     #[test]
     fn messages_are_cut_and_numbers_are_decimal() {
-        let message = Message::new()
-            .text("`H` is ")
-            .number(0)
-            .text(", not ")
-            .number(16_777_217);
+        let message = Message::new().text("`H` is ").number(0).text(", not ").number(16_777_217);
         assert_eq!(&message.bytes[..message.length], b"`H` is 0, not 16777217");
         assert_eq!(Message::new().text(&"x".repeat(500)).length, 160);
     }

@@ -8,12 +8,8 @@ use crate::{Dataset, Error, Float, Result};
 type TrainAndTest<T, const N: usize> = (Dataset<[T; N], usize>, Dataset<[T; N], usize>);
 
 /// The names MNIST gave its files, each plain or with `.gz` behind.
-const FILES: [&str; 4] = [
-    "train-images-idx3-ubyte",
-    "train-labels-idx1-ubyte",
-    "t10k-images-idx3-ubyte",
-    "t10k-labels-idx1-ubyte",
-];
+const FILES: [&str; 4] =
+    ["train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"];
 
 /// Fashion-MNIST: 60,000 + 10,000 pictures of clothing, 28×28 grey pixels scaled to 0..=1, ten classes. `folder` holds
 /// its four files, plain or `.gz` (Debian's package `dataset-fashion-mnist` puts them into
@@ -70,10 +66,7 @@ fn find(folder: &Path, name: &str) -> Result<PathBuf> {
     } else {
         let all = FILES.join("`, `");
         let problem = format!("expected the files `{all}`, each plain or `.gz`; there is no `{name}`");
-        Err(Error::Format {
-            path: folder.into(),
-            problem,
-        })
+        Err(Error::Format { path: folder.into(), problem })
     }
 }
 
@@ -87,10 +80,7 @@ mod tests {
         let fails = |expected: &str| {
             let error = fashion_mnist(folder.path()).unwrap_err().to_string();
             assert!(error.starts_with(&folder.path().display().to_string()), "{error}");
-            assert!(
-                error.contains("expected the files `train-images-idx3-ubyte`, `train-labels-"),
-                "{error}"
-            );
+            assert!(error.contains("expected the files `train-images-idx3-ubyte`, `train-labels-"), "{error}");
             assert!(error.ends_with(expected), "{error}");
         };
         fails("there is no `train-images-idx3-ubyte`");

@@ -24,10 +24,7 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Dense<IN, OU
     /// Weights and bias 0: the start of a gradient.
     #[must_use]
     pub fn zeros() -> Self {
-        Self {
-            weight: vec![[T::zero(); OUT]; IN],
-            bias: vec![[T::zero(); OUT]; usize::from(BIAS)],
-        }
+        Self { weight: vec![[T::zero(); OUT]; IN], bias: vec![[T::zero(); OUT]; usize::from(BIAS)] }
     }
 
     /// Weights drawn by `initializer`, bias 0.
@@ -127,12 +124,7 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Dense<IN, OU
     /// Adds the derivative of [`penalty`](Self::penalty), l1·sign(w) + 2·l2·w, to `gradient`.
     pub fn penalize(&self, l1: f64, l2: f64, gradient: &mut Self) {
         let (l1, l2) = (T::of(l1), T::of(2.0 * l2));
-        for (gradient, w) in gradient
-            .weight
-            .as_flattened_mut()
-            .iter_mut()
-            .zip(self.weight.as_flattened())
-        {
+        for (gradient, w) in gradient.weight.as_flattened_mut().iter_mut().zip(self.weight.as_flattened()) {
             let sign = if *w == T::zero() { T::zero() } else { w.signum() };
             *gradient += l1 * sign + l2 * *w;
         }
@@ -144,23 +136,9 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Tensors for 
 
     fn tensors(&self, path: &Path<'_>, visit: &mut Visit<'_, T>) {
         let weight = self.weight.as_flattened();
-        visit(
-            &path.field("weight"),
-            Tensor {
-                shape: Shape::Transposed(OUT, IN),
-                values: weight,
-                trained: true,
-            },
-        );
+        visit(&path.field("weight"), Tensor { shape: Shape::Transposed(OUT, IN), values: weight, trained: true });
         for bias in &self.bias {
-            visit(
-                &path.field("bias"),
-                Tensor {
-                    shape: Shape::Vector(OUT),
-                    values: bias,
-                    trained: true,
-                },
-            );
+            visit(&path.field("bias"), Tensor { shape: Shape::Vector(OUT), values: bias, trained: true });
         }
     }
 

@@ -33,10 +33,7 @@ pub struct Dropped<R> {
 
 impl<R> Default for Dropped<R> {
     fn default() -> Self {
-        Self {
-            values: Batch::default(),
-            factors: Batch::default(),
-        }
+        Self { values: Batch::default(), factors: Batch::default() }
     }
 }
 
@@ -54,15 +51,11 @@ impl<R: Row> Dropped<R> {
                     factors.as_mut_slice().fill(R::Scalar::of(1.0));
                     continue;
                 }
-                Draw::Step { seed, step, first_row } => [step, layer, first_row + row as u64]
-                    .into_iter()
-                    .fold(seed, |key, part| mix(key ^ mix(part))),
+                Draw::Step { seed, step, first_row } => {
+                    [step, layer, first_row + row as u64].into_iter().fold(seed, |key, part| mix(key ^ mix(part)))
+                }
             };
-            let units = x
-                .as_slice()
-                .iter()
-                .zip(values.as_mut_slice())
-                .zip(factors.as_mut_slice());
+            let units = x.as_slice().iter().zip(values.as_mut_slice()).zip(factors.as_mut_slice());
             for (unit, ((x, value), factor)) in units.enumerate() {
                 let dropped = mix(key.wrapping_add(unit as u64)) >> 11 < threshold;
                 *factor = if dropped { R::Scalar::of(0.0) } else { kept };

@@ -19,10 +19,7 @@ use crate::{Error, Float, Result};
 pub fn save(model: &impl Tensors, path: impl AsRef<Path>) -> Result<()> {
     let path = path.as_ref();
     let bytes = encode(model).map_err(|error| format(path, error.to_string()))?;
-    atomic::replace(path, &bytes).map_err(|source| Error::File {
-        path: path.into(),
-        source,
-    })
+    atomic::replace(path, &bytes).map_err(|source| Error::File { path: path.into(), source })
 }
 
 /// Reads all tensors of a model from a file. The model is changed only if all of them fit.
@@ -33,10 +30,7 @@ pub fn save(model: &impl Tensors, path: impl AsRef<Path>) -> Result<()> {
 /// else one that the network does not have (but for `num_batches_tracked`, which PyTorch's norms save and nobody needs).
 pub fn load_into(model: &mut impl Tensors, path: impl AsRef<Path>) -> Result<()> {
     let path = path.as_ref();
-    let bytes = std::fs::read(path).map_err(|source| Error::File {
-        path: path.into(),
-        source,
-    })?;
+    let bytes = std::fs::read(path).map_err(|source| Error::File { path: path.into(), source })?;
     load_bytes(model, &bytes, path)
 }
 
@@ -49,19 +43,14 @@ pub fn load_bytes(model: &mut impl Tensors, bytes: &[u8], origin: impl AsRef<Pat
 }
 
 fn format(path: &Path, problem: String) -> Error {
-    Error::Format {
-        path: path.into(),
-        problem,
-    }
+    Error::Format { path: path.into(), problem }
 }
 
 /// The whole file.
 fn encode<M: Tensors>(model: &M) -> Result<Vec<u8>, SafeTensorError> {
     // The library writes the head of tensors that know their sizes but give no bytes; the bytes are written into their
     // places afterwards: it would want all of them at once, a third copy beside the model and the file.
-    let heads = layout(model)
-        .into_iter()
-        .map(|(name, shape)| (name, Head::of::<M::Scalar>(shape)));
+    let heads = layout(model).into_iter().map(|(name, shape)| (name, Head::of::<M::Scalar>(shape)));
     let mut bytes = safetensors::serialize(heads, None)?;
     let start = bytes.len();
     let mut sizes = 0;
@@ -82,11 +71,9 @@ fn encode<M: Tensors>(model: &M) -> Result<Vec<u8>, SafeTensorError> {
 /// The model out of a file, or what does not fit.
 fn decode<M: Tensors>(model: &mut M, bytes: &[u8]) -> Result<(), String> {
     if bytes.starts_with(b"PK") {
-        return Err(
-            "expected a safetensors file, found an archive, as `torch.save` writes it: \
+        return Err("expected a safetensors file, found an archive, as `torch.save` writes it: \
                     write it with `safetensors.torch.save_file(model.state_dict(), …)`"
-                .into(),
-        );
+            .into());
     }
     let (head, metadata) =
         SafeTensors::read_metadata(bytes).map_err(|error| format!("expected a whole safetensors file: {error}"))?;
@@ -97,10 +84,7 @@ fn decode<M: Tensors>(model: &mut M, bytes: &[u8]) -> Result<(), String> {
         let info = fitting::<M::Scalar>(&metadata, name, *shape)?;
         let (from, to) = info.data_offsets;
         let bytes = data.get(from..to);
-        found.push((
-            *shape,
-            bytes.ok_or_else(|| format!("tensor `{name}` lies outside of the file"))?,
-        ));
+        found.push((*shape, bytes.ok_or_else(|| format!("tensor `{name}` lies outside of the file"))?));
     }
     let ours = |name: &String| layout.iter().any(|(ours, _)| ours == name) || name.ends_with("num_batches_tracked");
     if let Some(name) = metadata.offset_keys().iter().find(|name| !ours(name)) {
@@ -129,25 +113,14 @@ fn layout(model: &impl Tensors) -> Vec<(String, Shape)> {
 fn fitting<'m, T: Float>(metadata: &'m Metadata, name: &str, shape: Shape) -> Result<&'m TensorInfo, String> {
     let Some(info) = metadata.info(name) else {
         let names = metadata.offset_keys();
-        let all = if names.is_empty() {
-            "none".into()
-        } else {
-            format!("`{}`", names.join("`, `"))
-        };
+        let all = if names.is_empty() { "none".into() } else { format!("`{}`", names.join("`, `")) };
         return Err(format!("expected a tensor `{name}`, found {all}"));
     };
     let expected = dimensions(shape);
     if info.shape != expected {
         let turned = expected.len() == 2 && info.shape.iter().eq(expected.iter().rev());
-        let hint = if turned {
-            ": transpose it, PyTorch stores [outputs, inputs]"
-        } else {
-            ""
-        };
-        return Err(format!(
-            "tensor `{name}`: expected the shape {expected:?}, found {:?}{hint}",
-            info.shape
-        ));
+        let hint = if turned { ": transpose it, PyTorch stores [outputs, inputs]" } else { "" };
+        return Err(format!("tensor `{name}`: expected the shape {expected:?}, found {:?}{hint}", info.shape));
     }
     if info.dtype != dtype::<T>() {
         let found = info.dtype.to_string().to_lowercase();
@@ -155,10 +128,7 @@ fn fitting<'m, T: Float>(metadata: &'m Metadata, name: &str, shape: Shape) -> Re
             Dtype::F32 | Dtype::F64 => format!(": write `dtype {found};`, or convert the file"),
             _ => ": convert the file".into(),
         };
-        return Err(format!(
-            "tensor `{name}`: expected {} numbers, found {found}{hint}",
-            T::NAME
-        ));
+        return Err(format!("tensor `{name}`: expected {} numbers, found {found}{hint}", T::NAME));
     }
     Ok(info)
 }
@@ -171,11 +141,7 @@ fn dimensions(shape: Shape) -> Vec<usize> {
 }
 
 fn dtype<T: Float>() -> Dtype {
-    if size_of::<T>() == size_of::<f32>() {
-        Dtype::F32
-    } else {
-        Dtype::F64
-    }
+    if size_of::<T>() == size_of::<f32>() { Dtype::F32 } else { Dtype::F64 }
 }
 
 /// Where number `k` of the file lies in memory.
@@ -191,22 +157,12 @@ fn place(shape: Shape, k: usize) -> usize {
 fn write<T: Float>(bytes: &mut [u8], shape: Shape, values: &[T]) {
     let numbers = (0..values.len()).map(|k| values[place(shape, k)].widen());
     match dtype::<T>() {
-        Dtype::F32 => bytes
-            .as_chunks_mut()
-            .0
-            .iter_mut()
-            .zip(numbers)
-            .for_each(|(bytes, number)| {
-                *bytes = (number as f32).to_le_bytes();
-            }),
-        _ => bytes
-            .as_chunks_mut()
-            .0
-            .iter_mut()
-            .zip(numbers)
-            .for_each(|(bytes, number)| {
-                *bytes = number.to_le_bytes();
-            }),
+        Dtype::F32 => bytes.as_chunks_mut().0.iter_mut().zip(numbers).for_each(|(bytes, number)| {
+            *bytes = (number as f32).to_le_bytes();
+        }),
+        _ => bytes.as_chunks_mut().0.iter_mut().zip(numbers).for_each(|(bytes, number)| {
+            *bytes = number.to_le_bytes();
+        }),
     }
 }
 
@@ -215,11 +171,7 @@ fn read<T: Float>(bytes: &[u8], shape: Shape, values: &mut [T]) {
     let mut put = |(k, number): (usize, f64)| values[place(shape, k)] = T::of(number);
     match dtype::<T>() {
         Dtype::F32 => {
-            let numbers = bytes
-                .as_chunks()
-                .0
-                .iter()
-                .map(|&bytes| f64::from(f32::from_le_bytes(bytes)));
+            let numbers = bytes.as_chunks().0.iter().map(|&bytes| f64::from(f32::from_le_bytes(bytes)));
             numbers.enumerate().for_each(&mut put);
         }
         _ => {
@@ -237,10 +189,7 @@ struct Head {
 
 impl Head {
     fn of<T: Float>(shape: Shape) -> Self {
-        Self {
-            dtype: dtype::<T>(),
-            shape: dimensions(shape),
-        }
+        Self { dtype: dtype::<T>(), shape: dimensions(shape) }
     }
 }
 

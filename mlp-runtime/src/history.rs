@@ -56,10 +56,7 @@ impl History {
     /// A history without epochs yet. `metric` is the name of the epochs' metric.
     #[must_use]
     pub fn new(metric: &'static str) -> Self {
-        Self {
-            metric,
-            epochs: Vec::new(),
-        }
+        Self { metric, epochs: Vec::new() }
     }
 
     /// One epoch more.
@@ -91,11 +88,7 @@ impl History {
     pub fn best(&self) -> Option<&Epoch> {
         let validated = self.epochs.iter().any(|epoch| epoch.validation_loss.is_some());
         let losses = self.epochs.iter().filter_map(|epoch| {
-            let loss = if validated {
-                epoch.validation_loss
-            } else {
-                Some(epoch.loss)
-            };
+            let loss = if validated { epoch.validation_loss } else { Some(epoch.loss) };
             loss.filter(|loss| !loss.is_nan()).map(|loss| (loss, epoch))
         });
         losses.min_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, epoch)| epoch)
@@ -108,10 +101,7 @@ impl History {
     /// [`Error::File`] when it cannot be written.
     pub fn write_csv(&self, path: impl AsRef<Path>) -> Result<()> {
         let path = path.as_ref();
-        std::fs::write(path, self.csv()).map_err(|source| Error::File {
-            path: path.into(),
-            source,
-        })
+        std::fs::write(path, self.csv()).map_err(|source| Error::File { path: path.into(), source })
     }
 
     fn csv(&self) -> String {
@@ -163,14 +153,11 @@ impl fmt::Display for History {
             }
             writeln!(f, "  {:>8.2}", epoch.seconds)?;
         }
-        write!(
-            f,
-            "training figures are of training mode: dropout active, weights changing during the epoch"
-        )?;
+        write!(f, "training figures are of training mode: dropout active, weights changing during the epoch")?;
         if self.epochs.iter().any(|epoch| epoch.validation_loss.is_some()) {
             write!(f, ";\nvalidation figures are of prediction mode, after the epoch")?;
         }
-        writeln!(f)
+        Ok(())
     }
 }
 
@@ -202,10 +189,7 @@ mod tests {
         let number = |epoch: Option<&Epoch>| epoch.map(|epoch| epoch.number);
         assert_eq!(number(history(&[]).best()), None);
         assert_eq!(number(history(&[(f64::NAN, None)]).best()), None);
-        assert_eq!(
-            number(history(&[(2.0, None), (1.0, None), (1.0, None)]).best()),
-            Some(2)
-        );
+        assert_eq!(number(history(&[(2.0, None), (1.0, None), (1.0, None)]).best()), Some(2));
         let validated = history(&[(9.0, Some(f64::NAN)), (2.0, Some(1.0)), (1.0, Some(3.0))]);
         assert_eq!((number(validated.best()), number(validated.last())), (Some(2), Some(3)));
     }
@@ -219,14 +203,9 @@ epoch        loss    accuracy  validation loss  validation accuracy   seconds
     1      0.7000      0.5000         1.000e-7               0.2500      0.12
     2         NaN      0.5000                -                    -      0.12
 training figures are of training mode: dropout active, weights changing during the epoch;
-validation figures are of prediction mode, after the epoch
-"
+validation figures are of prediction mode, after the epoch"
         );
-        assert!(
-            history(&[(0.7, None)])
-                .to_string()
-                .starts_with("epoch        loss    accuracy   seconds\n")
-        );
+        assert!(history(&[(0.7, None)]).to_string().starts_with("epoch        loss    accuracy   seconds\n"));
     }
 
     #[test]

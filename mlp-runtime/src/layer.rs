@@ -35,25 +35,13 @@ impl LayerSummary {
         bias: bool,
     ) -> Self {
         let parameters = inputs * outputs + if bias { outputs } else { 0 };
-        Self {
-            name,
-            kind: "dense",
-            detail: activation,
-            outputs,
-            parameters,
-        }
+        Self { name, kind: "dense", detail: activation, outputs, parameters }
     }
 
     /// Dropout of `outputs` values with the probability `rate`.
     #[must_use]
     pub const fn dropout(rate: &'static str, outputs: usize) -> Self {
-        Self {
-            name: "",
-            kind: "dropout",
-            detail: rate,
-            outputs,
-            parameters: 0,
-        }
+        Self { name: "", kind: "dropout", detail: rate, outputs, parameters: 0 }
     }
 }
 

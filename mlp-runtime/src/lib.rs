@@ -10,6 +10,8 @@ pub mod init;
 pub mod loss;
 pub mod metrics;
 pub mod optimizer;
+#[cfg(feature = "plot")]
+pub mod plot;
 
 mod clip;
 mod dataset;

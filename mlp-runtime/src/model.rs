@@ -27,11 +27,7 @@ pub trait Model: Layer {
     /// The output for one row. Allocates nothing as long as the values of all layers fit 64 KiB; see
     /// [`predictor`](Self::predictor) for larger networks.
     fn predict(&self, x: &Self::Input) -> Self::Output {
-        if Self::VALUES * size_of::<Self::Scalar>() <= STACK {
-            self.row(x)
-        } else {
-            self.predictor().predict(x)
-        }
+        if Self::VALUES * size_of::<Self::Scalar>() <= STACK { self.row(x) } else { self.predictor().predict(x) }
     }
 
     /// The outputs for rows.
@@ -51,21 +47,14 @@ pub trait Model: Layer {
     fn predict_array(&self, x: ArrayView2<'_, Self::Scalar>) -> Result<Array2<Self::Scalar>> {
         let (inputs, outputs) = (Self::Input::WIDTH, Self::Output::WIDTH);
         if x.ncols() != inputs {
-            return Err(Error::Shape {
-                what: "columns of the array".into(),
-                expected: inputs,
-                found: x.ncols(),
-            });
+            return Err(Error::Shape { what: "columns of the array".into(), expected: inputs, found: x.ncols() });
         }
         let mut found = Array2::from_elem((x.nrows(), outputs), Self::Scalar::of(0.0));
         let mut predictor = self.predictor();
         let mut row = Self::Input::ZERO;
         for (x, mut found) in x.rows().into_iter().zip(found.rows_mut()) {
             row.as_mut_slice().iter_mut().zip(x).for_each(|(to, from)| *to = *from);
-            found
-                .iter_mut()
-                .zip(predictor.predict(&row).as_slice())
-                .for_each(|(to, from)| *to = *from);
+            found.iter_mut().zip(predictor.predict(&row).as_slice()).for_each(|(to, from)| *to = *from);
         }
         Ok(found)
     }
@@ -79,10 +68,7 @@ pub trait Model: Layer {
 
     /// A predictor that owns its buffers: after the first call of a size it allocates nothing.
     fn predictor(&self) -> Predictor<'_, Self> {
-        Predictor {
-            model: self,
-            activations: Self::Activations::default(),
-        }
+        Predictor { model: self, activations: Self::Activations::default() }
     }
 
     /// How many numbers the network learns.
@@ -100,25 +86,10 @@ pub trait Model: Layer {
         let mut table = format!("{:<12} {:<24} {:>8} {:>12}\n", "layer", "", "outputs", "parameters");
         let _ = writeln!(table, "{:<12} {:<24} {:>8} {:>12}", "input", "", Self::Input::WIDTH, "");
         for layer in Self::LAYERS {
-            let parameters = if layer.parameters > 0 {
-                layer.parameters.to_string()
-            } else {
-                String::new()
-            };
-            let _ = writeln!(
-                table,
-                "{:<12} {:<24} {:>8} {parameters:>12}",
-                layer.name, layer.kind, layer.outputs
-            );
+            let parameters = if layer.parameters > 0 { layer.parameters.to_string() } else { String::new() };
+            let _ = writeln!(table, "{:<12} {:<24} {:>8} {parameters:>12}", layer.name, layer.kind, layer.outputs);
         }
-        let _ = write!(
-            table,
-            "{:<12} {:<24} {:>8} {:>12}",
-            "total",
-            Self::Scalar::NAME,
-            "",
-            Self::PARAMETERS
-        );
+        let _ = write!(table, "{:<12} {:<24} {:>8} {:>12}", "total", Self::Scalar::NAME, "", Self::PARAMETERS);
         table
     }
 
@@ -181,10 +152,7 @@ pub struct Predictor<'m, M: Layer> {
 impl<M: Layer> Predictor<'_, M> {
     /// The output for one row.
     pub fn predict(&mut self, x: &M::Input) -> M::Output {
-        self.predict_batch(std::slice::from_ref(x))
-            .first()
-            .copied()
-            .unwrap_or(M::Output::ZERO)
+        self.predict_batch(std::slice::from_ref(x)).first().copied().unwrap_or(M::Output::ZERO)
     }
 
     /// The outputs for rows, valid until the next call.

@@ -33,11 +33,7 @@ impl Cost {
 
 impl<M: Trainable> Pass<M> {
     pub(crate) fn new() -> Self {
-        Self {
-            activations: M::Activations::default(),
-            deltas: M::Deltas::default(),
-            gradient: M::zeros(),
-        }
+        Self { activations: M::Activations::default(), deltas: M::Deltas::default(), gradient: M::zeros() }
     }
 
     /// Forward, loss, backward, for at least one row and targets that fit. The gradient is that of the batch's loss with
@@ -47,18 +43,11 @@ impl<M: Trainable> Pass<M> {
         model.train(x, &mut self.activations, draw);
         let rows = targets.len() as f64;
         let costs = outputs::<M>(&self.activations).zip(targets);
-        let sum: f64 = costs
-            .map(|(output, target)| M::LOSS.value(output, target).widen())
-            .sum();
+        let sum: f64 = costs.map(|(output, target)| M::LOSS.value(output, target).widen()).sum();
         let mean = sum / rows;
         output_gradient::<M>(&self.activations, targets, &mut self.deltas, M::LOSS.slope(mean) / rows);
         model.backward(x, &self.activations, &mut self.deltas, &mut self.gradient, None);
         model.penalize(&mut self.gradient);
-        Cost {
-            sum,
-            rows,
-            loss: M::LOSS.reduce(mean),
-            penalty: model.penalty(),
-        }
+        Cost { sum, rows, loss: M::LOSS.reduce(mean), penalty: model.penalty() }
     }
 }

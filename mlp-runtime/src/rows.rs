@@ -45,10 +45,7 @@ pub struct Batch<R> {
 
 impl<R> Default for Batch<R> {
     fn default() -> Self {
-        Self {
-            buffer: Vec::new(),
-            rows: 0,
-        }
+        Self { buffer: Vec::new(), rows: 0 }
     }
 }
 
@@ -89,10 +86,7 @@ pub struct Activated<R> {
 
 impl<R> Default for Activated<R> {
     fn default() -> Self {
-        Self {
-            logits: Batch::default(),
-            values: Batch::default(),
-        }
+        Self { logits: Batch::default(), values: Batch::default() }
     }
 }
 

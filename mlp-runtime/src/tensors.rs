@@ -18,10 +18,7 @@ impl<'a> Path<'a> {
     /// The path of one of its fields.
     #[must_use]
     pub const fn field(&'a self, name: &'static str) -> Path<'a> {
-        Path {
-            parent: Some(self),
-            name,
-        }
+        Path { parent: Some(self), name }
     }
 }
 

@@ -145,19 +145,13 @@ impl<T: Float, L: loss::CrossEntropy, const N: usize> Classifies<[T; N]> for los
 /// The outputs of a forward pass, row by row.
 pub(crate) fn outputs<M: Trainable>(activations: &M::Activations) -> impl Iterator<Item = Output<'_, M::Output>> {
     let output = M::output(activations);
-    output
-        .logits()
-        .iter()
-        .zip(output.values())
-        .map(|(logits, values)| Output { logits, values })
+    output.logits().iter().zip(output.values()).map(|(logits, values)| Output { logits, values })
 }
 
 /// Whether the loss can use every target; the error names the row.
 pub(crate) fn check_targets<M: Trainable>(targets: &[M::Target]) -> Result<()> {
     for (row, target) in targets.iter().enumerate() {
-        M::LOSS
-            .check::<M::Output>(target)
-            .map_err(|problem| Error::Target { row, problem })?;
+        M::LOSS.check::<M::Output>(target).map_err(|problem| Error::Target { row, problem })?;
     }
     Ok(())
 }
@@ -168,11 +162,7 @@ pub(crate) fn check_batch<M: Trainable>(x: &[M::Input], targets: &[M::Target]) -
         return Err(Error::Empty);
     }
     if x.len() != targets.len() {
-        return Err(Error::Shape {
-            what: "targets of the batch".into(),
-            expected: x.len(),
-            found: targets.len(),
-        });
+        return Err(Error::Shape { what: "targets of the batch".into(), expected: x.len(), found: targets.len() });
     }
     check_targets::<M>(targets)
 }

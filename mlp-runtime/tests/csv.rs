@@ -35,35 +35,14 @@ fn chosen_columns_and_classes() {
 #[test]
 fn each_mistake_is_named() {
     let fails = |text: &str| load::<2, [f32; 1]>(text, &["y"]).unwrap_err();
-    assert_eq!(
-        fails("a,b,z\n1,2,3\n"),
-        "a.csv: expected a column `y`, found `a`, `b`, `z`"
-    );
+    assert_eq!(fails("a,b,z\n1,2,3\n"), "a.csv: expected a column `y`, found `a`, `b`, `z`");
     assert_eq!(fails("a,y,y\n1,2,3\n"), "a.csv: expected one column `y`, found several");
-    assert_eq!(
-        fails("a,b,c,y\n1,2,3,4\n"),
-        "a.csv: expected 2 input columns, found 3: `a`, `b`, `c`"
-    );
-    assert_eq!(
-        fails("a,b,y\n1,2,3\n4,5\n"),
-        "a.csv: line 3: expected 3 cells, one for each column, found 2"
-    );
-    assert_eq!(
-        fails("a,b,y\n1,two,3\n"),
-        "a.csv: line 2, column `b`: expected a number, found `two`"
-    );
-    assert_eq!(
-        fails("a,b,y\n1,2,3\n\n4,5,\n"),
-        "a.csv: line 4, column `y`: expected a number, found an empty cell"
-    );
-    assert_eq!(
-        fails("a,b,y\n1,2,NaN\n"),
-        "a.csv: line 2, column `y`: expected a finite number, found `NaN`"
-    );
-    assert_eq!(
-        fails("a,b,y\n1e39,2,3\n"),
-        "a.csv: line 2, column `a`: expected a finite number, found `1e39`"
-    );
+    assert_eq!(fails("a,b,c,y\n1,2,3,4\n"), "a.csv: expected 2 input columns, found 3: `a`, `b`, `c`");
+    assert_eq!(fails("a,b,y\n1,2,3\n4,5\n"), "a.csv: line 3: expected 3 cells, one for each column, found 2");
+    assert_eq!(fails("a,b,y\n1,two,3\n"), "a.csv: line 2, column `b`: expected a number, found `two`");
+    assert_eq!(fails("a,b,y\n1,2,3\n\n4,5,\n"), "a.csv: line 4, column `y`: expected a number, found an empty cell");
+    assert_eq!(fails("a,b,y\n1,2,NaN\n"), "a.csv: line 2, column `y`: expected a finite number, found `NaN`");
+    assert_eq!(fails("a,b,y\n1e39,2,3\n"), "a.csv: line 2, column `a`: expected a finite number, found `1e39`");
     assert_eq!(fails("a,b,y\n"), "a data set needs at least one row, found none");
     assert_eq!(fails(""), "a.csv: expected a column `y`, found none");
     assert_eq!(

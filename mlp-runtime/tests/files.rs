@@ -15,11 +15,7 @@ struct Tiny<T> {
 
 impl<T: Float> Tiny<T> {
     fn new(values: [f64; 6]) -> Self {
-        Self {
-            weight: values.map(T::of).to_vec(),
-            bias: vec![T::of(0.5), T::of(-0.1)],
-            mean: vec![T::of(7.0)],
-        }
+        Self { weight: values.map(T::of).to_vec(), bias: vec![T::of(0.5), T::of(-0.1)], mean: vec![T::of(7.0)] }
     }
 }
 
@@ -33,12 +29,7 @@ impl<T: Float> Tensors for Tiny<T> {
         let dense = path.field("dense1");
         show(&dense.field("weight"), Shape::Transposed(2, 3), &self.weight, true);
         show(&dense.field("bias"), Shape::Vector(2), &self.bias, true);
-        show(
-            &path.field("batch_norm1").field("running_mean"),
-            Shape::Vector(1),
-            &self.mean,
-            false,
-        );
+        show(&path.field("batch_norm1").field("running_mean"), Shape::Vector(1), &self.mean, false);
     }
 
     fn side_by_side<const K: usize>(mut all: [&mut Self; K], visit: &mut impl FnMut(bool, [&mut [T]; K])) {
@@ -71,10 +62,7 @@ fn as_pytorch_stores_it() {
     assert_eq!((weight.dtype(), weight.shape()), (Dtype::F32, &[2, 3][..]));
     assert_eq!(weight.data(), bytes(&[1.0, 3.0, 5.0, 2.0, 4.0, 6.0], f32::to_le_bytes));
     let bias = file.tensor("dense1.bias").unwrap();
-    assert_eq!(
-        (bias.shape(), bias.data()),
-        (&[2][..], &*bytes(&[0.5, -0.1], f32::to_le_bytes))
-    );
+    assert_eq!((bias.shape(), bias.data()), (&[2][..], &*bytes(&[0.5, -0.1], f32::to_le_bytes)));
 
     let mut loaded = Tiny::<f32>::new([0.0; 6]);
     files::load_into(&mut loaded, &path).unwrap();
@@ -89,10 +77,7 @@ fn every_bit_comes_back() {
     files::save(&Tiny::<f64>::new(values), &path).unwrap();
     let mut loaded = Tiny::<f64>::new([0.0; 6]);
     files::load_into(&mut loaded, &path).unwrap();
-    assert_eq!(
-        loaded.weight.iter().map(|x| x.to_bits()).collect::<Vec<_>>(),
-        values.map(f64::to_bits)
-    );
+    assert_eq!(loaded.weight.iter().map(|x| x.to_bits()).collect::<Vec<_>>(), values.map(f64::to_bits));
     files::save(&loaded, &path).unwrap(); // over the old one
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
 }
@@ -118,11 +103,7 @@ fn file(entries: &[Entry<'_>]) -> Vec<u8> {
 fn refusal(bytes: &[u8]) -> String {
     let mut model = Tiny::<f32>::new(VALUES);
     let error = files::load_bytes(&mut model, bytes, "w.safetensors").unwrap_err();
-    assert_eq!(
-        model,
-        Tiny::<f32>::new(VALUES),
-        "a model that cannot be loaded stays as it was"
-    );
+    assert_eq!(model, Tiny::<f32>::new(VALUES), "a model that cannot be loaded stays as it was");
     error.to_string()
 }
 
@@ -166,20 +147,11 @@ fn the_first_difference_is_named() {
     );
     let mut more = FITTING.to_vec();
     more.push(("dense2.bias", Dtype::F32, &[1]));
-    assert_eq!(
-        refusal(&file(&more)),
-        "w.safetensors: unexpected tensor `dense2.bias`: the network has no such tensor"
-    );
+    assert_eq!(refusal(&file(&more)), "w.safetensors: unexpected tensor `dense2.bias`: the network has no such tensor");
     // In the network's order: of two differences the weight's is told.
-    let both = refusal(&file(&[
-        ("dense1.bias", Dtype::F32, &[9]),
-        ("dense1.weight", Dtype::F32, &[1, 1]),
-    ]));
+    let both = refusal(&file(&[("dense1.bias", Dtype::F32, &[9]), ("dense1.weight", Dtype::F32, &[1, 1])]));
     assert!(both.contains("`dense1.weight`"), "{both}");
-    assert_eq!(
-        refusal(&file(&[])),
-        "w.safetensors: expected a tensor `dense1.weight`, found none"
-    );
+    assert_eq!(refusal(&file(&[])), "w.safetensors: expected a tensor `dense1.weight`, found none");
 }
 
 #[test]
@@ -187,10 +159,7 @@ fn broken_files_are_refused() {
     let whole = file(&FITTING);
     for length in 0..whole.len() {
         let message = refusal(&whole[..length]);
-        assert!(
-            message.starts_with("w.safetensors: expected a whole safetensors file: "),
-            "{message}"
-        );
+        assert!(message.starts_with("w.safetensors: expected a whole safetensors file: "), "{message}");
     }
     assert!(refusal(&[whole.clone(), vec![0]].concat()).contains("expected a whole safetensors file"));
     assert!(refusal(&[255; 100]).contains("expected a whole safetensors file"));

@@ -55,20 +55,12 @@ fn values() {
     assert_eq!((report.accuracy(), report.confusion()), (None, None));
 
     let mut meter = Meter::new(Task::Regression, 2);
-    for (value, target) in [
-        ([0.0, 2.0], [0.5, 1.0]),
-        ([-1.0, 2.0], [-1.0, 1.0]),
-        ([8.0, -5.0], [7.0, -6.0]),
-    ] {
+    for (value, target) in [([0.0, 2.0], [0.5, 1.0]), ([-1.0, 2.0], [-1.0, 1.0]), ([8.0, -5.0], [7.0, -6.0])] {
         meter.add(&value, &target);
     }
     let report = meter.evaluation(0.0);
     // By hand: 1 − 1.25/(217/6) and 1 − 3/(98/3) on average; 4.5 and 4.25 over six errors.
-    assert!(
-        close(report.r2(), 1.0 - (1.25 / (217.0 / 6.0) + 3.0 / (98.0 / 3.0)) / 2.0),
-        "{:?}",
-        report.r2()
-    );
+    assert!(close(report.r2(), 1.0 - (1.25 / (217.0 / 6.0) + 3.0 / (98.0 / 3.0)) / 2.0), "{:?}", report.r2());
     assert!(close(report.mae(), 0.75)); // published
     assert!(close(report.rmse(), (4.25_f64 / 6.0).sqrt()));
 }
@@ -145,8 +137,7 @@ confusion: a row is the true class, a column the predicted one
    0 1 2
 0  1 · ·
 1  1 · ·
-2  · 1 2
-"
+2  · 1 2"
     );
     assert_eq!(
         report.classes(&["T-shirt/top", "bag"]).to_string(),
@@ -165,8 +156,7 @@ confusion: a row is the true class, a column the predicted one
                0 1 2
 0 T-shirt/top  1 · ·
 1 bag          1 · ·
-2 2            · 1 2
-"
+2 2            · 1 2"
     );
     let mut meter = Meter::new(Task::Regression, 1);
     meter.add(&[450.0], &[454.0]);
@@ -178,7 +168,6 @@ rows               2
 loss        1.200e-7
 R²            0.8367
 MAE           2.0000
-RMSE          2.8284
-"
+RMSE          2.8284"
     );
 }

@@ -11,13 +11,7 @@ const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/data");
 fn handwritten_digits() -> Result<()> {
     let (train, test) = data::idx_folder::<f32, 64>(format!("{FOLDER}/optdigits"))?;
     assert_eq!((train.len(), test.len()), (3823, 1797));
-    assert!(
-        train
-            .inputs()
-            .as_flattened()
-            .iter()
-            .all(|pixel| (0.0..=16.0).contains(pixel))
-    );
+    assert!(train.inputs().as_flattened().iter().all(|pixel| (0.0..=16.0).contains(pixel)));
     // The first row of optdigits.tra: 0,1,6,15,12,1,0,0, … and its class 0.
     assert_eq!(train.inputs()[0][..8], [0.0, 1.0, 6.0, 15.0, 12.0, 1.0, 0.0, 0.0]);
     assert_eq!(train.targets()[0], 0);

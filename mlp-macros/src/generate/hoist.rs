@@ -62,7 +62,13 @@ impl<'a> Hoisted<'a> {
     }
 
     /// A word of the vocabulary with its arguments: `::mlp::loss::huber(1.0)`.
-    pub(super) fn vocabulary(&mut self, place: &Ident, module: &TokenStream, name: &Ident, arguments: &[Number]) -> TokenStream {
+    pub(super) fn vocabulary(
+        &mut self,
+        place: &Ident,
+        module: &TokenStream,
+        name: &Ident,
+        arguments: &[Number],
+    ) -> TokenStream {
         let krate = self.krate;
         if arguments.is_empty() {
             return quote!(#krate::#module::#name);

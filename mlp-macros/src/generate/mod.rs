@@ -116,7 +116,8 @@ impl<'a> Plan<'a> {
         let (krate, name, scalar) = (self.krate, self.name, self.scalar);
         let (attributes, visibility) = (&self.network.attributes, &self.network.visibility);
         let overview = self.overview();
-        let paragraph = attributes.iter().any(|attribute| attribute.path().is_ident("doc")).then(|| quote!(#[doc = ""]));
+        let paragraph =
+            attributes.iter().any(|attribute| attribute.path().is_ident("doc")).then(|| quote!(#[doc = ""]));
         let fields = self.denses().map(|step| {
             let (field, inputs, outputs) = (&step.dense.field, argument(&step.inputs), argument(&step.outputs));
             let (from, to) = (shown(&step.inputs), shown(&step.outputs));
@@ -170,7 +171,9 @@ impl<'a> Plan<'a> {
             let constant = Ident::new(constant, span);
             let (doc, least) = (format!(" The width of `{what}`."), Literal::usize_unsuffixed(least));
             constants.push(quote!(#[doc = #doc] #visibility const #constant: usize = #tokens;));
-            checks.push(quote_spanned!(span=> #(#cfg)* const _: () = #krate::check::size(#what, #name::#constant, #least);));
+            checks.push(
+                quote_spanned!(span=> #(#cfg)* const _: () = #krate::check::size(#what, #name::#constant, #least);),
+            );
         };
         declare(&self.network.input, "INPUT", "input", 1);
         for step in self.denses() {

@@ -266,7 +266,8 @@ impl Plan<'_> {
     }
 
     fn penalties(&self) -> TokenStream {
-        let penalised: Vec<_> = self.denses().filter_map(|step| Some((&step.dense.field, step.penalty.as_ref()?))).collect();
+        let penalised: Vec<_> =
+            self.denses().filter_map(|step| Some((&step.dense.field, step.penalty.as_ref()?))).collect();
         if penalised.is_empty() {
             return quote!();
         }

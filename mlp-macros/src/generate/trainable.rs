@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::{Plan, hoist::Hoisted};
-use crate::network::{Loss, OptionValue, Optimizer, WordKind};
+use crate::network::{Loss, Optimizer, OptionValue, WordKind};
 
 impl Plan<'_> {
     /// `impl Trainable`, for a network with a loss.

@@ -137,11 +137,7 @@ impl Elementwise for selu {
 
     #[inline(always)]
     fn derivative<T: Float>(self, y: T) -> T {
-        if y > T::zero() {
-            T::of(Self::SCALE)
-        } else {
-            y + T::of(Self::SCALE * Self::ALPHA)
-        }
+        if y > T::zero() { T::of(Self::SCALE) } else { y + T::of(Self::SCALE * Self::ALPHA) }
     }
 }
 

@@ -18,11 +18,7 @@ pub trait IntoRows<R> {
 impl<T: Float, const N: usize> IntoRows<[T; N]> for ArrayView2<'_, T> {
     fn into_rows(self, part: &'static str) -> Result<Vec<[T; N]>> {
         if self.ncols() != N {
-            return Err(Error::Shape {
-                what: format!("columns of the {part}"),
-                expected: N,
-                found: self.ncols(),
-            });
+            return Err(Error::Shape { what: format!("columns of the {part}"), expected: N, found: self.ncols() });
         }
         Ok(match self.as_slice() {
             Some(values) => values.as_chunks().0.to_vec(),
@@ -133,9 +129,7 @@ impl<T: Float, const N: usize, Y: Target> Dataset<[T; N], Y> {
 impl<X: Row, Y: Target> Dataset<X, Y> {
     /// A copy of the inputs as a two-dimensional array, `[rows, X::WIDTH]`.
     pub fn input_array(&self) -> Array2<X::Scalar> {
-        Array2::from_shape_fn((self.len(), X::WIDTH), |(row, column)| {
-            self.inputs()[row].as_slice()[column]
-        })
+        Array2::from_shape_fn((self.len(), X::WIDTH), |(row, column)| self.inputs()[row].as_slice()[column])
     }
 }
 
@@ -187,15 +181,9 @@ mod tests {
         let wide = Dataset::<[f32; 2], [f32; 3]>::from_ndarray(inputs.view(), &array![[1.0_f32, 2.0]]).unwrap_err();
         assert_eq!(wide.to_string(), "columns of the targets: expected 3, found 2");
         let ragged = Dataset::<[f32; 4], usize>::from_flat(&[0.0; 10], &[1, 2, 3]).unwrap_err();
-        assert_eq!(
-            ragged.to_string(),
-            "numbers in the last row of the inputs, 10 in all: expected 4, found 2"
-        );
+        assert_eq!(ragged.to_string(), "numbers in the last row of the inputs, 10 in all: expected 4, found 2");
         let short = Dataset::<[f32; 5], usize>::from_flat(&[0.0; 10], &vec![1]).unwrap_err();
-        assert_eq!(
-            short.to_string(),
-            "rows of targets for the rows of inputs: expected 2, found 1"
-        );
+        assert_eq!(short.to_string(), "rows of targets, one for each of the inputs: expected 2, found 1");
     }
 
     #[test]

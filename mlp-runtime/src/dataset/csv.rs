@@ -97,9 +97,7 @@ impl<'p> Table<'p> {
         let targets = self.columns(targets)?;
         let inputs = match inputs {
             Some(names) => self.columns(names)?,
-            None => (0..self.names.len())
-                .filter(|column| !targets.contains(column))
-                .collect(),
+            None => (0..self.names.len()).filter(|column| !targets.contains(column)).collect(),
         };
         self.compare("input", &inputs, N)?;
         self.compare("target", &targets, Y::CELLS)?;
@@ -123,9 +121,7 @@ impl<'p> Table<'p> {
     }
 
     fn next(&mut self, record: &mut StringRecord) -> Result<bool> {
-        self.reader
-            .read_record(record)
-            .map_err(|error| broken(self.path, &self.reader, &error))
+        self.reader.read_record(record).map_err(|error| broken(self.path, &self.reader, &error))
     }
 
     /// The positions of the columns of these names.
@@ -137,10 +133,7 @@ impl<'p> Table<'p> {
         let mut found = (0..self.names.len()).filter(|&column| self.names[column] == name);
         match (found.next(), found.next()) {
             (Some(column), None) => Ok(column),
-            (Some(_), Some(_)) => Err(format(
-                self.path,
-                format!("expected one column `{name}`, found several"),
-            )),
+            (Some(_), Some(_)) => Err(format(self.path, format!("expected one column `{name}`, found several"))),
             (None, _) => {
                 let all: Vec<usize> = (0..self.names.len()).collect();
                 let problem = format!("expected a column `{name}`, found {}", self.list(&all));
@@ -153,25 +146,14 @@ impl<'p> Table<'p> {
         if columns.len() == expected {
             return Ok(());
         }
-        let problem = format!(
-            "expected {expected} {kind} columns, found {}: {}",
-            columns.len(),
-            self.list(columns)
-        );
+        let problem = format!("expected {expected} {kind} columns, found {}: {}", columns.len(), self.list(columns));
         Err(format(self.path, problem))
     }
 
     /// `` `AT`, `V`, `AP` ``
     fn list(&self, columns: &[usize]) -> String {
-        let names: Vec<String> = columns
-            .iter()
-            .map(|&column| format!("`{}`", self.names[column]))
-            .collect();
-        if names.is_empty() {
-            "none".into()
-        } else {
-            names.join(", ")
-        }
+        let names: Vec<String> = columns.iter().map(|&column| format!("`{}`", self.names[column])).collect();
+        if names.is_empty() { "none".into() } else { names.join(", ") }
     }
 
     fn wrong(&self, record: &StringRecord, column: usize, expected: &str) -> Error {
@@ -181,21 +163,14 @@ impl<'p> Table<'p> {
             None | Some("") => "an empty cell".into(),
             Some(cell) => format!("`{cell}`"),
         };
-        format(
-            self.path,
-            format!("line {line}, column `{name}`: expected {expected}, found {found}"),
-        )
+        format(self.path, format!("line {line}, column `{name}`: expected {expected}, found {found}"))
     }
 }
 
 /// A finite number, or what was expected.
 fn number<T: Float>(cell: &str) -> Result<T, &'static str> {
     let value = T::of(cell.parse().map_err(|_| "a number")?);
-    if value.is_finite() {
-        Ok(value)
-    } else {
-        Err("a finite number")
-    }
+    if value.is_finite() { Ok(value) } else { Err("a finite number") }
 }
 
 /// The line where a record begins. To the parser the empty lines before it belong to it.
@@ -213,10 +188,9 @@ fn broken(path: &Path, reader: &Reader, error: &::csv::Error) -> Error {
         ErrorKind::UnequalLengths { expected_len, len, .. } => {
             format!("line {line}: expected {expected_len} cells, one for each column, found {len}")
         }
-        ErrorKind::Utf8 { err, .. } => format!(
-            "line {line}: expected text in UTF-8, but cell {} is not",
-            err.field() + 1
-        ),
+        ErrorKind::Utf8 { err, .. } => {
+            format!("line {line}: expected text in UTF-8, but cell {} is not", err.field() + 1)
+        }
         _ => format!("line {line}: {error}"),
     };
     format(path, problem)

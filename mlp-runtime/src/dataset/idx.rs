@@ -54,35 +54,22 @@ fn read_labels(path: &Path) -> Result<Vec<usize>> {
 
 /// The sizes of the dimensions, at least one, and exactly as many bytes as they give.
 fn parse(bytes: &[u8]) -> Result<(Vec<usize>, &[u8]), String> {
-    let (&[zero1, zero2, kind, dimensions], rest) = bytes
-        .split_first_chunk()
-        .ok_or_else(|| format!("expected an IDX file, found only {} bytes", bytes.len()))?;
+    let (&[zero1, zero2, kind, dimensions], rest) =
+        bytes.split_first_chunk().ok_or_else(|| format!("expected an IDX file, found only {} bytes", bytes.len()))?;
     if (zero1, zero2) != (0, 0) {
-        return Err(format!(
-            "expected an IDX file, which begins with the bytes 00 00, found {zero1:02x} {zero2:02x}"
-        ));
+        return Err(format!("expected an IDX file, which begins with the bytes 00 00, found {zero1:02x} {zero2:02x}"));
     }
     if kind != 0x08 {
-        return Err(format!(
-            "expected unsigned bytes (IDX type 08), found {} (IDX type {kind:02x})",
-            kind_name(kind)
-        ));
+        return Err(format!("expected unsigned bytes (IDX type 08), found {} (IDX type {kind:02x})", kind_name(kind)));
     }
     let (sizes, values) = rest
         .split_at_checked(4 * usize::from(dimensions))
         .ok_or_else(|| format!("expected the sizes of {dimensions} dimensions, but the file ends before"))?;
-    let sizes: Vec<usize> = sizes
-        .as_chunks()
-        .0
-        .iter()
-        .map(|&size| u32::from_be_bytes(size) as usize)
-        .collect();
+    let sizes: Vec<usize> = sizes.as_chunks().0.iter().map(|&size| u32::from_be_bytes(size) as usize).collect();
     if sizes.is_empty() {
         return Err("expected at least one dimension, found none".into());
     }
-    let expected = sizes
-        .iter()
-        .try_fold(1, |product: usize, &size| product.checked_mul(size));
+    let expected = sizes.iter().try_fold(1, |product: usize, &size| product.checked_mul(size));
     if expected != Some(values.len()) {
         return Err(format!(
             "expected {} bytes after the header, as its dimensions say, found {}",
@@ -142,10 +129,7 @@ mod tests {
         use std::io::Write;
         let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
         packed.write_all(&IMAGES).unwrap();
-        assert_eq!(
-            load::<4>(&packed.finish().unwrap(), &LABELS),
-            load::<4>(&IMAGES, &LABELS)
-        );
+        assert_eq!(load::<4>(&packed.finish().unwrap(), &LABELS), load::<4>(&IMAGES, &LABELS));
     }
 
     #[test]
@@ -156,10 +140,7 @@ mod tests {
             images[at] = byte;
             images
         };
-        assert_eq!(
-            fails(&[0, 0], &LABELS),
-            "images: expected an IDX file, found only 2 bytes"
-        );
+        assert_eq!(fails(&[0, 0], &LABELS), "images: expected an IDX file, found only 2 bytes");
         assert_eq!(
             fails(b"PNG...", &LABELS),
             "images: expected an IDX file, which begins with the bytes 00 00, found 50 4e"
@@ -172,10 +153,7 @@ mod tests {
             fails(&IMAGES[..10], &LABELS),
             "images: expected the sizes of 3 dimensions, but the file ends before"
         );
-        assert_eq!(
-            fails(&[0, 0, 8, 0], &LABELS),
-            "images: expected at least one dimension, found none"
-        );
+        assert_eq!(fails(&[0, 0, 8, 0], &LABELS), "images: expected at least one dimension, found none");
         assert_eq!(
             fails(&IMAGES[..23], &LABELS),
             "images: expected 2 × 2 × 2 bytes after the header, as its dimensions say, found 7"
@@ -190,7 +168,7 @@ mod tests {
         );
         assert_eq!(
             fails(&IMAGES, &[0, 0, 8, 1, 0, 0, 0, 1, 9]),
-            "rows of targets for the rows of inputs: expected 2, found 1"
+            "rows of targets, one for each of the inputs: expected 2, found 1"
         );
         assert_eq!(
             load::<784>(&IMAGES, &LABELS).unwrap_err(),

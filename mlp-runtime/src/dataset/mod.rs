@@ -44,7 +44,7 @@ impl<X: Row, Y: Target> Dataset<X, Y> {
     pub fn new(inputs: Vec<X>, targets: Vec<Y>) -> Result<Self> {
         if inputs.len() != targets.len() {
             return Err(Error::Shape {
-                what: "rows of targets for the rows of inputs".into(),
+                what: "rows of targets, one for each of the inputs".into(),
                 expected: inputs.len(),
                 found: targets.len(),
             });
@@ -59,12 +59,7 @@ impl<X: Row, Y: Target> Dataset<X, Y> {
         if self.inputs.is_empty() {
             return Err(Error::Empty);
         }
-        let wrong = |part, row, (column, value)| Error::NotFinite {
-            part,
-            row,
-            column,
-            value,
-        };
+        let wrong = |part, row, (column, value)| Error::NotFinite { part, row, column, value };
         for (row, input) in self.inputs.iter().enumerate() {
             if let Some(number) = not_finite(input.as_slice()) {
                 return Err(wrong("inputs", row, number));
@@ -174,10 +169,7 @@ mod tests {
     #[test]
     fn lengths_must_agree() {
         let error = Dataset::new(vec![[1.0_f32], [2.0]], vec![1_usize]).unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "rows of targets for the rows of inputs: expected 2, found 1"
-        );
+        assert_eq!(error.to_string(), "rows of targets, one for each of the inputs: expected 2, found 1");
     }
 
     #[test]
@@ -189,15 +181,9 @@ mod tests {
     #[test]
     fn numbers_must_be_finite() {
         let error = Dataset::new(vec![[1.0, 2.0], [3.0, f64::NAN]], vec![0_usize, 1]).unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "row 1 of the inputs has NaN in column 1: every number must be finite"
-        );
+        assert_eq!(error.to_string(), "row 1 of the inputs has NaN in column 1: every number must be finite");
         let error = Dataset::new(vec![[1.0_f32]], vec![[0.0, f32::NEG_INFINITY]]).unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "row 0 of the targets has -inf in column 1: every number must be finite"
-        );
+        assert_eq!(error.to_string(), "row 0 of the targets has -inf in column 1: every number must be finite");
     }
 
     #[test]
@@ -205,10 +191,7 @@ mod tests {
         let data = || Dataset::new(vec![[1.0_f32], [2.0]], vec![0_usize, 1]).unwrap();
         assert_eq!(data().scale(0.5).unwrap().inputs(), [[0.5], [1.0]]);
         assert!(matches!(data().scale(1e300), Err(Error::NotFinite { row: 0, .. })));
-        assert!(matches!(
-            data().map_inputs(|[x]| [1.0 / (x - 2.0)]),
-            Err(Error::NotFinite { row: 1, .. })
-        ));
+        assert!(matches!(data().map_inputs(|[x]| [1.0 / (x - 2.0)]), Err(Error::NotFinite { row: 1, .. })));
         let one_hot = data().map_targets(|&class| [f32::from(class == 0), f32::from(class == 1)]);
         assert_eq!(one_hot.unwrap().targets(), [[1.0, 0.0], [0.0, 1.0]]);
     }

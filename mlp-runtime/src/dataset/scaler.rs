@@ -46,20 +46,12 @@ impl<X: Row> Scaler<X> {
         }
         // Rounding leaves a constant column a deviation of about 1e-16, which would blow it up to ±1.
         for (column, value) in first.as_slice().iter().enumerate() {
-            deviation[column] = if constant[column] {
-                0.0
-            } else {
-                deviation[column].sqrt()
-            };
+            deviation[column] = if constant[column] { 0.0 } else { deviation[column].sqrt() };
             if constant[column] {
                 mean[column] = value.widen();
             }
         }
-        Ok(Self {
-            mean,
-            deviation,
-            row: PhantomData,
-        })
+        Ok(Self { mean, deviation, row: PhantomData })
     }
 
     /// The mean of each column, in its unit.
@@ -75,13 +67,7 @@ impl<X: Row> Scaler<X> {
     /// A row in units of deviations from the mean.
     #[must_use]
     pub fn transform(&self, row: &X) -> X {
-        self.each(row, |value, mean, deviation| {
-            if deviation > 0.0 {
-                (value - mean) / deviation
-            } else {
-                0.0
-            }
-        })
+        self.each(row, |value, mean, deviation| if deviation > 0.0 { (value - mean) / deviation } else { 0.0 })
     }
 
     /// The row that [`transform`](Self::transform) makes this one from, in the columns' own units.

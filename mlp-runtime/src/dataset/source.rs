@@ -9,23 +9,13 @@ const GZIP: [u8; 2] = [0x1f, 0x8b];
 
 /// The contents of a file, unpacked.
 pub(super) fn read(path: &Path) -> Result<Vec<u8>> {
-    let bytes = std::fs::read(path).map_err(|source| Error::File {
-        path: path.into(),
-        source,
-    })?;
-    if bytes.starts_with(&GZIP) {
-        unpack(&bytes).map_err(|problem| format(path, problem))
-    } else {
-        Ok(bytes)
-    }
+    let bytes = std::fs::read(path).map_err(|source| Error::File { path: path.into(), source })?;
+    if bytes.starts_with(&GZIP) { unpack(&bytes).map_err(|problem| format(path, problem)) } else { Ok(bytes) }
 }
 
 /// The error of a file that is there, but not as it should be.
 pub(super) fn format(path: &Path, problem: impl Into<String>) -> Error {
-    Error::Format {
-        path: path.into(),
-        problem: problem.into(),
-    }
+    Error::Format { path: path.into(), problem: problem.into() }
 }
 
 #[cfg(feature = "gzip")]

@@ -66,10 +66,7 @@ impl<X: Row, Y: Target> Dataset<X, Y> {
                 found: rows as f64,
             });
         }
-        let second = Self {
-            inputs: self.inputs.split_off(rows),
-            targets: self.targets.split_off(rows),
-        };
+        let second = Self { inputs: self.inputs.split_off(rows), targets: self.targets.split_off(rows) };
         Ok((self, second))
     }
 }
@@ -85,10 +82,8 @@ fn quotas<Y: Target>(targets: &[Y], fraction: f64, total: usize) -> BTreeMap<usi
     for target in targets {
         *rows.entry(target.class()).or_insert(0) += 1;
     }
-    let mut remainders: Vec<(f64, usize)> = rows
-        .iter()
-        .map(|(&class, &rows)| (share(rows, fraction).fract(), class))
-        .collect();
+    let mut remainders: Vec<(f64, usize)> =
+        rows.iter().map(|(&class, &rows)| (share(rows, fraction).fract(), class)).collect();
     remainders.sort_by(|(a, _), (b, _)| b.total_cmp(a)); // stable: among equals the lower class first
     for count in rows.values_mut() {
         *count = share(*count, fraction) as usize;
@@ -146,21 +141,11 @@ mod tests {
     #[test]
     fn every_row_once() {
         let (first, second) = numbered(103, 5).split(0.3, 9).unwrap();
-        let mut all: Vec<usize> = [first.inputs(), second.inputs()]
-            .concat()
-            .iter()
-            .map(|x| x[0] as usize)
-            .collect();
+        let mut all: Vec<usize> = [first.inputs(), second.inputs()].concat().iter().map(|x| x[0] as usize).collect();
         all.sort_unstable();
         assert_eq!(all, (0..103).collect::<Vec<_>>());
         assert_eq!(first.len(), 31);
-        assert!(
-            second
-                .inputs()
-                .iter()
-                .zip(second.targets())
-                .all(|(x, y)| x[0] as usize % 5 == *y)
-        );
+        assert!(second.inputs().iter().zip(second.targets()).all(|(x, y)| x[0] as usize % 5 == *y));
     }
 
     #[test]

@@ -21,17 +21,12 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 fn create_beside(path: &Path) -> io::Result<(File, PathBuf)> {
     static COUNT: AtomicU32 = AtomicU32::new(0);
-    let name = path
-        .file_name()
-        .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "expected the name of a file"))?;
+    let name =
+        path.file_name().ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "expected the name of a file"))?;
     loop {
         let mut hidden = std::ffi::OsString::from(".");
         hidden.push(name);
-        hidden.push(format!(
-            ".{}-{}",
-            std::process::id(),
-            COUNT.fetch_add(1, Ordering::Relaxed)
-        ));
+        hidden.push(format!(".{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed)));
         let temporary = path.with_file_name(hidden);
         match OpenOptions::new().write(true).create_new(true).open(&temporary) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
@@ -60,9 +55,6 @@ mod tests {
         assert_eq!(files(), 2, "no temporary file is left");
 
         replace(&folder.path().join("no such folder/weights"), b"new").unwrap_err();
-        assert_eq!(
-            replace(Path::new("/"), b"new").unwrap_err().kind(),
-            io::ErrorKind::InvalidInput
-        );
+        assert_eq!(replace(Path::new("/"), b"new").unwrap_err().kind(), io::ErrorKind::InvalidInput);
     }
 }

@@ -7,9 +7,7 @@ use super::reference;
 use crate::Float;
 
 fn rows<T: Float, const N: usize>(random: &mut Pcg64, rows: usize) -> Vec<[T; N]> {
-    (0..rows)
-        .map(|_| std::array::from_fn(|_| T::of(random.random_range(-1.0..1.0))))
-        .collect()
+    (0..rows).map(|_| std::array::from_fn(|_| T::of(random.random_range(-1.0..1.0)))).collect()
 }
 
 /// Rounding of `terms` products of numbers of at most 1, in any order: terms · ε on each side, and as much again.

@@ -91,11 +91,7 @@ fn multiply_add<T: Float, const ROWS: usize, const COLUMNS: usize, const FMA: bo
 ) {
     for (sums, left) in sums.iter_mut().zip(left) {
         for (sum, right) in sums.iter_mut().zip(right) {
-            *sum = if FMA {
-                left.mul_add(*right, *sum)
-            } else {
-                left * *right + *sum
-            };
+            *sum = if FMA { left.mul_add(*right, *sum) } else { left * *right + *sum };
         }
     }
 }

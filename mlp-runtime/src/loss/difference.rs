@@ -76,11 +76,7 @@ impl Elementwise for huber {
     #[inline(always)]
     fn value<T: Float>(self, y: T, t: T) -> T {
         let (d, delta) = ((y - t).abs(), T::of(self.0));
-        if d <= delta {
-            T::of(0.5) * d * d
-        } else {
-            delta * (d - T::of(0.5) * delta)
-        }
+        if d <= delta { T::of(0.5) * d * d } else { delta * (d - T::of(0.5) * delta) }
     }
 
     #[inline(always)]

@@ -26,11 +26,7 @@ impl Loss for binary {
     }
 
     fn check<R: Row>(self, target: &R) -> Result<(), String> {
-        match target
-            .as_slice()
-            .iter()
-            .find(|value| !(0.0..=1.0).contains(&value.widen()))
-        {
+        match target.as_slice().iter().find(|value| !(0.0..=1.0).contains(&value.widen())) {
             None => Ok(()),
             Some(value) => Err(format!("`binary` expects 0 to 1, found {value}")),
         }
@@ -128,11 +124,7 @@ impl Loss for sparse_categorical {
         if *target < R::WIDTH {
             return Ok(());
         }
-        Err(format!(
-            "expected a class of 0..={}, for {} outputs, found {target}",
-            R::WIDTH - 1,
-            R::WIDTH
-        ))
+        Err(format!("expected a class of 0..={}, for {} outputs, found {target}", R::WIDTH - 1, R::WIDTH))
     }
 }
 
@@ -188,23 +180,14 @@ fn cost<T: Float>(t: T, surprise: T) -> T {
 /// t·(ln t − ln y), and 0 where t is 0.
 #[inline(always)]
 fn divergence<T: Float>(t: T, surprise: T) -> T {
-    if t == T::zero() {
-        T::zero()
-    } else {
-        t * (t.ln() + surprise)
-    }
+    if t == T::zero() { T::zero() } else { t * (t.ln() + surprise) }
 }
 
 /// δ = y·Σt − t.
 #[inline(always)]
 fn pull<R: Row>(values: &R, target: &R, delta: &mut R) {
     let total: R::Scalar = target.as_slice().iter().copied().sum();
-    for ((delta, y), t) in delta
-        .as_mut_slice()
-        .iter_mut()
-        .zip(values.as_slice())
-        .zip(target.as_slice())
-    {
+    for ((delta, y), t) in delta.as_mut_slice().iter_mut().zip(values.as_slice()).zip(target.as_slice()) {
         *delta = *y * total - *t;
     }
 }
@@ -212,15 +195,11 @@ fn pull<R: Row>(values: &R, target: &R, delta: &mut R) {
 fn distribution<R: Row>(loss: &str, target: &R) -> Result<(), String> {
     let values = target.as_slice();
     if let Some(value) = values.iter().find(|value| value.widen() < 0.0) {
-        return Err(format!(
-            "`{loss}` expects a distribution, found {value}, which is negative"
-        ));
+        return Err(format!("`{loss}` expects a distribution, found {value}, which is negative"));
     }
     let sum: f64 = values.iter().map(|value| value.widen()).sum();
     if (sum - 1.0).abs() <= 1e-4 {
         return Ok(());
     }
-    Err(format!(
-        "`{loss}` expects a distribution, found values that sum to {sum:.6}"
-    ))
+    Err(format!("`{loss}` expects a distribution, found values that sum to {sum:.6}"))
 }

@@ -129,24 +129,14 @@ impl<L: Elementwise, A: Activation> Fits<A> for L {}
 /// The mean over the outputs of f(output, target).
 #[inline(always)]
 fn mean<R: Row>(outputs: &R, target: &R, f: impl Fn(R::Scalar, R::Scalar) -> R::Scalar) -> R::Scalar {
-    let sum: R::Scalar = outputs
-        .as_slice()
-        .iter()
-        .zip(target.as_slice())
-        .map(|(y, t)| f(*y, *t))
-        .sum();
+    let sum: R::Scalar = outputs.as_slice().iter().zip(target.as_slice()).map(|(y, t)| f(*y, *t)).sum();
     sum * per_output::<R>()
 }
 
 /// δⱼ = f(outputⱼ, targetⱼ) / OUT: the derivative of such a mean.
 #[inline(always)]
 fn each<R: Row>(outputs: &R, target: &R, delta: &mut R, f: impl Fn(R::Scalar, R::Scalar) -> R::Scalar) {
-    for ((delta, y), t) in delta
-        .as_mut_slice()
-        .iter_mut()
-        .zip(outputs.as_slice())
-        .zip(target.as_slice())
-    {
+    for ((delta, y), t) in delta.as_mut_slice().iter_mut().zip(outputs.as_slice()).zip(target.as_slice()) {
         *delta = f(*y, *t) * per_output::<R>();
     }
 }

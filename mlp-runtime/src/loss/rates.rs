@@ -16,12 +16,7 @@ impl Loss for poisson {
 
     #[inline(always)]
     fn value<R: Row>(self, output: Output<'_, R>, target: &R) -> R::Scalar {
-        let rows = output
-            .logits
-            .as_slice()
-            .iter()
-            .zip(output.values.as_slice())
-            .zip(target.as_slice());
+        let rows = output.logits.as_slice().iter().zip(output.values.as_slice()).zip(target.as_slice());
         let sum: R::Scalar = rows.map(|((z, rate), t)| cost(*z, *rate, *t)).sum();
         sum * per_output::<R>()
     }
@@ -33,12 +28,7 @@ impl Loss for poisson {
             *delta = per_output::<R>();
         }
         last.backward(output.kept::<A>(), delta);
-        for ((delta, rate), t) in delta
-            .as_mut_slice()
-            .iter_mut()
-            .zip(output.values.as_slice())
-            .zip(target.as_slice())
-        {
+        for ((delta, rate), t) in delta.as_mut_slice().iter_mut().zip(output.values.as_slice()).zip(target.as_slice()) {
             *delta -= pull(*delta, *rate, *t, per_output::<R>());
         }
     }
@@ -61,9 +51,5 @@ fn cost<T: Float>(z: T, rate: T, t: T) -> T {
 /// t·λ′/λ for a derivative λ′ that is already divided by the number of outputs.
 #[inline(always)]
 fn pull<T: Float>(derivative: T, rate: T, t: T, per_output: T) -> T {
-    if rate < T::min_positive_value() {
-        t * per_output
-    } else {
-        t * (derivative / rate)
-    }
+    if rate < T::min_positive_value() { t * per_output } else { t * (derivative / rate) }
 }

@@ -12,11 +12,7 @@ pub struct Confusion {
 
 impl Confusion {
     pub(super) fn new(classes: usize) -> Self {
-        Self {
-            classes,
-            rows: 0,
-            counts: vec![0; classes * classes],
-        }
+        Self { classes, rows: 0, counts: vec![0; classes * classes] }
     }
 
     pub(super) fn clear(&mut self) {
@@ -82,10 +78,7 @@ impl Confusion {
     /// The harmonic mean of precision and recall.
     #[must_use]
     pub fn f1(&self, class: usize) -> f64 {
-        ratio(
-            2 * self.count(class, class),
-            self.support(class) + self.predicted(class),
-        )
+        ratio(2 * self.count(class, class), self.support(class) + self.predicted(class))
     }
 
     /// The mean of a figure over the classes that occur, as truth or as prediction.

@@ -41,12 +41,7 @@ pub(super) enum Figures {
 impl Evaluation {
     pub(super) fn new(rows: usize, loss: f64, figures: Figures) -> Self {
         let names = Vec::new();
-        Self {
-            rows,
-            loss,
-            figures,
-            names,
-        }
+        Self { rows, loss, figures, names }
     }
 
     /// The same with names for the classes (for several outputs of yes and no: for the outputs); without one, a class

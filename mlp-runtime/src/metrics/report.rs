@@ -10,23 +10,24 @@ const CLASSES_SHOWN: usize = 32;
 
 impl fmt::Display for Evaluation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let line = |f: &mut fmt::Formatter<'_>, name: &str, value: String| writeln!(f, "{name:<10}{value:>10}");
-        line(f, "rows", self.rows().to_string())?;
-        line(f, "loss", figure(self.loss()))?;
+        line(f, "rows", &self.rows().to_string())?;
+        line(f, "\nloss", &figure(self.loss()))?;
         match &self.figures {
             Figures::Values { r2, mae, rmse } => {
-                line(f, "R²", format!("{r2:.4}"))?;
-                line(f, "MAE", figure(*mae))?;
-                line(f, "RMSE", figure(*rmse))
+                line(f, "\nR²", &format!("{r2:.4}"))?;
+                line(f, "\nMAE", &figure(*mae))?;
+                line(f, "\nRMSE", &figure(*rmse))
             }
             Figures::Classes(matrix) => {
-                line(f, "accuracy", percent(matrix.accuracy()))?;
+                line(f, "\naccuracy", &percent(matrix.accuracy()))?;
                 self.table(f, "class", matrix.classes(), |class| matrix.support(class))?;
                 self.matrix(f, matrix)
             }
             Figures::Outputs(matrices) => {
-                line(f, "accuracy", percent(self.accuracy().unwrap_or_default()))?;
-                self.table(f, "output", matrices.len(), |output| matrices[output].support(1))
+                line(f, "\naccuracy", &percent(self.accuracy().unwrap_or_default()))?;
+                self.table(f, "output", matrices.len(), |output| {
+                    matrices.get(output).map_or(0, |matrix| matrix.support(1))
+                })
             }
         }
     }
@@ -41,12 +42,12 @@ impl Evaluation {
         lines: usize,
         support: impl Fn(usize) -> u64,
     ) -> fmt::Result {
-        let names = || (0..lines).map(|class| self.name(class).chars().count());
-        let width = names().max().unwrap_or(0).max("output".len());
-        writeln!(f, "\n{kind:<width$}  precision    recall        F1      rows")?;
+        let names = (0..lines).map(|class| self.name(class).chars().count());
+        let width = names.max().unwrap_or(0).max("output".len());
+        write!(f, "\n\n{kind:<width$}  precision    recall        F1      rows")?;
         let mut line = |name: &str, [precision, recall, f1]: [Option<f64>; 3], rows: u64| {
             let [precision, recall, f1] = [precision, recall, f1].map(Option::unwrap_or_default);
-            writeln!(f, "{name:<width$}  {precision:>9.3} {recall:>9.3} {f1:>9.3} {rows:>9}")
+            write!(f, "\n{name:<width$}  {precision:>9.3} {recall:>9.3} {f1:>9.3} {rows:>9}")
         };
         for class in 0..lines {
             let figures = [self.precision(class), self.recall(class), self.f1(class)];
@@ -60,46 +61,41 @@ impl Evaluation {
     fn matrix(&self, f: &mut fmt::Formatter<'_>, matrix: &Confusion) -> fmt::Result {
         let classes = matrix.classes();
         if classes > CLASSES_SHOWN {
-            return writeln!(f, "\nconfusion matrix: {classes} × {classes}, not shown");
+            return write!(f, "\n\nconfusion matrix: {classes} × {classes}, not shown");
         }
         let short = !self.named() || classes == 2;
         let row = |class| {
-            if short {
-                self.name(class)
-            } else {
-                format!("{class} {}", self.name(class))
-            }
+            if short { self.name(class) } else { format!("{class} {}", self.name(class)) }
         };
         let column = |class: usize| if short { self.name(class) } else { class.to_string() };
         let chars = |text: String| text.chars().count();
         let left = (0..classes).map(|class| chars(row(class))).max().unwrap_or(0);
         let counts = (0..classes).flat_map(|truth| (0..classes).map(move |class| matrix.count(truth, class)));
         let largest = counts.max().unwrap_or(0).to_string().len();
-        let width = (0..classes)
-            .map(|class| chars(column(class)))
-            .max()
-            .unwrap_or(0)
-            .max(largest)
-            + 1;
+        let width = (0..classes).map(|class| chars(column(class))).max().unwrap_or(0).max(largest) + 1;
 
-        writeln!(f, "\nconfusion: a row is the true class, a column the predicted one")?;
-        write!(f, "{:left$} ", "")?;
+        write!(f, "\n\nconfusion: a row is the true class, a column the predicted one")?;
+        write!(f, "\n{:left$} ", "")?;
         for class in 0..classes {
             write!(f, "{:>width$}", column(class))?;
         }
-        writeln!(f)?;
         for truth in 0..classes {
-            write!(f, "{:<left$} ", row(truth))?;
+            write!(f, "\n{:<left$} ", row(truth))?;
             for class in 0..classes {
                 match matrix.count(truth, class) {
                     0 => write!(f, "{:>width$}", "·")?,
                     count => write!(f, "{count:>width$}")?,
                 }
             }
-            writeln!(f)?;
         }
         Ok(())
     }
+}
+
+/// A name and a figure, aligned in two columns; the name may begin with the line break that sets it off.
+fn line(f: &mut fmt::Formatter<'_>, name: &str, value: &str) -> fmt::Result {
+    let width = 10 + name.matches('\n').count();
+    write!(f, "{name:<width$}{value:>10}")
 }
 
 /// A loss or an error of any size in at most ten characters.

@@ -20,11 +20,7 @@ impl Adagrad {
     /// With the learning rate η > 0; PyTorch's default is 1e-2.
     #[must_use]
     pub const fn new(learning_rate: f64) -> Self {
-        Self {
-            learning_rate,
-            epsilon: 1e-10,
-            weight_decay: 0.0,
-        }
+        Self { learning_rate, epsilon: 1e-10, weight_decay: 0.0 }
     }
 
     /// ε > 0, added to the root; 1e-10 unless set.

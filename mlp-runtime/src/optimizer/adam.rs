@@ -17,13 +17,7 @@ struct Rates {
 
 impl Rates {
     const fn new(learning_rate: f64, weight_decay: f64) -> Self {
-        Self {
-            learning_rate,
-            beta1: 0.9,
-            beta2: 0.999,
-            epsilon: 1e-8,
-            weight_decay,
-        }
+        Self { learning_rate, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weight_decay }
     }
 
     /// m ← β₁·m + (1 − β₁)·g, v ← β₂·v + (1 − β₂)·g², w ← w − η·m̂ / (√v̂ + ε), in one pass over everything.

@@ -34,11 +34,7 @@ pub trait Optimizer: Clone + Send + 'static {
 }
 
 fn expect(holds: bool, name: &'static str, expected: &'static str, found: f64) -> Result<()> {
-    if holds {
-        Ok(())
-    } else {
-        Err(Error::Hyperparameter { name, expected, found })
-    }
+    if holds { Ok(()) } else { Err(Error::Hyperparameter { name, expected, found }) }
 }
 
 fn positive(name: &'static str, value: f64) -> Result<()> {

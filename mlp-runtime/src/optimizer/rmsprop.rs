@@ -23,13 +23,7 @@ impl RmsProp {
     /// With the learning rate η > 0; PyTorch's default is 1e-2, Keras's 1e-3.
     #[must_use]
     pub const fn new(learning_rate: f64) -> Self {
-        Self {
-            learning_rate,
-            alpha: 0.99,
-            epsilon: 1e-8,
-            momentum: 0.0,
-            weight_decay: 0.0,
-        }
+        Self { learning_rate, alpha: 0.99, epsilon: 1e-8, momentum: 0.0, weight_decay: 0.0 }
     }
 
     /// α, the share of the mean square that is kept, 0 to below 1; 0.99 unless set (Keras's `rho` is 0.9).

@@ -26,12 +26,7 @@ impl Sgd {
     /// Plain descent with the learning rate η > 0.
     #[must_use]
     pub const fn new(learning_rate: f64) -> Self {
-        Self {
-            learning_rate,
-            momentum: 0.0,
-            nesterov: false,
-            weight_decay: 0.0,
-        }
+        Self { learning_rate, momentum: 0.0, nesterov: false, weight_decay: 0.0 }
     }
 
     /// The share μ of the last step that goes on, 0 to below 1.
@@ -71,12 +66,7 @@ impl Optimizer for Sgd {
             });
         };
         // g + μ·v for Nesterov's, v alone otherwise.
-        let [ahead, follow] = if self.nesterov {
-            [1.0, self.momentum]
-        } else {
-            [0.0, 1.0]
-        }
-        .map(M::Scalar::of);
+        let [ahead, follow] = if self.nesterov { [1.0, self.momentum] } else { [0.0, 1.0] }.map(M::Scalar::of);
         M::side_by_side([model, gradient, velocity], &mut |trained, [w, g, v]| {
             if trained {
                 for ((w, g), v) in w.iter_mut().zip(g).zip(v) {
@@ -96,11 +86,6 @@ impl Optimizer for Sgd {
         positive("learning_rate", self.learning_rate)?;
         share("momentum", self.momentum)?;
         not_negative("weight_decay", self.weight_decay)?;
-        expect(
-            !self.nesterov || self.momentum > 0.0,
-            "momentum",
-            "a number above 0 for nesterov",
-            self.momentum,
-        )
+        expect(!self.nesterov || self.momentum > 0.0, "momentum", "a number above 0 for nesterov", self.momentum)
     }
 }

@@ -44,10 +44,7 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
             progress.epoch(&epoch, self.history.metric());
             self.history.push(epoch);
             if !epoch.loss.is_finite() {
-                return Err(Error::Diverged {
-                    epoch: epoch.number,
-                    loss: epoch.loss,
-                });
+                return Err(Error::Diverged { epoch: epoch.number, loss: epoch.loss });
             }
             if flow.is_break() {
                 break;

@@ -180,34 +180,25 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
 
     /// [`step`](Self::step), everything checked.
     fn update(&mut self, x: &[M::Input], targets: &[M::Target]) -> Cost {
-        let draw = Draw::Step {
-            seed: self.settings.seed,
-            step: self.updates,
-            first_row: 0,
-        };
+        let draw = Draw::Step { seed: self.settings.seed, step: self.updates, first_row: 0 };
         let cost = self.pass.run(self.model, x, targets, draw);
         if let Some(limit) = self.settings.clip_norm {
             clip_norm(&mut self.pass.gradient, limit);
         }
         self.updates += 1;
-        self.optimizer
-            .update(self.model, &mut self.pass.gradient, &mut self.moments, self.updates);
+        self.optimizer.update(self.model, &mut self.pass.gradient, &mut self.moments, self.updates);
         cost
     }
 
     fn check_settings(&self) -> Result<()> {
         self.optimizer.check()?;
         match self.settings.clip_norm {
-            Some(found) if found.is_nan() || found <= 0.0 => Err(Error::Hyperparameter {
-                name: "clip_norm",
-                expected: "a number above 0",
-                found,
-            }),
-            _ if self.settings.batch_size == 0 => Err(Error::Hyperparameter {
-                name: "batch_size",
-                expected: "a whole number above 0",
-                found: 0.0,
-            }),
+            Some(found) if found.is_nan() || found <= 0.0 => {
+                Err(Error::Hyperparameter { name: "clip_norm", expected: "a number above 0", found })
+            }
+            _ if self.settings.batch_size == 0 => {
+                Err(Error::Hyperparameter { name: "batch_size", expected: "a whole number above 0", found: 0.0 })
+            }
             _ => Ok(()),
         }
     }

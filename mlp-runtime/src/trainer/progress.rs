@@ -23,13 +23,7 @@ pub(super) struct Progress {
 impl Progress {
     pub(super) fn new(show: bool, done: usize, epochs: usize) -> Self {
         let terminal = stderr().is_terminal();
-        Self {
-            bar: show && terminal,
-            lines: show,
-            epoch: done + 1,
-            last: done + epochs,
-            drawn: Instant::now(),
-        }
+        Self { bar: show && terminal, lines: show, epoch: done + 1, last: done + epochs, drawn: Instant::now() }
     }
 
     /// After a batch that ended with row `done` of `rows`.
@@ -41,12 +35,7 @@ impl Progress {
         let filled = done * WIDTH / rows.max(1);
         let (full, empty) = ("█".repeat(filled), "░".repeat(WIDTH - filled));
         // A closed stream is no reason to stop training.
-        let _ = write!(
-            stderr(),
-            "\r\x1b[Kepoch {}/{} {full}{empty} loss {loss:.4}",
-            self.epoch,
-            self.last
-        );
+        let _ = write!(stderr(), "\r\x1b[Kepoch {}/{} {full}{empty} loss {loss:.4}", self.epoch, self.last);
     }
 
     /// After an epoch.
