@@ -1,9 +1,43 @@
 //! The procedural macro behind `mlp::network!`: tokens → `Description` → `Network` → struct and impls.
+//!
+//! | step | turns | into | it collects |
+//! | --- | --- | --- | --- |
+//! | `parse` | tokens | `Description`, as written | every statement that is wrong by itself |
+//! | `check` | `Description` | `Network`, where nothing can be wrong any more | every relation that is wrong |
+//! | `generate` | `Network` | a struct and its impls | nothing: it cannot fail |
+//!
+//! A step with errors is the last one, and only its errors come out.
 
-use proc_macro::TokenStream;
+mod check;
+mod description;
+mod errors;
+mod generate;
+#[allow(dead_code, reason = "`generate` reads it")]
+mod network;
+mod parse;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use proc_macro2::{TokenStream, TokenTree};
 
 /// Called by `mlp::network!` with the path of the facade in front: `[$crate] description`.
 #[proc_macro]
-pub fn network(_tokens: TokenStream) -> TokenStream {
-    TokenStream::new()
+pub fn network(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    let (krate, description) = facade_and_description(tokens.into());
+    match parse::parse(description).and_then(check::check) {
+        Ok(network) => generate::expand(&network, &krate),
+        Err(errors) => errors.into_tokens(),
+    }
+    .into()
+}
+
+/// `[$crate] description` → the tokens of `$crate`, the tokens of the description.
+fn facade_and_description(tokens: TokenStream) -> (TokenStream, TokenStream) {
+    let mut tokens = tokens.into_iter();
+    let krate = match tokens.next() {
+        Some(TokenTree::Group(facade)) => facade.stream(),
+        _ => TokenStream::new(),
+    };
+    (krate, tokens.collect())
 }

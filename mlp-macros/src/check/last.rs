@@ -1,0 +1,104 @@
+//! The last activation and the loss: which go together. An error stands at the word to change.
+
+use super::{Here, vocabulary, written};
+use crate::description::{Dense, Kind, Statement};
+use crate::errors::Errors;
+use crate::network::{Loss, Word, WordKind};
+use crate::words::{self, Takes};
+
+/// `dense 128 softmax; dense 10;`
+pub(super) fn softmax_stands_last(here: &Here, errors: &mut Errors) {
+    let Some(dense) = here.dense().filter(|_| !here.is_last_dense()) else {
+        return;
+    };
+    if let Some(Word { kind: WordKind::Vocabulary(word), .. }) = &dense.activation
+        && word == "softmax"
+    {
+        let size = written(&dense.size);
+        errors.at(word, format!("`softmax` stands only on the last layer: write `dense {size} relu;`"));
+    }
+}
+
+/// `dense 1 softmax;`: one share of one is always 1. A loss that wants `softmax` makes no difference.
+pub(super) fn softmax_of_one(here: &Here, errors: &mut Errors) {
+    let Some(dense) = here.dense().filter(|dense| here.is_last_dense() && dense.size.literal == Some(1)) else {
+        return;
+    };
+    let loss = loss(here.all).and_then(|loss| vocabulary(Some(&loss.word)));
+    let wants_softmax = loss.as_deref().is_some_and(takes_softmax);
+    if vocabulary(dense.activation.as_ref()).as_deref() == Some("softmax") {
+        let line =
+            if wants_softmax { "write `dense 1 sigmoid;` and `loss binary;`" } else { "write `dense 1 sigmoid;`" };
+        errors.at(&dense.size.tokens, format!("`softmax` of 1 output is always 1: {line}"));
+    } else if let (true, Some(loss)) = (wants_softmax, loss) {
+        let message =
+            format!("`{loss}` needs at least 2 outputs, but this is `1`: write `dense 1 sigmoid;` and `loss binary;`");
+        errors.at(&dense.size.tokens, message);
+    }
+}
+
+/// `dense 10 relu; loss sparse_categorical;`
+pub(super) fn activation_fits_the_loss(here: &Here, errors: &mut Errors) {
+    let Some(dense) = here.dense().filter(|_| here.is_last_dense()) else {
+        return;
+    };
+    let (Some(activation), Some(loss)) =
+        (vocabulary(dense.activation.as_ref()), loss(here.all).and_then(|loss| vocabulary(Some(&loss.word))))
+    else {
+        return;
+    };
+    let Some(Takes::OneOf(fitting)) = words::loss_named(&loss).map(|known| &known.takes) else {
+        return;
+    };
+    let reported = activation == "softmax" || (takes_softmax(&loss) && dense.size.literal == Some(1));
+    if fitting.contains(&activation.as_str()) || reported {
+        return;
+    }
+    let names = words::list(fitting.iter().copied(), "or");
+    let lines = fitting.iter().map(|word| line(dense, word)).collect::<Vec<_>>().join(" or ");
+    let article = if names.starts_with("`e") { "an" } else { "a" };
+    let message =
+        format!("`{loss}` needs {article} {names} output, but the last layer is `{activation}`: write {lines}");
+    match &dense.activation {
+        Some(Word { kind: WordKind::Vocabulary(word), .. }) => errors.at(word, message),
+        _ => errors.at(here.keyword(), message),
+    }
+}
+
+/// `dense 10 softmax; loss binary;`: the loss is the word to change.
+pub(super) fn loss_fits_softmax(here: &Here, errors: &mut Errors) {
+    let Kind::Loss(Loss { word: Word { kind: WordKind::Vocabulary(loss), .. }, .. }) = &here.statement.kind else {
+        return;
+    };
+    let last = here.all.iter().rev().find_map(super::dense);
+    let softmax = last.is_some_and(|dense| {
+        vocabulary(dense.activation.as_ref()).as_deref() == Some("softmax") && dense.size.literal != Some(1)
+    });
+    let Some(Takes::OneOf(fitting)) = words::loss_named(&loss.to_string()).map(|known| &known.takes) else {
+        return;
+    };
+    if softmax && !fitting.contains(&"softmax") {
+        let names = words::list(fitting.iter().copied(), "or");
+        let message = format!(
+            "`{loss}` needs a {names} output, but the last layer is `softmax`: write `loss sparse_categorical;` or `loss categorical;`"
+        );
+        errors.at(loss, message);
+    }
+}
+
+fn takes_softmax(loss: &str) -> bool {
+    matches!(words::loss_named(loss).map(|known| &known.takes), Some(Takes::OneOf(fitting)) if fitting.contains(&"softmax"))
+}
+
+/// The network's loss.
+fn loss(all: &[Statement]) -> Option<&Loss> {
+    all.iter().find_map(|statement| match &statement.kind {
+        Kind::Loss(loss) => Some(loss),
+        _ => None,
+    })
+}
+
+/// The layer with another activation, in backticks.
+fn line(dense: &Dense, activation: &str) -> String {
+    format!("`dense {} {activation};`", written(&dense.size))
+}

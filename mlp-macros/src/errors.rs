@@ -1,0 +1,33 @@
+//! The collector of errors: a step reports all it finds, then stops.
+
+use std::fmt::Display;
+
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+
+/// The errors of one step, in the order of the source.
+#[derive(Default)]
+pub(crate) struct Errors(Vec<syn::Error>);
+
+impl Errors {
+    /// Reports an error at the tokens that are wrong.
+    pub(crate) fn at(&mut self, place: impl ToTokens, message: impl Display) {
+        self.0.push(syn::Error::new_spanned(place, message));
+    }
+
+    /// The outcome of a step: what it made, or every error it found.
+    pub(crate) fn finish<T>(self, made: T) -> Result<T, Self> {
+        if self.0.is_empty() { Ok(made) } else { Err(self) }
+    }
+
+    /// Errors → one `compile_error!` each.
+    pub(crate) fn into_tokens(self) -> TokenStream {
+        self.0.into_iter().map(syn::Error::into_compile_error).collect()
+    }
+
+    /// What each error says.
+    #[cfg(test)]
+    pub(crate) fn messages(&self) -> Vec<String> {
+        self.0.iter().map(ToString::to_string).collect()
+    }
+}

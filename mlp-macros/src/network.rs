@@ -1,0 +1,118 @@
+//! `Network`: what `check` hands to `generate`, where nothing can be wrong any more but the values of constants.
+
+use proc_macro2::{Ident, TokenStream};
+
+/// A whole network.
+pub(crate) struct Network {
+    /// The attributes of the header, docs included; never a derive of `Clone`, `Debug` or `PartialEq`, which are ours.
+    pub(crate) attributes: Vec<syn::Attribute>,
+    /// The visibility of the header; inherited if there is none.
+    pub(crate) visibility: syn::Visibility,
+    /// The name of the header; `Network` if there is none.
+    pub(crate) name: Ident,
+    /// `f32` or `f64`, spanned at the user's word if there is one.
+    pub(crate) scalar: Ident,
+    /// Features in a row.
+    pub(crate) input: Size,
+    /// The layers in the order of the source: at least one dense layer, and the last is one.
+    pub(crate) layers: Vec<Layer>,
+    /// The training loss; a network without one only predicts.
+    pub(crate) loss: Option<Loss>,
+    /// The optimizer a trainer starts from.
+    pub(crate) optimizer: Option<Optimizer>,
+    /// Rows a training step.
+    pub(crate) batch: Option<Count>,
+    /// Passes over the training set.
+    pub(crate) epochs: Option<Count>,
+}
+
+/// A number of units: a literal from 1 to [`MAX_SIZE`](crate::words::MAX_SIZE), or a constant expression.
+pub(crate) struct Size {
+    /// The user's expression; a literal is an unsuffixed `usize` literal with the user's span.
+    pub(crate) tokens: TokenStream,
+    /// The value, if it was written as a literal.
+    pub(crate) literal: Option<usize>,
+}
+
+/// A number of rows or epochs, under the rules of a [`Size`].
+pub(crate) type Count = Size;
+
+/// A layer.
+pub(crate) enum Layer {
+    /// `dense 128 relu;`
+    Dense(Dense),
+    /// `dropout 0.2;`
+    Dropout(Dropout),
+}
+
+/// A fully connected layer.
+pub(crate) struct Dense {
+    /// The label, or `dense1`, `dense2`, … (labelled layers counted too) spanned at the word `dense`.
+    pub(crate) field: Ident,
+    /// Units.
+    pub(crate) size: Size,
+    /// The activation; `linear`, spanned at the word `dense`, if none is written.
+    pub(crate) activation: Word,
+    /// The user's initialiser, one of [`INITS`](crate::words::INITS).
+    pub(crate) init: Option<Ident>,
+    /// Whether it adds a bias.
+    pub(crate) bias: bool,
+    /// The factor of Σ|w|.
+    pub(crate) l1: Option<Number>,
+    /// The factor of Σw².
+    pub(crate) l2: Option<Number>,
+}
+
+/// Dropout while training.
+pub(crate) struct Dropout {
+    /// The share of values dropped: a literal in 0..1, or a constant.
+    pub(crate) rate: Number,
+}
+
+/// A training loss that fits the last activation.
+pub(crate) struct Loss {
+    /// The loss.
+    pub(crate) word: Word,
+    /// The user's word `label_smoothing` and its value.
+    pub(crate) label_smoothing: Option<(Ident, Number)>,
+}
+
+/// An activation or a loss: a word of the vocabulary or a path to the user's own value, with its arguments.
+pub(crate) struct Word {
+    /// Whose word it is.
+    pub(crate) kind: WordKind,
+    /// `(0.01)`; a vocabulary word with a parameter always has it here, also when it was left out.
+    pub(crate) arguments: Vec<Number>,
+}
+
+/// Whose word a [`Word`] is.
+pub(crate) enum WordKind {
+    /// One of [`ACTIVATIONS`](crate::words::ACTIVATIONS) or [`LOSSES`](crate::words::LOSSES).
+    Vocabulary(Ident),
+    /// The user's path.
+    Own(TokenStream),
+}
+
+/// An optimizer with its options.
+pub(crate) struct Optimizer {
+    /// One of [`OPTIMIZERS`](crate::words::OPTIMIZERS).
+    pub(crate) word: Ident,
+    /// Each of the optimizer's own options at most once, `lr` among them.
+    pub(crate) options: Vec<(Ident, OptionValue)>,
+}
+
+/// The value of an optimizer's option.
+pub(crate) enum OptionValue {
+    /// `lr=1e-3`
+    Number(Number),
+    /// `nesterov=true`
+    Bool(syn::LitBool),
+}
+
+/// A number: a literal within its range, or the user's constant.
+pub(crate) struct Number {
+    /// An unsuffixed float literal (`1` is `1.0`, with the same span), perhaps after a minus, or the user's constant.
+    pub(crate) tokens: TokenStream,
+    /// The value, if it was written as a literal.
+    pub(crate) literal: Option<f64>,
+}

@@ -1,0 +1,171 @@
+//! tokens → `Description`: reads statement after statement, collects all that is wrong in one by itself, then stops.
+
+mod dense;
+mod foreign;
+mod forms;
+mod header;
+mod misplaced;
+mod number;
+mod options;
+mod simple;
+mod size;
+mod tokens;
+mod training;
+mod translate;
+mod word;
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use syn::buffer::{Cursor, TokenBuffer};
+
+use self::forms::Form;
+use self::tokens::{Parsed, Tokens, is_equals, is_path_separator};
+use crate::description::{Description, Statement};
+use crate::errors::Errors;
+use crate::words;
+
+/// What stands in front of a statement's arguments.
+struct Head {
+    label: Option<Ident>,
+    keyword: Ident,
+    form: &'static Form,
+}
+
+/// Reads a whole description.
+pub(crate) fn parse(tokens: TokenStream) -> Result<Description, Errors> {
+    let buffer = TokenBuffer::new2(tokens);
+    let mut tokens = Tokens::new(buffer.begin());
+    let header = header::header(&mut tokens);
+    let mut statements = Vec::new();
+    while !tokens.at_end() {
+        tokens.begin_statement();
+        match statement(&mut tokens) {
+            Ok(statement) => statements.push(statement),
+            Err(tokens::Broken) => tokens.resume(),
+        }
+    }
+    tokens.into_errors().finish(Description { header, statements })
+}
+
+/// `(label ":")? keyword argument* option* ";"`
+fn statement(tokens: &mut Tokens) -> Parsed<Statement> {
+    header::no_header(tokens)?;
+    let label = label(tokens)?;
+    let Some(keyword) = tokens.word() else {
+        return Err(no_keyword(tokens));
+    };
+    if let Some(instead) = forms::later(&keyword.to_string()) {
+        return Err(tokens.fail(&keyword, format!("`{keyword}` is not part of this version yet: {instead}")));
+    }
+    let Some(form) = forms::find(&keyword) else {
+        return Err(foreign::unknown_statement(tokens, &keyword));
+    };
+    if let Some(label) = label.as_ref().filter(|_| !form.labelled) {
+        tokens.error(label, format!("`{keyword}` has no label: write `{}`", form.example));
+    }
+    let head = Head { label, keyword, form };
+    foreign::no_sign_behind_keyword(tokens, &head);
+    foreign::no_call(tokens, &head)?;
+    let kind = (form.parse)(tokens, &head)?;
+    end(tokens, &head)?;
+    Ok(Statement { keyword: head.keyword, kind })
+}
+
+/// `hidden:`, if that is ahead and is no keyword.
+fn label(tokens: &mut Tokens) -> Parsed<Option<Ident>> {
+    let Some((label, after)) = tokens.cursor().ident() else {
+        return Ok(None);
+    };
+    if is_equals(after)
+        && after.punct().and_then(|(_, next)| next.ident()).is_some_and(|(next, _)| forms::is_keyword(&next))
+    {
+        tokens.word();
+        let equals = tokens.equals();
+        tokens.error(equals, format!("a label ends with `:`, not with `=`: write `{label}: dense 128 relu;`"));
+        return Ok(Some(label));
+    }
+    if !is_label_sign(after) || (forms::is_keyword(&label) && !keyword_follows(after)) {
+        return Ok(None);
+    }
+    tokens.word();
+    tokens.punct(':');
+    let name = label.to_string();
+    if name.starts_with("__") {
+        tokens.error(
+            &label,
+            format!(
+                "labels that begin with `__` are taken: write `{}: dense …`",
+                or_hidden(name.trim_start_matches('_'))
+            ),
+        );
+    } else if syn::parse2::<syn::Ident>(TokenTree::from(label.clone()).into()).is_err() || name.starts_with("r#") {
+        tokens.error(
+            &label,
+            format!(
+                "`{name}` is a Rust keyword and cannot be a label: write `{}_layer: dense …`",
+                or_hidden(name.trim_start_matches("r#"))
+            ),
+        );
+    }
+    if tokens.at_end_of_statement() || tokens.peek_word().is_none() {
+        return Err(
+            tokens.fail(&label, format!("a label stands in front of a layer: write `{label}: dense 128 relu;`"))
+        );
+    }
+    Ok(Some(label))
+}
+
+fn or_hidden(name: &str) -> &str {
+    if name.is_empty() { "hidden" } else { name }
+}
+
+/// Whether one `:` is at the cursor.
+fn is_label_sign(cursor: Cursor) -> bool {
+    !is_path_separator(cursor) && cursor.punct().is_some_and(|(punct, _)| punct.as_char() == ':')
+}
+
+fn keyword_follows(colon: Cursor) -> bool {
+    colon.punct().and_then(|(_, after)| after.ident()).is_some_and(|(word, _)| forms::is_keyword(&word))
+}
+
+/// A statement that begins with something else than a word.
+fn no_keyword(tokens: &mut Tokens) -> tokens::Broken {
+    match tokens.peek_tree() {
+        Some(TokenTree::Punct(punct)) if punct.as_char() == ';' => {
+            tokens.error(punct, "this `;` ends nothing: leave it out");
+            tokens::Broken
+        }
+        Some(tree) => {
+            tokens.tree();
+            let shown = tokens::shown(&tree);
+            tokens.fail(tree, format!("a statement begins with a word, but this is `{shown}`: write `dense 128 relu;`"))
+        }
+        None => tokens::Broken,
+    }
+}
+
+/// The `;`, and nothing before it.
+fn end(tokens: &mut Tokens, head: &Head) -> Parsed<()> {
+    tokens.commas();
+    if tokens.punct(';').is_some() {
+        return Ok(());
+    }
+    let missing = tokens.at_end() || tokens.at_statement() || foreign::looks_like_statement(tokens.cursor());
+    match tokens.peek_tree() {
+        Some(tree) if !missing => {
+            let (shown, example) = (tokens::shown(&tree), head.form.example);
+            Err(tokens
+                .fail(tree, format!("did not expect `{shown}` here: `{}` is written as in `{example}`", head.keyword)))
+        }
+        _ => {
+            let last = tokens.last();
+            let shown = last.as_ref().map(tokens::shown).unwrap_or_default();
+            tokens.error(last, format!("missing `;` after this: write `{shown};`"));
+            Ok(())
+        }
+    }
+}
+
+/// The keywords, for "did you mean".
+fn nearest_keyword(written: &str) -> Option<&'static str> {
+    words::nearest(written, forms::keywords())
+}

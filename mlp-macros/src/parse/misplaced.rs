@@ -1,0 +1,40 @@
+//! Words of the language in the wrong place: a loss as an activation, an activation as a loss, …
+
+use super::word::Place;
+use super::{forms, nearest_keyword};
+use crate::words;
+
+/// What to say about a word that belongs elsewhere.
+pub(super) fn misplaced(text: &str, place: &Place) -> Option<String> {
+    let a_noun = place.a_noun;
+    let is = |what: &str, instead: &str| Some(format!("`{text}` is {what}, not {a_noun}: write {instead}"));
+    if words::activation(text).is_some() {
+        let losses = match text {
+            "softmax" => "`dense 10 softmax;` for the last layer, then `loss sparse_categorical;`",
+            "sigmoid" => "`dense 1 sigmoid;` for the last layer, then `loss binary;`",
+            _ => "it behind a layer's size, and a loss such as `mse` here",
+        };
+        return is("an activation", losses);
+    }
+    if words::loss_named(text).is_some() {
+        return is("a loss", &format!("`loss {text};` as a statement of its own"));
+    }
+    if words::optimizer(text).is_some() {
+        return is("an optimizer", &format!("`optimizer {text};` as a statement of its own"));
+    }
+    if words::INITS.contains(&text) {
+        return is("an initialiser", &format!("`init={text}`"));
+    }
+    if words::DTYPES.contains(&text) {
+        return is("a dtype", &format!("`dtype {text};` as a statement of its own"));
+    }
+    let option = words::DENSE_OPTIONS.iter().find(|known| known.name == text);
+    if let Some(option) = option {
+        return is("an option", &format!("`{text}={}`", option.example));
+    }
+    if place.noun == "loss" && forms::keywords().any(|keyword| keyword == text) {
+        return nearest_keyword(text)
+            .and_then(|keyword| is("a statement", &format!("`loss mse;`, then `{keyword} …;`")));
+    }
+    None
+}

@@ -1,0 +1,164 @@
+//! A number: a literal within its range, or a constant.
+
+use proc_macro2::{Delimiter, Ident, Literal, Punct, Span, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::Lit;
+
+use super::tokens::{Parsed, Tokens, is_path_separator, shown};
+use crate::network::Number;
+use crate::words::Range;
+
+/// What a number is for.
+pub(super) struct NumberRule<'r> {
+    /// Its name in messages.
+    pub(super) name: &'r str,
+    /// The values it may have.
+    pub(super) range: Range,
+    /// What to write, `lr=1e-3`.
+    pub(super) example: &'r str,
+}
+
+/// Reads a number; one out of range is reported, and reading goes on.
+pub(super) fn number(tokens: &mut Tokens, rule: &NumberRule) -> Parsed<Number> {
+    let minus = tokens.punct('-');
+    let number = match (tokens.peek_literal(), tokens.peek_word()) {
+        (Some(literal), _) => literal_number(tokens, rule, minus, &literal)?,
+        (None, Some(word)) => constant(tokens, rule, minus, &word)?,
+        (None, None) => return Err(no_number(tokens, rule)),
+    };
+    no_arithmetic(tokens, rule)?;
+    Ok(number)
+}
+
+/// `0.01`, or `1`, which becomes `1.0`, spanned at `span`.
+pub(super) fn default_number(value: &str, span: Span) -> Number {
+    let literal = value.parse::<f64>().unwrap_or_default();
+    Number { tokens: float(value, span), literal: Some(literal) }
+}
+
+fn literal_number(tokens: &mut Tokens, rule: &NumberRule, minus: Option<Punct>, literal: &Literal) -> Parsed<Number> {
+    tokens.literal();
+    let (digits, suffix) = match Lit::new(literal.clone()) {
+        Lit::Int(int) => (int.base10_digits().to_owned(), int.suffix().to_owned()),
+        Lit::Float(float) => (float.base10_digits().to_owned(), float.suffix().to_owned()),
+        Lit::Str(text) => {
+            let text = text.value();
+            let instead = if text.parse::<f64>().is_ok() { text } else { rule.example.to_owned() };
+            tokens.error(literal, format!("`{}` is a number, not a string: write `{instead}`", rule.name));
+            return Ok(default_number("0.5", literal.span()));
+        }
+        _ => {
+            tokens.error(literal, format!("`{}` is a number, not `{literal}`: write `{}`", rule.name, rule.example));
+            return Ok(default_number("0.5", literal.span()));
+        }
+    };
+    let sign = if minus.is_some() { "-" } else { "" };
+    let span = literal.span();
+    if !suffix.is_empty() {
+        tokens.error(literal, format!("a number has no suffix: write `{sign}{digits}`"));
+        return Ok(default_number("0.5", span));
+    }
+    let value = format!("{sign}{digits}").parse::<f64>().unwrap_or(f64::INFINITY);
+    let place: TokenStream = minus.iter().map(ToTokens::to_token_stream).chain([literal.to_token_stream()]).collect();
+    check_range(tokens, rule, &place, value);
+    let mut number = TokenStream::new();
+    minus.to_tokens(&mut number);
+    number.extend(float(&digits, span));
+    Ok(Number { tokens: number, literal: Some(value) })
+}
+
+fn check_range(tokens: &mut Tokens, rule: &NumberRule, place: &TokenStream, value: f64) {
+    let (name, example) = (rule.name, rule.example);
+    let written = place.to_string().replace(' ', "");
+    if !value.is_finite() || value.abs() > f64::from(f32::MAX) {
+        tokens.error(place, format!("`{written}` is too large for a number: write `{example}`"));
+    } else if name == "dropout" && value > 1.0 && value < 100.0 && !written.contains('-') {
+        let share = value / 100.0;
+        tokens.error(
+            place,
+            format!("`dropout` takes a share, not a percentage, but this is `{written}`: write `dropout {share}`"),
+        );
+    } else if name == "dropout" && (value - 1.0).abs() < f64::EPSILON {
+        tokens.error(
+            place,
+            format!("`dropout {written}` would drop every value: write a share below 1, as in `{example}`"),
+        );
+    } else if !rule.range.contains(value) {
+        let range = rule.range.words();
+        tokens.error(place, format!("`{name}` must be {range}, but this is `{written}`: write `{example}`"));
+    }
+}
+
+/// An unsuffixed float literal of these digits.
+fn float(digits: &str, span: Span) -> TokenStream {
+    let mut text = digits.trim_end_matches('.').to_owned();
+    if !text.contains(['.', 'e', 'E']) {
+        text.push_str(".0");
+    }
+    let mut literal = text.parse::<Literal>().unwrap_or_else(|_| Literal::f64_unsuffixed(0.0));
+    literal.set_span(span);
+    literal.into_token_stream()
+}
+
+/// `RATE` or `crate::RATE`
+fn constant(tokens: &mut Tokens, rule: &NumberRule, minus: Option<Punct>, word: &Ident) -> Parsed<Number> {
+    let text = word.to_string();
+    if matches!(text.as_str(), "true" | "false" | "none" | "None" | "auto")
+        || (crate::words::activation(&text).is_some())
+    {
+        tokens.word();
+        tokens.error(word, format!("`{}` is a number, not `{text}`: write `{}`", rule.name, rule.example));
+        return Ok(default_number("0.5", word.span()));
+    }
+    if let Some(minus) = minus.as_ref().filter(|_| !matches!(rule.range, Range::Any)) {
+        tokens.error(minus, format!("`{}` must be {}: write the constant without `-`", rule.name, rule.range.words()));
+    }
+    let mut path = minus.to_token_stream();
+    tokens.word().to_tokens(&mut path);
+    while is_path_separator(tokens.cursor()) {
+        path.extend(tokens.path_separator().into_iter().flatten());
+        let Some(next) = tokens.word() else {
+            let last = tokens.last();
+            return Err(tokens.fail(last, "a path ends with a name, as in `crate::RATE`"));
+        };
+        next.to_tokens(&mut path);
+    }
+    Ok(Number { tokens: path, literal: None })
+}
+
+/// `0.1 / 2.0`, `20%`
+fn no_arithmetic(tokens: &mut Tokens, rule: &NumberRule) -> Parsed<()> {
+    let Some(TokenTree::Punct(sign)) = tokens.peek_tree() else {
+        return Ok(());
+    };
+    match sign.as_char() {
+        '%' => Err(tokens.fail(sign, format!("a share has no `%`: write `{}`", rule.example))),
+        '*' | '/' | '+' | '-' | '^' => Err(tokens.fail(
+            sign,
+            "a number is a literal or a constant: compute it outside, as in `const RATE: f64 = 1.0 / 3.0;`",
+        )),
+        _ => Ok(()),
+    }
+}
+
+fn no_number(tokens: &mut Tokens, rule: &NumberRule) -> super::tokens::Broken {
+    let (name, example) = (rule.name, rule.example);
+    match tokens.tree() {
+        Some(TokenTree::Punct(dot)) if dot.as_char() == '.' && tokens.peek_literal().is_some() => {
+            let digits = tokens.peek_literal().map(|digits| digits.to_string()).unwrap_or_default();
+            tokens.fail(dot, format!("a number begins with a digit: write `0.{digits}`"))
+        }
+        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => {
+            let inside = group.stream();
+            tokens.fail(group, format!("a number stands without parentheses: write `{inside}`"))
+        }
+        Some(other) => {
+            let found = shown(&other);
+            tokens.fail(other, format!("`{name}` is a number, not `{found}`: write `{example}`"))
+        }
+        None => {
+            let last = tokens.last();
+            tokens.fail(last, format!("`{name}` needs a number: write `{example}`"))
+        }
+    }
+}

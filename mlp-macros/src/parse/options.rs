@@ -1,0 +1,172 @@
+//! Options: `name=value`, in any order, each once.
+
+use proc_macro2::{Ident, TokenTree};
+use syn::{Lit, LitBool};
+
+use super::number::{NumberRule, number};
+use super::tokens::{Parsed, Tokens, shown};
+use super::{foreign, is_label_sign};
+use crate::description::{Given, Value};
+use crate::words::{self, Instead, Kind, OptionWord};
+
+/// Reads the options of `owner` (a layer, a loss, an optimizer).
+pub(super) fn options(tokens: &mut Tokens, owner: &Ident, known: &'static [OptionWord]) -> Parsed<Vec<Given>> {
+    let mut given: Vec<Given> = Vec::new();
+    loop {
+        tokens.commas();
+        if tokens.at_end_of_statement() || tokens.at_statement() {
+            return Ok(given);
+        }
+        let Some((name, after)) = tokens.cursor().ident() else {
+            return Ok(given);
+        };
+        let found = known.iter().find(|option| name == option.name);
+        let named = tokens.peek_named();
+        if !named && !is_label_sign(after) {
+            let Some(option) = found else {
+                return Ok(given);
+            };
+            tokens.word();
+            bare(tokens, &name, option);
+            continue;
+        }
+        tokens.word();
+        let colon = tokens.punct(':');
+        let doubled = tokens.equals();
+        let Some(option) = found else {
+            unknown(tokens, owner, &name, known);
+            continue;
+        };
+        if let Some(colon) = colon {
+            let value = tokens.peek_tree().map(|tree| shown(&tree)).unwrap_or_default();
+            tokens.error(colon, format!("an option is written with `=`: write `{name}={value}`"));
+        }
+        drop(doubled);
+        if given.iter().any(|before| before.name == name) {
+            tokens.error(&name, format!("`{name}` is given twice: leave one out"));
+        }
+        if let Some(value) = value(tokens, &name, option)? {
+            given.push(Given { name, value });
+        }
+    }
+}
+
+/// `nesterov`, `l2(0.01)`: an option without `=`.
+fn bare(tokens: &mut Tokens, name: &Ident, option: &OptionWord) {
+    let value = match tokens.peek_tree() {
+        Some(TokenTree::Group(group)) => {
+            tokens.tree();
+            group.stream().to_string()
+        }
+        Some(TokenTree::Literal(literal)) => {
+            tokens.tree();
+            literal.to_string()
+        }
+        _ => option.example.to_owned(),
+    };
+    tokens.error(name, format!("an option is written with `=`: write `{name}={value}`"));
+}
+
+/// Reads a value of the option's kind; `None` if it was wrong and is reported.
+fn value(tokens: &mut Tokens, name: &Ident, option: &OptionWord) -> Parsed<Option<Value>> {
+    let example = format!("{name}={}", option.example);
+    if tokens.at_end_of_statement() || tokens.at_statement() || tokens.peek_punct(',').is_some() || tokens.peek_named()
+    {
+        tokens.error(name, format!("the value of `{name}` is missing: write `{example}`"));
+        return Ok(None);
+    }
+    match option.kind {
+        Kind::Number(range) => {
+            let rule = NumberRule { name: option.name, range, example: &example };
+            number(tokens, &rule).map(|number| Some(Value::Number(number)))
+        }
+        Kind::Bool => Ok(bool_value(tokens, name, &example)),
+        Kind::Init => Ok(init_value(tokens)),
+    }
+}
+
+fn bool_value(tokens: &mut Tokens, name: &Ident, example: &str) -> Option<Value> {
+    let tree = tokens.tree()?;
+    let found = shown(&tree);
+    let instead = match found.trim_matches('"').to_lowercase().as_str() {
+        "true" | "yes" | "on" | "1" => format!("{name}=true"),
+        "false" | "no" | "off" | "0" | "none" => format!("{name}=false"),
+        _ => example.to_owned(),
+    };
+    match &tree {
+        TokenTree::Ident(word) if word == "true" || word == "false" => {
+            return Some(Value::Bool(LitBool::new(word == "true", word.span())));
+        }
+        _ => tokens.error(&tree, format!("`{name}` is `true` or `false`, not `{found}`: write `{instead}`")),
+    }
+    None
+}
+
+fn init_value(tokens: &mut Tokens) -> Option<Value> {
+    let Some(first) = tokens.word() else {
+        return no_init(tokens);
+    };
+    let word = foreign::dotted(tokens).unwrap_or(first);
+    let text = word.to_string();
+    if words::INITS.contains(&text.as_str()) {
+        return Some(Value::Init(word));
+    }
+    if tokens.peek_group().is_some() {
+        tokens.tree();
+    }
+    let message = match words::foreign_init(&text) {
+        Some(Instead::Word(known)) => {
+            format!("the initialiser `{text}` is called `{known}` here: write `init={known}`")
+        }
+        _ => match words::nearest(&text, words::INITS.iter().copied()) {
+            Some(near) => format!("unknown initialiser `{text}`, did you mean `{near}`?"),
+            None => format!("unknown initialiser `{text}`: write {}", words::list(words::INITS.iter().copied(), "or")),
+        },
+    };
+    tokens.error(word, message);
+    None
+}
+
+fn no_init(tokens: &mut Tokens) -> Option<Value> {
+    let tree = tokens.tree()?;
+    let text = match &tree {
+        TokenTree::Literal(literal) => match Lit::new(literal.clone()) {
+            Lit::Str(text) => text.value(),
+            _ => String::new(),
+        },
+        _ => String::new(),
+    };
+    let known = match words::foreign_init(&text) {
+        Some(Instead::Word(known)) => known,
+        _ => "he_normal",
+    };
+    let found = shown(&tree);
+    tokens.error(tree, format!("an initialiser is a word, not `{found}`: write `init={known}`"));
+    None
+}
+
+/// An option the owner has not; its value is skipped.
+fn unknown(tokens: &mut Tokens, owner: &Ident, name: &Ident, known: &'static [OptionWord]) {
+    let value = foreign::skip_value(tokens);
+    let text = name.to_string();
+    let names = || known.iter().map(|option| option.name);
+    let message = match words::foreign_option(&text) {
+        Some(advice) => match foreign::option_instead(owner, &text, &value, advice, known) {
+            Some(message) => message,
+            None => no_such(owner, &text, known),
+        },
+        None => match words::nearest(&text, names()) {
+            Some(near) => format!("unknown option `{text}`, did you mean `{near}`?"),
+            None => no_such(owner, &text, known),
+        },
+    };
+    tokens.error(name, message);
+}
+
+fn no_such(owner: &Ident, text: &str, known: &[OptionWord]) -> String {
+    if known.is_empty() {
+        return format!("`{owner}` has no option `{text}`, and no others: leave it out");
+    }
+    let names = words::list(known.iter().map(|option| option.name), "and");
+    format!("`{owner}` has no option `{text}`: its options are {names}")
+}

@@ -1,0 +1,57 @@
+//! The statements of one value: `input`, `dropout`, `batch`, `epochs`, `dtype`.
+
+use proc_macro2::TokenTree;
+
+use super::number::{NumberRule, number};
+use super::size::size;
+use super::tokens::{Parsed, Tokens, shown};
+use super::{Head, foreign};
+use crate::description::Kind;
+use crate::words::{self, Range};
+
+/// `input 784;`
+pub(super) fn input(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
+    let size = size(tokens, head)?;
+    foreign::no_shape(tokens)?;
+    foreign::no_activation(tokens, head)?;
+    Ok(Kind::Input(size))
+}
+
+/// `batch 32;`
+pub(super) fn batch(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
+    size(tokens, head).map(Kind::Batch)
+}
+
+/// `epochs 10;`
+pub(super) fn epochs(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
+    size(tokens, head).map(Kind::Epochs)
+}
+
+/// `dropout 0.2;`
+pub(super) fn dropout(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
+    if tokens.at_end_of_statement() || tokens.at_statement() {
+        return Err(tokens.fail(&head.keyword, "`dropout` needs the share it drops: write `dropout 0.2;`"));
+    }
+    foreign::no_name(tokens, head);
+    let rate = number(tokens, &NumberRule { name: "dropout", range: Range::Share, example: "dropout 0.2" })?;
+    Ok(Kind::Dropout(rate))
+}
+
+/// `dtype f64;`
+pub(super) fn dtype(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
+    if tokens.at_end_of_statement() || tokens.at_statement() {
+        return Err(tokens.fail(&head.keyword, "`dtype` needs a type: write `dtype f32;` or `dtype f64;`"));
+    }
+    match tokens.tree() {
+        Some(TokenTree::Ident(word)) if words::DTYPES.iter().any(|known| word == known) => Ok(Kind::Dtype(word)),
+        Some(other) => {
+            let found = shown(&other);
+            let lower = found.to_lowercase();
+            let wide = lower.contains("64") || lower.contains("double");
+            let instead = if wide { "`dtype f64;`" } else { "`dtype f32;` or `dtype f64;`" };
+            Err(tokens
+                .fail(other, format!("there is no dtype `{found}`: write {instead}", found = found.trim_matches('"'))))
+        }
+        None => Err(tokens.fail(&head.keyword, "`dtype` needs a type: write `dtype f32;` or `dtype f64;`")),
+    }
+}

@@ -1,0 +1,226 @@
+//! `Tokens`: the reader of a description, which knows where it is, what it read last and what was wrong.
+
+use std::fmt::Display;
+
+use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, TokenTree};
+use quote::ToTokens;
+use syn::buffer::Cursor;
+
+use super::forms;
+use crate::errors::Errors;
+
+/// A statement is wrong beyond repair; the error is reported already, reading goes on with the next one.
+pub(super) struct Broken;
+
+/// What was read, or nothing after a reported error.
+pub(super) type Parsed<T> = Result<T, Broken>;
+
+/// The reader.
+pub(super) struct Tokens<'a> {
+    cursor: Cursor<'a>,
+    last: Option<TokenTree>,
+    comma_reported: bool,
+    errors: Errors,
+}
+
+impl<'a> Tokens<'a> {
+    pub(super) fn new(cursor: Cursor<'a>) -> Self {
+        Self { cursor, last: None, comma_reported: false, errors: Errors::default() }
+    }
+
+    pub(super) fn into_errors(self) -> Errors {
+        self.errors
+    }
+
+    /// Reports an error after which reading can go on.
+    pub(super) fn error(&mut self, place: impl ToTokens, message: impl Display) {
+        self.errors.at(place, message);
+    }
+
+    /// Reports an error that ends the statement.
+    pub(super) fn fail(&mut self, place: impl ToTokens, message: impl Display) -> Broken {
+        self.error(place, message);
+        Broken
+    }
+
+    /// The place ahead, to look at without reading.
+    pub(super) fn cursor(&self) -> Cursor<'a> {
+        self.cursor
+    }
+
+    /// The token read last.
+    pub(super) fn last(&self) -> Option<TokenTree> {
+        self.last.clone()
+    }
+
+    /// Whether nothing is left.
+    pub(super) fn at_end(&self) -> bool {
+        self.cursor.token_tree().is_none()
+    }
+
+    /// Whether the statement's `;` or the end of all is ahead.
+    pub(super) fn at_end_of_statement(&self) -> bool {
+        self.at_end() || self.peek_punct(';').is_some()
+    }
+
+    /// Whether the next statement begins here.
+    pub(super) fn at_statement(&self) -> bool {
+        forms::starts(self.cursor)
+    }
+
+    pub(super) fn peek_word(&self) -> Option<Ident> {
+        self.cursor.ident().map(|(word, _)| word)
+    }
+
+    pub(super) fn peek_literal(&self) -> Option<Literal> {
+        self.cursor.literal().map(|(literal, _)| literal)
+    }
+
+    pub(super) fn peek_punct(&self, sign: char) -> Option<Punct> {
+        self.cursor.punct().map(|(punct, _)| punct).filter(|punct| punct.as_char() == sign)
+    }
+
+    pub(super) fn peek_tree(&self) -> Option<TokenTree> {
+        self.cursor.token_tree().map(|(tree, _)| tree)
+    }
+
+    /// A group of round, square or curly brackets.
+    pub(super) fn peek_group(&self) -> Option<Group> {
+        match self.peek_tree() {
+            Some(TokenTree::Group(group)) if group.delimiter() != Delimiter::None => Some(group),
+            _ => None,
+        }
+    }
+
+    /// Whether `name =` or `name ==` is ahead, but not `name =>`.
+    pub(super) fn peek_named(&self) -> bool {
+        self.cursor.ident().is_some_and(|(_, after)| is_equals(after))
+    }
+
+    pub(super) fn word(&mut self) -> Option<Ident> {
+        let (word, after) = self.cursor.ident()?;
+        self.step(word.clone().into(), after);
+        Some(word)
+    }
+
+    pub(super) fn literal(&mut self) -> Option<Literal> {
+        let (literal, after) = self.cursor.literal()?;
+        self.step(literal.clone().into(), after);
+        Some(literal)
+    }
+
+    pub(super) fn punct(&mut self, sign: char) -> Option<Punct> {
+        let (punct, after) = self.cursor.punct().filter(|(punct, _)| punct.as_char() == sign)?;
+        self.step(punct.clone().into(), after);
+        Some(punct)
+    }
+
+    /// `::`
+    pub(super) fn path_separator(&mut self) -> Option<[TokenTree; 2]> {
+        if !is_path_separator(self.cursor) {
+            return None;
+        }
+        let first = self.punct(':')?;
+        let second = self.punct(':')?;
+        Some([first.into(), second.into()])
+    }
+
+    /// `=`, also where it was written twice.
+    pub(super) fn equals(&mut self) -> Option<Punct> {
+        if !is_equals(self.cursor) {
+            return None;
+        }
+        let equals = self.punct('=');
+        self.punct('=');
+        equals
+    }
+
+    /// Any token, with groups whole.
+    pub(super) fn tree(&mut self) -> Option<TokenTree> {
+        let (tree, after) = self.cursor.token_tree()?;
+        self.step(tree.clone(), after);
+        Some(tree)
+    }
+
+    /// Reads inside of a group that is ahead; what `read` leaves is left out.
+    pub(super) fn inside<T>(&mut self, delimiter: Delimiter, read: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        let (inside, _, after) = self.cursor.group(delimiter)?;
+        let group = self.peek_tree();
+        self.cursor = inside;
+        let result = read(self);
+        self.cursor = after;
+        self.last = group;
+        Some(result)
+    }
+
+    /// Commas between the parts of a statement are one mistake, however many there are.
+    pub(super) fn commas(&mut self) {
+        while let Some(comma) = self.peek_punct(',') {
+            let before = self.last();
+            self.punct(',');
+            if self.comma_reported {
+                continue;
+            }
+            self.comma_reported = true;
+            match (before, self.peek_tree()) {
+                (Some(before), Some(after)) if !self.at_end_of_statement() => {
+                    self.error(comma, format!("no comma here: write `{before} {}`", shown(&after)));
+                }
+                _ => self.error(comma, "no comma here: a statement ends with `;`"),
+            }
+        }
+    }
+
+    /// A new statement begins.
+    pub(super) fn begin_statement(&mut self) {
+        self.comma_reported = false;
+    }
+
+    /// Goes to the next statement: behind a `;`, behind `{ … }`, or before `label? keyword`.
+    pub(super) fn resume(&mut self) {
+        while !self.at_end() && !self.at_statement() {
+            match self.tree() {
+                Some(TokenTree::Punct(punct)) if punct.as_char() == ';' => return,
+                Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => {
+                    self.punct(';');
+                    return;
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn step(&mut self, read: TokenTree, after: Cursor<'a>) {
+        self.last = Some(read);
+        self.cursor = after;
+    }
+}
+
+/// Whether `::` is at the cursor.
+pub(super) fn is_path_separator(cursor: Cursor) -> bool {
+    let first = cursor.punct().filter(|(first, _)| first.as_char() == ':' && first.spacing() == Spacing::Joint);
+    first.and_then(|(_, after)| after.punct()).is_some_and(|(second, _)| second.as_char() == ':')
+}
+
+/// Whether `=` or `==`, but not `=>`, is at the cursor.
+pub(super) fn is_equals(cursor: Cursor) -> bool {
+    match cursor.punct() {
+        Some((equals, after)) if equals.as_char() == '=' => {
+            equals.spacing() == Spacing::Alone || after.punct().is_none_or(|(next, _)| next.as_char() != '>')
+        }
+        _ => false,
+    }
+}
+
+/// A token as a message shows it: a group with its contents left out.
+pub(super) fn shown(tree: &TokenTree) -> String {
+    match tree {
+        TokenTree::Group(group) => match group.delimiter() {
+            Delimiter::Parenthesis => "(…)".to_owned(),
+            Delimiter::Brace => "{…}".to_owned(),
+            Delimiter::Bracket => "[…]".to_owned(),
+            Delimiter::None => group.stream().to_string(),
+        },
+        other => other.to_string(),
+    }
+}

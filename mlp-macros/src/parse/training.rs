@@ -1,0 +1,90 @@
+//! `loss sparse_categorical label_smoothing=0.1;` and `optimizer adam lr=1e-3;`
+
+use proc_macro2::{Ident, TokenTree};
+use syn::Lit;
+
+use super::options::options;
+use super::tokens::{Parsed, Tokens};
+use super::word::{LOSS, word, wrapped};
+use super::{Head, foreign};
+use crate::description::{Kind, Value};
+use crate::network::{Loss, Optimizer, OptionValue, WordKind};
+use crate::words::{self, Instead};
+
+/// What follows the word `loss`.
+pub(super) fn loss(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
+    if tokens.at_end_of_statement() || tokens.at_statement() {
+        return Err(tokens.fail(&head.keyword, "`loss` needs a word: write `loss sparse_categorical;`, `loss mse;`, …"));
+    }
+    let word = match wrapped(tokens, &LOSS, head) {
+        Some(word) => word,
+        None if tokens.peek_word().is_some() => word(tokens, &LOSS, head)?,
+        None => return Err(foreign::unexpected(tokens, "`loss` needs a word", "loss sparse_categorical;")),
+    };
+    let (owner, known) = match &word.kind {
+        WordKind::Vocabulary(name) => {
+            (name.clone(), words::loss_named(&name.to_string()).map_or(&[][..], |known| known.options))
+        }
+        WordKind::Own(_) => (head.keyword.clone(), &[][..]),
+    };
+    let label_smoothing = options(tokens, &owner, known)?.into_iter().find_map(|given| match given.value {
+        Value::Number(number) => Some((given.name, number)),
+        _ => None,
+    });
+    Ok(Kind::Loss(Loss { word, label_smoothing }))
+}
+
+/// What follows the word `optimizer`.
+pub(super) fn optimizer(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
+    if tokens.at_end_of_statement() || tokens.at_statement() {
+        return Err(tokens.fail(&head.keyword, "`optimizer` needs a word: write `optimizer adam lr=1e-3;`"));
+    }
+    let word = optimizer_word(tokens)?;
+    let known = words::optimizer(&word.to_string()).map_or(&[][..], |known| known.options);
+    foreign::no_positional_rate(tokens, &word)?;
+    let options = options(tokens, &word, known)?;
+    foreign::no_positional_rate(tokens, &word)?;
+    let options = options.into_iter().filter_map(|given| match given.value {
+        Value::Number(number) => Some((given.name, OptionValue::Number(number))),
+        Value::Bool(value) => Some((given.name, OptionValue::Bool(value))),
+        Value::Init(_) => None,
+    });
+    Ok(Kind::Optimizer(Optimizer { word, options: options.collect() }))
+}
+
+fn optimizer_word(tokens: &mut Tokens) -> Parsed<Ident> {
+    let Some(first) = tokens.word() else {
+        return Err(no_word(tokens));
+    };
+    let word = foreign::dotted(tokens).unwrap_or(first);
+    let text = word.to_string();
+    if words::optimizer(&text).is_some() {
+        return Ok(word);
+    }
+    let names = || words::OPTIMIZERS.iter().map(|known| known.name);
+    let message = match words::foreign_optimizer(&text) {
+        Some(Instead::Word(known)) => {
+            let options = foreign::call_options(tokens, known);
+            format!("the optimizer `{text}` is called `{known}` here: write `optimizer {known}{options};`")
+        }
+        Some(Instead::Say(advice)) => advice.to_owned(),
+        None => match words::nearest(&text, names()) {
+            Some(near) => format!("unknown optimizer `{text}`, did you mean `{near}`?"),
+            None => format!("unknown optimizer `{text}`: write {}", words::list(names(), "or")),
+        },
+    };
+    Err(tokens.fail(word, message))
+}
+
+fn no_word(tokens: &mut Tokens) -> super::tokens::Broken {
+    if let Some(TokenTree::Literal(literal)) = tokens.peek_tree()
+        && let Lit::Str(text) = Lit::new(literal.clone())
+    {
+        let known = match words::foreign_optimizer(&text.value()) {
+            Some(Instead::Word(known)) => known,
+            _ => "adam",
+        };
+        return tokens.fail(literal, format!("an optimizer is a word, not a string: write `{known}`"));
+    }
+    foreign::unexpected(tokens, "`optimizer` needs a word", "optimizer adam lr=1e-3;")
+}

@@ -1,0 +1,273 @@
+//! The words with a runtime value of the same name, activations and losses, or the user's own in their place.
+
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::Lit;
+
+use super::number::{NumberRule, default_number, number};
+use super::size::lone_token;
+use super::tokens::{Parsed, Tokens, is_path_separator};
+use super::{Head, foreign, is_label_sign, misplaced};
+use crate::network::{Number, Word, WordKind};
+use crate::words::{self, Instead, Parameter, Range};
+
+/// Activations or losses: what differs between them.
+pub(super) struct Place {
+    /// "activation"
+    pub(super) noun: &'static str,
+    /// "an activation"
+    pub(super) a_noun: &'static str,
+    /// A word to show.
+    pub(super) example: &'static str,
+    /// The words with their parameters.
+    pub(super) find: fn(&str) -> Option<Option<&'static Parameter>>,
+    /// Words of other libraries.
+    pub(super) foreign: fn(&str) -> Option<Instead>,
+    /// All words.
+    pub(super) all: fn() -> Vec<&'static str>,
+}
+
+pub(super) const ACTIVATION: Place = Place {
+    noun: "activation",
+    a_noun: "an activation",
+    example: "relu",
+    find: |name| words::activation(name).map(|known| known.parameter.as_ref()),
+    foreign: words::foreign_activation,
+    all: || words::ACTIVATIONS.iter().map(|known| known.name).collect(),
+};
+
+pub(super) const LOSS: Place = Place {
+    noun: "loss",
+    a_noun: "a loss",
+    example: "mse",
+    find: |name| words::loss_named(name).map(|known| known.parameter.as_ref()),
+    foreign: words::foreign_loss,
+    all: || words::LOSSES.iter().map(|known| known.name).collect(),
+};
+
+/// The activation behind a size, if there is one.
+pub(super) fn activation(tokens: &mut Tokens, head: &Head) -> Parsed<Option<Word>> {
+    if tokens.at_end_of_statement() || tokens.at_statement() {
+        return Ok(None);
+    }
+    if let Some(wrapped) = wrapped(tokens, &ACTIVATION, head) {
+        return Ok(Some(wrapped));
+    }
+    let Some((name, after)) = tokens.cursor().ident() else {
+        return Ok(None);
+    };
+    let text = name.to_string();
+    let option =
+        tokens.peek_named() || is_label_sign(after) || words::DENSE_OPTIONS.iter().any(|known| known.name == text);
+    let ours = (ACTIVATION.find)(&text).is_some()
+        || (ACTIVATION.foreign)(&text).is_some()
+        || words::nearest(&text, (ACTIVATION.all)()).is_some();
+    if option || (!ours && foreign::looks_like_statement(tokens.cursor())) {
+        return Ok(None);
+    }
+    word(tokens, &ACTIVATION, head).map(Some)
+}
+
+/// An activation behind the options, or a second one.
+pub(super) fn late_activation(tokens: &mut Tokens, before: Option<&Word>) -> Parsed<Option<Word>> {
+    let Some(name) = tokens.peek_word().filter(|_| !tokens.at_statement()) else {
+        return Ok(None);
+    };
+    let text = name.to_string();
+    if (ACTIVATION.find)(&text).is_none() {
+        return Ok(None);
+    }
+    let last = tokens.last();
+    tokens.word();
+    let message = match before {
+        Some(Word { kind: WordKind::Vocabulary(first), .. })
+            if last.is_some_and(|last| last.to_string() == first.to_string()) =>
+        {
+            format!("a layer has one activation, and `{first}` stands here already: leave out this `{text}`")
+        }
+        Some(_) => format!("a layer has one activation, and there is one already: leave out this `{text}`"),
+        None => format!("the activation stands before the options: write `{text}` right behind the size"),
+    };
+    tokens.error(&name, message);
+    let parameter = (ACTIVATION.find)(&text).flatten();
+    let arguments = arguments(tokens, &text, parameter, &name)?;
+    Ok(Some(Word { kind: WordKind::Vocabulary(name), arguments }))
+}
+
+/// `"relu"`, `(relu)`, `[relu]`: reported, and taken for the word inside.
+pub(super) fn wrapped(tokens: &mut Tokens, place: &Place, head: &Head) -> Option<Word> {
+    let known = |text: &str| match (place.foreign)(text) {
+        Some(Instead::Word(word)) => word.to_owned(),
+        _ if (place.find)(text).is_some() => text.to_owned(),
+        _ => place.example.to_owned(),
+    };
+    let a_noun = place.a_noun;
+    if let Some(literal) = tokens.peek_literal() {
+        let Lit::Str(text) = Lit::new(literal.clone()) else {
+            return None;
+        };
+        tokens.literal();
+        tokens.error(&literal, format!("{a_noun} is a word, not a string: write `{}`", known(&text.value())));
+    } else {
+        let group = tokens.peek_group().filter(|group| group.delimiter() != Delimiter::Brace)?;
+        let word = match lone_token(&group)? {
+            TokenTree::Ident(word) => word.to_string(),
+            _ => return None,
+        };
+        tokens.tree();
+        tokens.error(&group, format!("{a_noun} stands without brackets: write `{}`", known(&word)));
+    }
+    Some(placeholder(&head.keyword))
+}
+
+/// A word of the place, or the user's own value.
+pub(super) fn word(tokens: &mut Tokens, place: &Place, head: &Head) -> Parsed<Word> {
+    let Some(name) = tokens.word() else {
+        return Ok(placeholder(&head.keyword));
+    };
+    if is_path_separator(tokens.cursor()) {
+        let path = path(tokens, &name)?;
+        let arguments = own_arguments(tokens)?;
+        return Ok(Word { kind: WordKind::Own(path), arguments });
+    }
+    let text = name.to_string();
+    if let Some(parameter) = (place.find)(&text) {
+        let arguments = arguments(tokens, &text, parameter, &name)?;
+        return Ok(Word { kind: WordKind::Vocabulary(name), arguments });
+    }
+    let (name, text) = foreign::dotted(tokens).map_or((name, text), |last| {
+        let text = last.to_string();
+        (last, text)
+    });
+    let capital = text.starts_with(char::is_uppercase);
+    if capital && (place.foreign)(&text).is_none() {
+        let arguments = own_arguments(tokens)?;
+        return Ok(Word { kind: WordKind::Own(name.into_token_stream()), arguments });
+    }
+    let arguments = tokens.peek_group().filter(|group| group.delimiter() == Delimiter::Parenthesis);
+    if arguments.is_some() {
+        tokens.tree();
+    }
+    let message = unknown(place, &text, arguments.as_ref());
+    tokens.error(&name, message);
+    Ok(placeholder(&head.keyword))
+}
+
+/// What to write instead of a word that is none of the place's.
+fn unknown(place: &Place, text: &str, arguments: Option<&Group>) -> String {
+    let noun = place.noun;
+    match (place.foreign)(text) {
+        Some(Instead::Word(word)) => {
+            let parameter = (place.find)(word).flatten();
+            let number = arguments.and_then(first_number).filter(|_| parameter.is_some());
+            let number = number.map(|number| format!("({number})")).unwrap_or_default();
+            return format!("the {noun} `{text}` is called `{word}` here: write `{word}{number}`");
+        }
+        Some(Instead::Say(advice)) => return advice.to_owned(),
+        None => {}
+    }
+    if let Some(message) = misplaced::misplaced(text, place) {
+        return message;
+    }
+    let all = (place.all)();
+    match words::nearest(text, all.iter().copied()) {
+        Some(near) => format!("unknown {noun} `{text}`, did you mean `{near}`?"),
+        None => format!("unknown {noun} `{text}`: write {}, or the path of your own", words::list(all, "or")),
+    }
+}
+
+fn first_number(group: &Group) -> Option<String> {
+    group.stream().into_iter().find_map(|tree| match tree {
+        TokenTree::Literal(literal) => Some(literal.to_string()),
+        _ => None,
+    })
+}
+
+/// What stands for a word that was wrong and is reported.
+pub(super) fn placeholder(keyword: &Ident) -> Word {
+    Word { kind: WordKind::Vocabulary(Ident::new("linear", keyword.span())), arguments: Vec::new() }
+}
+
+/// `crate::Sine`, from behind its first name.
+fn path(tokens: &mut Tokens, first: &Ident) -> Parsed<TokenStream> {
+    let mut path = first.to_token_stream();
+    while let Some(separator) = tokens.path_separator() {
+        path.extend(separator);
+        let Some(next) = tokens.word() else {
+            let last = tokens.last();
+            return Err(tokens.fail(last, "a path ends with a name, as in `crate::Sine`"));
+        };
+        next.to_tokens(&mut path);
+    }
+    Ok(path)
+}
+
+/// `(0.01)` behind a word of the vocabulary; its default if there is none.
+fn arguments(
+    tokens: &mut Tokens,
+    text: &str,
+    parameter: Option<&'static Parameter>,
+    word: &Ident,
+) -> Parsed<Vec<Number>> {
+    let group = tokens.peek_group().filter(|group| group.delimiter() == Delimiter::Parenthesis);
+    let Some(parameter) = parameter else {
+        if let Some(group) = group {
+            tokens.tree();
+            tokens.error(group, format!("`{text}` has no parameter: write `{text}`"));
+        }
+        return Ok(Vec::new());
+    };
+    let example = format!("{text}({})", parameter.default);
+    match group {
+        None => {
+            if let Some(literal) = tokens.literal() {
+                tokens.error(&literal, format!("a parameter stands in parentheses: write `{text}({literal})`"));
+            }
+            Ok(vec![default_number(parameter.default, word.span())])
+        }
+        Some(group) if group.stream().is_empty() => {
+            tokens.tree();
+            tokens.error(group, format!("the number is missing: write `{example}`"));
+            Ok(vec![default_number(parameter.default, word.span())])
+        }
+        Some(_) => {
+            let rule = NumberRule { name: text, range: parameter.range, example: &example };
+            let read = tokens.inside(Delimiter::Parenthesis, |tokens| numbers(tokens, &rule, Some(1)));
+            read.unwrap_or(Ok(Vec::new()))
+        }
+    }
+}
+
+/// `(1.5, crate::BETA)` behind the user's own value.
+fn own_arguments(tokens: &mut Tokens) -> Parsed<Vec<Number>> {
+    let rule = NumberRule { name: "an argument", range: Range::Any, example: "crate::Swish(1.5)" };
+    tokens.inside(Delimiter::Parenthesis, |tokens| numbers(tokens, &rule, None)).unwrap_or(Ok(Vec::new()))
+}
+
+/// Numbers with commas between them, at most `most`.
+fn numbers(tokens: &mut Tokens, rule: &NumberRule, most: Option<usize>) -> Parsed<Vec<Number>> {
+    let mut numbers = Vec::new();
+    while !tokens.at_end() {
+        if let Some((name, after)) = tokens.cursor().ident()
+            && (tokens.peek_named() || is_label_sign(after))
+        {
+            tokens.word();
+            tokens.tree();
+            let value = tokens.peek_tree().map(|value| value.to_string()).unwrap_or_default();
+            tokens.error(&name, format!("a parameter has no name: write `{}({value})`", rule.name));
+        }
+        let place = tokens.peek_tree();
+        let number = number(tokens, rule)?;
+        if most.is_some_and(|most| numbers.len() >= most) {
+            return Err(tokens.fail(place, format!("`{}` has one parameter: write `{}`", rule.name, rule.example)));
+        }
+        numbers.push(number);
+        if !tokens.at_end() && tokens.punct(',').is_none() {
+            let place = tokens.peek_tree();
+            return Err(
+                tokens.fail(place, "did not expect this here: numbers have commas between them, as in `(1.5, 2.0)`")
+            );
+        }
+    }
+    Ok(numbers)
+}

@@ -1,0 +1,249 @@
+//! The vocabulary: every activation, loss, optimizer, initialiser and option, and what each asks for.
+
+mod foreign;
+mod spelling;
+
+pub(crate) use foreign::{
+    Instead, foreign_activation, foreign_init, foreign_loss, foreign_optimizer, foreign_option, foreign_statement,
+};
+pub(crate) use spelling::{nearest, normal};
+
+use crate::network::{Word, WordKind};
+
+/// The largest size, and the largest number of rows or epochs.
+pub(crate) const MAX_SIZE: usize = 16_777_216;
+
+/// The values a number may have.
+#[derive(Clone, Copy)]
+pub(crate) enum Range {
+    /// Every number.
+    Any,
+    /// `0 ≤ x`
+    AtLeastZero,
+    /// `0 < x`
+    AboveZero,
+    /// `0 ≤ x < 1`
+    Share,
+}
+
+impl Range {
+    /// Whether `x` is within the range.
+    pub(crate) fn contains(self, x: f64) -> bool {
+        match self {
+            Self::Any => true,
+            Self::AtLeastZero => x >= 0.0,
+            Self::AboveZero => x > 0.0,
+            Self::Share => (0.0..1.0).contains(&x),
+        }
+    }
+
+    /// The range in words: "`lr` must be …".
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            Self::Any => "a number",
+            Self::AtLeastZero => "at least 0",
+            Self::AboveZero => "above 0",
+            Self::Share => "at least 0 and below 1",
+        }
+    }
+}
+
+/// The parameter of `leaky_relu(0.01)` or `huber(1.0)`.
+pub(crate) struct Parameter {
+    /// Its value when it is left out, as a Rust literal.
+    pub(crate) default: &'static str,
+    /// The values it may have.
+    pub(crate) range: Range,
+}
+
+/// An activation.
+pub(crate) struct Activation {
+    /// The word, which is also the name of the runtime's value.
+    pub(crate) name: &'static str,
+    /// Its parameter, if it has one.
+    pub(crate) parameter: Option<Parameter>,
+    /// The initialiser of the weights before it.
+    pub(crate) init: &'static str,
+}
+
+/// Every activation that trains.
+pub(crate) const ACTIVATIONS: &[Activation] = &[
+    plain("linear", "glorot_uniform"),
+    plain("sigmoid", "glorot_uniform"),
+    plain("tanh", "glorot_uniform"),
+    plain("relu", "he_uniform"),
+    Activation {
+        name: "leaky_relu",
+        parameter: Some(Parameter { default: "0.01", range: Range::AtLeastZero }),
+        init: "he_uniform",
+    },
+    Activation {
+        name: "elu",
+        parameter: Some(Parameter { default: "1.0", range: Range::AboveZero }),
+        init: "he_uniform",
+    },
+    plain("selu", "lecun_normal"),
+    plain("softplus", "glorot_uniform"),
+    plain("softsign", "glorot_uniform"),
+    plain("gelu", "he_uniform"),
+    plain("silu", "he_uniform"),
+    plain("mish", "he_uniform"),
+    plain("hard_sigmoid", "glorot_uniform"),
+    plain("exponential", "glorot_uniform"),
+    plain("softmax", "glorot_uniform"),
+];
+
+const fn plain(name: &'static str, init: &'static str) -> Activation {
+    Activation { name, parameter: None, init }
+}
+
+/// What a loss takes from the last layer.
+pub(crate) enum Takes {
+    /// Any activation.
+    Any,
+    /// One of these activations.
+    OneOf(&'static [&'static str]),
+}
+
+/// A loss.
+pub(crate) struct Loss {
+    /// The word, which is also the name of the runtime's value.
+    pub(crate) name: &'static str,
+    /// Its parameter, if it has one.
+    pub(crate) parameter: Option<Parameter>,
+    /// The last activation it goes with.
+    pub(crate) takes: Takes,
+    /// Its options.
+    pub(crate) options: &'static [OptionWord],
+}
+
+/// Every loss.
+pub(crate) const LOSSES: &[Loss] = &[
+    loss("mse", Takes::Any),
+    loss("rmse", Takes::Any),
+    loss("mae", Takes::Any),
+    Loss {
+        name: "huber",
+        parameter: Some(Parameter { default: "1.0", range: Range::AboveZero }),
+        takes: Takes::Any,
+        options: &[],
+    },
+    loss("log_cosh", Takes::Any),
+    loss("poisson", Takes::OneOf(&["softplus", "exponential"])),
+    loss("binary", Takes::OneOf(&["sigmoid"])),
+    Loss { name: "categorical", parameter: None, takes: Takes::OneOf(&["softmax"]), options: SMOOTHED },
+    loss("kl_divergence", Takes::OneOf(&["softmax"])),
+    Loss { name: "sparse_categorical", parameter: None, takes: Takes::OneOf(&["softmax"]), options: SMOOTHED },
+    loss("hinge", Takes::OneOf(&["linear", "tanh"])),
+];
+
+const fn loss(name: &'static str, takes: Takes) -> Loss {
+    Loss { name, parameter: None, takes, options: &[] }
+}
+
+/// What an option's value is.
+#[derive(Clone, Copy)]
+pub(crate) enum Kind {
+    /// A number within a range.
+    Number(Range),
+    /// `true` or `false`.
+    Bool,
+    /// One of [`INITS`].
+    Init,
+}
+
+/// An option, `name=value`.
+pub(crate) struct OptionWord {
+    /// The name.
+    pub(crate) name: &'static str,
+    /// What its value is.
+    pub(crate) kind: Kind,
+    /// A value to show.
+    pub(crate) example: &'static str,
+}
+
+const fn option(name: &'static str, kind: Kind, example: &'static str) -> OptionWord {
+    OptionWord { name, kind, example }
+}
+
+const LR: OptionWord = option("lr", Kind::Number(Range::AboveZero), "1e-3");
+const MOMENTUM: OptionWord = option("momentum", Kind::Number(Range::Share), "0.9");
+const EPSILON: OptionWord = option("epsilon", Kind::Number(Range::AboveZero), "1e-8");
+const WEIGHT_DECAY: OptionWord = option("weight_decay", Kind::Number(Range::AtLeastZero), "1e-4");
+const ADAM: &[OptionWord] = &[
+    LR,
+    option("beta1", Kind::Number(Range::Share), "0.9"),
+    option("beta2", Kind::Number(Range::Share), "0.999"),
+    EPSILON,
+    WEIGHT_DECAY,
+];
+const SMOOTHED: &[OptionWord] = &[option("label_smoothing", Kind::Number(Range::Share), "0.1")];
+
+/// The options of `dense`.
+pub(crate) const DENSE_OPTIONS: &[OptionWord] = &[
+    option("init", Kind::Init, "he_normal"),
+    option("bias", Kind::Bool, "false"),
+    option("l1", Kind::Number(Range::AtLeastZero), "1e-5"),
+    option("l2", Kind::Number(Range::AtLeastZero), "1e-4"),
+];
+
+/// An optimizer.
+pub(crate) struct Optimizer {
+    /// The word.
+    pub(crate) name: &'static str,
+    /// Its options.
+    pub(crate) options: &'static [OptionWord],
+}
+
+/// Every optimizer.
+pub(crate) const OPTIMIZERS: &[Optimizer] = &[
+    Optimizer { name: "sgd", options: &[LR, MOMENTUM, option("nesterov", Kind::Bool, "true"), WEIGHT_DECAY] },
+    Optimizer { name: "adam", options: ADAM },
+    Optimizer { name: "adamw", options: ADAM },
+    Optimizer {
+        name: "rmsprop",
+        options: &[LR, option("alpha", Kind::Number(Range::Share), "0.99"), EPSILON, MOMENTUM, WEIGHT_DECAY],
+    },
+    Optimizer { name: "adagrad", options: &[LR, EPSILON, WEIGHT_DECAY] },
+];
+
+/// Every initialiser.
+pub(crate) const INITS: &[&str] =
+    &["he_normal", "he_uniform", "glorot_normal", "glorot_uniform", "lecun_normal", "lecun_uniform", "zeros"];
+
+/// Every element type.
+pub(crate) const DTYPES: &[&str] = &["f32", "f64"];
+
+/// The activation of this name.
+pub(crate) fn activation(name: &str) -> Option<&'static Activation> {
+    ACTIVATIONS.iter().find(|activation| activation.name == name)
+}
+
+/// The loss of this name.
+pub(crate) fn loss_named(name: &str) -> Option<&'static Loss> {
+    LOSSES.iter().find(|loss| loss.name == name)
+}
+
+/// The optimizer of this name.
+pub(crate) fn optimizer(name: &str) -> Option<&'static Optimizer> {
+    OPTIMIZERS.iter().find(|optimizer| optimizer.name == name)
+}
+
+/// The initialiser of the weights before an activation, if the user names none.
+#[allow(dead_code, reason = "`generate` calls it")]
+pub(crate) fn default_init(activation: &Word) -> &'static str {
+    match &activation.kind {
+        WordKind::Vocabulary(word) => self::activation(&word.to_string()).map_or("glorot_uniform", |known| known.init),
+        WordKind::Own(_) => "glorot_uniform",
+    }
+}
+
+/// `a`, `b` and `c`, each in backticks.
+pub(crate) fn list<'a>(words: impl IntoIterator<Item = &'a str>, last: &str) -> String {
+    let words: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).collect();
+    match words.split_last() {
+        Some((end, [])) => end.clone(),
+        Some((end, start)) => format!("{} {last} {end}", start.join(", ")),
+        None => String::new(),
+    }
+}

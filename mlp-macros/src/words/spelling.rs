@@ -1,0 +1,56 @@
+//! Spelling: the word a person meant.
+
+/// The nearest of `words` to `written`, if it is near enough to be a slip of the hand.
+pub(crate) fn nearest<'a>(written: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let near = (written.chars().count() / 3).max(1);
+    let candidates = words.into_iter().map(|word| (distance(written, word), word));
+    candidates.filter(|&(distance, _)| distance <= near).min_by_key(|&(distance, _)| distance).map(|(_, word)| word)
+}
+
+/// A word without what differs between languages: `LeakyReLU`, `leaky_relu` → `leakyrelu`.
+pub(crate) fn normal(word: &str) -> String {
+    word.chars().filter(|&letter| letter != '_').flat_map(char::to_lowercase).collect()
+}
+
+/// Insertions, deletions, substitutions and swaps of neighbours from `a` to `b` (optimal string alignment).
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut before: Vec<usize> = Vec::new();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    let mut previous = None;
+    for (i, letter) in a.chars().enumerate() {
+        let mut next = vec![i + 1];
+        for (j, &other) in b.iter().enumerate() {
+            let at = |row: &[usize], j: usize| row.get(j).copied().unwrap_or(usize::MAX - 1);
+            let mut least = (at(&row, j) + usize::from(letter != other)).min(at(&row, j + 1) + 1).min(at(&next, j) + 1);
+            let swapped = j.checked_sub(1).is_some_and(|k| previous == Some(other) && b.get(k) == Some(&letter));
+            if let (true, Some(k)) = (swapped, j.checked_sub(1)) {
+                least = least.min(at(&before, k).saturating_add(1));
+            }
+            next.push(least);
+        }
+        previous = Some(letter);
+        before = std::mem::replace(&mut row, next);
+    }
+    row.last().copied().unwrap_or(usize::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{distance, nearest};
+
+    #[test]
+    fn a_swap_counts_as_one() {
+        assert_eq!(distance("rleu", "relu"), 1);
+        assert_eq!(distance("", "relu"), 4);
+        assert_eq!(distance("dense", "dense"), 0);
+        assert_eq!(distance("sofmax", "softmax"), 1);
+        assert_eq!(distance("kitten", "sitting"), 3);
+    }
+
+    #[test]
+    fn only_slips_are_near() {
+        assert_eq!(nearest("rleu", ["elu", "relu", "gelu"]), Some("relu"));
+        assert_eq!(nearest("banana", ["elu", "relu", "gelu"]), None);
+    }
+}
