@@ -4,46 +4,11 @@ use crate::activation::Activation;
 use crate::dropout::Draw;
 use crate::init::Random;
 use crate::rows::{Activated, Batch, Row};
+use crate::summary::LayerSummary;
 use crate::tensors::Tensors;
 
 /// Where the backward pass puts ∂L/∂x, if somebody needs it: a network's first layer has nobody before it.
 pub type InputDelta<'d, R> = Option<&'d mut Batch<R>>;
-
-/// One line of a network's [summary](crate::Model::summary).
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct LayerSummary {
-    /// The field, `dense1`; empty for a layer without one.
-    pub name: &'static str,
-    /// Its keyword in the description: `dense`, `dropout`.
-    pub kind: &'static str,
-    /// What stands beside it there: the activation, the rate.
-    pub detail: &'static str,
-    /// How many values it gives.
-    pub outputs: usize,
-    /// How many numbers it learns.
-    pub parameters: usize,
-}
-
-impl LayerSummary {
-    /// A fully connected layer with `activation`, from `inputs` to `outputs` values.
-    #[must_use]
-    pub const fn dense(
-        name: &'static str,
-        activation: &'static str,
-        inputs: usize,
-        outputs: usize,
-        bias: bool,
-    ) -> Self {
-        let parameters = inputs * outputs + if bias { outputs } else { 0 };
-        Self { name, kind: "dense", detail: activation, outputs, parameters }
-    }
-
-    /// Dropout of `outputs` values with the probability `rate`.
-    #[must_use]
-    pub const fn dropout(rate: &'static str, outputs: usize) -> Self {
-        Self { name: "", kind: "dropout", detail: rate, outputs, parameters: 0 }
-    }
-}
 
 /// A part of a network: rows in, rows out, and the way back. `network!` implements it.
 ///
@@ -64,6 +29,12 @@ pub trait Layer: Tensors + Clone + Send + Sync + 'static {
     const LAYERS: &'static [LayerSummary];
     /// How many values pass through between input and output: what one row's prediction holds at a time, at most.
     const VALUES: usize;
+    /// How many rows a training batch must have at least: 2 where a layer normalises by the batch.
+    const LEAST_ROWS: usize = 1;
+    /// The width of a row of inputs.
+    const INPUTS: usize = <Self::Input as Row>::WIDTH;
+    /// The width of a row of outputs.
+    const OUTPUTS: usize = <Self::Output as Row>::WIDTH;
 
     /// The last activation.
     fn last() -> impl Activation;
@@ -110,5 +81,16 @@ pub trait Layer: Tensors + Clone + Send + Sync + 'static {
     /// Adds their derivative to `gradient`.
     fn penalize(&self, gradient: &mut Self) {
         let _ = gradient;
+    }
+
+    /// After an update: moves running statistics by those of the batch that `train` has left in `a`.
+    fn settle(&mut self, a: &Self::Activations) {
+        let _ = a;
+    }
+
+    /// Before the first `fit`: takes the constants of `standardize` from the training set's rows. With `None`, says that
+    /// they have been loaded. Once there, they stay.
+    fn prepare(&mut self, rows: Option<&[Self::Input]>) {
+        let _ = rows;
     }
 }

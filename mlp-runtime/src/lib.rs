@@ -13,6 +13,7 @@ pub mod optimizer;
 #[cfg(feature = "plot")]
 pub mod plot;
 
+mod class;
 mod clip;
 mod dataset;
 mod dense;
@@ -23,13 +24,19 @@ mod history;
 mod kernel;
 mod layer;
 mod model;
+mod norm;
 mod pass;
+pub mod residual;
 mod rows;
+mod schedule;
+mod standardize;
+mod summary;
 mod target;
 mod tensors;
 mod trainable;
 mod trainer;
 
+pub use class::{AsTarget, Class};
 #[cfg(feature = "csv")]
 pub use dataset::FromCells;
 pub use dataset::{Dataset, IntoRows, Scaler};
@@ -38,10 +45,14 @@ pub use dropout::{Draw, Dropped};
 pub use error::{Error, Result};
 pub use float::Float;
 pub use history::{Epoch, History};
-pub use layer::{InputDelta, Layer, LayerSummary};
+pub use layer::{InputDelta, Layer};
 pub use metrics::Evaluation;
 pub use model::{Model, Predictor};
+pub use norm::{BatchNorm, LayerNorm, Normalized};
 pub use rows::{Activated, Batch, Row};
+pub use schedule::Schedule;
+pub use standardize::Standardize;
+pub use summary::LayerSummary;
 pub use target::Target;
 pub use tensors::{Path, Shape, Tensor, Tensors, Update, Visit};
 pub use trainable::{Classifier, Classifies, DEFAULT_BATCH, DEFAULT_EPOCHS, Hyperparameters, Trainable};

@@ -1,12 +1,11 @@
 //! What users hold: a network that predicts, is saved and loaded, and says what it is made of.
 
-use std::fmt::Write;
-
 use ndarray::{Array2, ArrayD, ArrayView2, IxDyn};
 
 use crate::init::Random;
 use crate::layer::Layer;
 use crate::rows::Row;
+use crate::summary::{self, LayerSummary};
 use crate::tensors::{Path, Shape};
 use crate::{Error, Float, Result};
 
@@ -72,25 +71,17 @@ pub trait Model: Layer {
     }
 
     /// How many numbers the network learns.
-    const PARAMETERS: usize = {
-        let (mut sum, mut i) = (0, 0);
-        while i < Self::LAYERS.len() {
-            sum += Self::LAYERS[i].parameters;
-            i += 1;
-        }
-        sum
-    };
+    const PARAMETERS: usize = LayerSummary::total(Self::LAYERS).parameters;
 
-    /// The layers as a table, with their outputs and parameters.
+    /// How many products the network adds up to predict one row.
+    const MULTIPLY_ADDS: usize = LayerSummary::total(Self::LAYERS).multiply_adds;
+
+    /// How many bytes training keeps for each row of a batch, beside the row itself.
+    const WORKSPACE_BYTES: usize = LayerSummary::total(Self::LAYERS).workspace * size_of::<Self::Scalar>();
+
+    /// The layers as a table, with their outputs, parameters and multiply-adds.
     fn summary(&self) -> String {
-        let mut table = format!("{:<12} {:<24} {:>8} {:>12}\n", "layer", "", "outputs", "parameters");
-        let _ = writeln!(table, "{:<12} {:<24} {:>8} {:>12}", "input", "", Self::Input::WIDTH, "");
-        for layer in Self::LAYERS {
-            let parameters = if layer.parameters > 0 { layer.parameters.to_string() } else { String::new() };
-            let _ = writeln!(table, "{:<12} {:<24} {:>8} {parameters:>12}", layer.name, layer.kind, layer.outputs);
-        }
-        let _ = write!(table, "{:<12} {:<24} {:>8} {:>12}", "total", Self::Scalar::NAME, "", Self::PARAMETERS);
-        table
+        summary::table(Self::INPUTS, Self::LAYERS, Self::Scalar::NAME)
     }
 
     /// The names of the tensors, as in a file: `dense1.weight`, `dense1.bias`, …
@@ -136,6 +127,7 @@ pub trait Model: Layer {
     fn load(path: impl AsRef<std::path::Path>) -> Result<Self> {
         let mut model = Self::zeros();
         crate::files::load_into(&mut model, path)?;
+        model.prepare(None);
         Ok(model)
     }
 }

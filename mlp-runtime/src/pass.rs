@@ -1,6 +1,7 @@
 //! One pass through a network and back: rows and targets → loss and gradient.
 
 use crate::Float;
+use crate::class::AsTarget;
 use crate::dropout::Draw;
 use crate::loss::Loss;
 use crate::trainable::{Trainable, output_gradient, outputs};
@@ -43,7 +44,7 @@ impl<M: Trainable> Pass<M> {
         model.train(x, &mut self.activations, draw);
         let rows = targets.len() as f64;
         let costs = outputs::<M>(&self.activations).zip(targets);
-        let sum: f64 = costs.map(|(output, target)| M::LOSS.value(output, target).widen()).sum();
+        let sum: f64 = costs.map(|(output, target)| M::LOSS.value(output, &target.as_target()).widen()).sum();
         let mean = sum / rows;
         output_gradient::<M>(&self.activations, targets, &mut self.deltas, M::LOSS.slope(mean) / rows);
         model.backward(x, &self.activations, &mut self.deltas, &mut self.gradient, None);

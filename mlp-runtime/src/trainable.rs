@@ -1,5 +1,6 @@
 //! Networks with a loss: what they are trained on, and how far off they are.
 
+use crate::class::{AsTarget, Class};
 use crate::dataset::Dataset;
 use crate::dropout::Draw;
 use crate::loss::{self, Loss, Output};
@@ -8,7 +9,8 @@ use crate::model::CHUNK;
 use crate::optimizer::Optimizer;
 use crate::pass::Pass;
 use crate::rows::Row;
-use crate::target::{Target, largest};
+use crate::schedule::Schedule;
+use crate::target::largest;
 use crate::{Error, Float, Model, Result};
 
 /// What is chosen before training, apart from what training learns. A description declares them, a
@@ -17,6 +19,8 @@ use crate::{Error, Float, Model, Result};
 pub struct Hyperparameters<O> {
     /// The optimizer with its learning rate.
     pub optimizer: O,
+    /// How the learning rate goes on over the epochs.
+    pub schedule: Schedule,
     /// Rows in a mini-batch: one update, or iteration, each.
     pub batch: usize,
     /// Passes over the training set.
@@ -35,10 +39,13 @@ pub const DEFAULT_EPOCHS: usize = 10;
     label = "add `loss …;` to the description of `{Self}`"
 )]
 pub trait Trainable: Model {
-    /// A row's target, as the loss decides.
-    type Target: Target;
+    /// A row's target, as the loss decides, or a class of `classes`.
+    type Target: AsTarget<<Self::Loss as Loss>::Target<Self::Output>>;
+    /// What [`predict_class`](Classifier::predict_class) gives: a class of `classes`, `bool` for one `sigmoid` output,
+    /// `usize` otherwise.
+    type Class: Class;
     /// The loss, as a type.
-    type Loss: Loss<Target<Self::Output> = Self::Target>;
+    type Loss: Loss;
     /// The optimizer of the description.
     type Optimizer: Optimizer;
 
@@ -59,13 +66,14 @@ pub trait Trainable: Model {
         for (x, targets) in set.batches(CHUNK) {
             self.forward(x, &mut activations);
             for (output, target) in outputs::<Self>(&activations).zip(targets) {
-                sum += Self::LOSS.value(output, target).widen();
+                sum += Self::LOSS.value(output, &target.as_target()).widen();
                 meter.add(output.values.as_slice(), target);
             }
         }
         #[allow(clippy::cast_precision_loss)] // row counts stay below 2^53
         let loss = Self::LOSS.reduce(sum / set.len() as f64) + self.penalty();
-        Ok(meter.evaluation(loss))
+        let evaluation = meter.evaluation(loss);
+        Ok(if Self::Class::NAMES.is_empty() { evaluation } else { evaluation.classes(Self::Class::NAMES) })
     }
 
     /// The loss of a batch and its gradient with respect to every trained tensor, which has the network's own type.
@@ -84,9 +92,6 @@ pub trait Trainable: Model {
 
 /// A network that decides between classes: `predict_class` where the loss is about classes.
 pub trait Classifier: Trainable {
-    /// `usize`, or `bool` for one `sigmoid` output.
-    type Class;
-
     /// The most probable class of a row.
     fn predict_class(&self, x: &Self::Input) -> Self::Class;
 }
@@ -95,36 +100,36 @@ impl<M: Trainable> Classifier for M
 where
     M::Loss: Classifies<M::Output>,
 {
-    type Class = <M::Loss as Classifies<M::Output>>::Class;
-
-    fn predict_class(&self, x: &M::Input) -> Self::Class {
-        M::LOSS.class(&self.predict(x))
+    fn predict_class(&self, x: &M::Input) -> M::Class {
+        M::Class::from_index(M::LOSS.class(&self.predict(x)))
     }
 }
 
 /// A loss whose outputs of type `R` name a class.
+#[diagnostic::on_unimplemented(
+    message = "outputs of `{R}` with the loss `{Self}` name no class",
+    note = "`predict_class` needs `sparse_categorical`, `categorical` or `kl_divergence`, or one output with `binary` or `perceptron`"
+)]
 pub trait Classifies<R>: Loss {
-    /// `usize` or `bool`.
-    type Class;
-
-    /// The class of an output.
-    fn class(self, output: &R) -> Self::Class;
+    /// The number of an output's class.
+    fn class(self, output: &R) -> usize;
 }
 
-impl<T: Float> Classifies<[T; 1]> for loss::binary {
-    type Class = bool;
-
-    fn class(self, output: &[T; 1]) -> bool {
-        output[0] >= T::of(0.5)
-    }
+/// One output: yes from 0.5.
+macro_rules! decides {
+    ($($loss:ty),*) => { $(
+        impl<T: Float> Classifies<[T; 1]> for $loss {
+            fn class(self, output: &[T; 1]) -> usize {
+                usize::from(output[0] >= T::of(0.5))
+            }
+        }
+    )* };
 }
 
-/// The position of the largest output, for losses of `softmax` outputs.
-macro_rules! classifies {
+/// Many outputs: the position of the largest.
+macro_rules! chooses {
     ($($loss:ty),*) => { $(
         impl<T: Float, const N: usize> Classifies<[T; N]> for $loss {
-            type Class = usize;
-
             fn class(self, output: &[T; N]) -> usize {
                 largest(output)
             }
@@ -132,11 +137,10 @@ macro_rules! classifies {
     )* };
 }
 
-classifies!(loss::categorical, loss::kl_divergence, loss::sparse_categorical);
+decides!(loss::binary, loss::perceptron);
+chooses!(loss::categorical, loss::kl_divergence, loss::sparse_categorical);
 
 impl<T: Float, L: loss::CrossEntropy, const N: usize> Classifies<[T; N]> for loss::label_smoothing<L> {
-    type Class = usize;
-
     fn class(self, output: &[T; N]) -> usize {
         largest(output)
     }
@@ -151,7 +155,7 @@ pub(crate) fn outputs<M: Trainable>(activations: &M::Activations) -> impl Iterat
 /// Whether the loss can use every target; the error names the row.
 pub(crate) fn check_targets<M: Trainable>(targets: &[M::Target]) -> Result<()> {
     for (row, target) in targets.iter().enumerate() {
-        M::LOSS.check::<M::Output>(target).map_err(|problem| Error::Target { row, problem })?;
+        M::LOSS.check::<M::Output>(&target.as_target()).map_err(|problem| Error::Target { row, problem })?;
     }
     Ok(())
 }
@@ -160,6 +164,13 @@ pub(crate) fn check_targets<M: Trainable>(targets: &[M::Target]) -> Result<()> {
 pub(crate) fn check_batch<M: Trainable>(x: &[M::Input], targets: &[M::Target]) -> Result<()> {
     if x.is_empty() {
         return Err(Error::Empty);
+    }
+    if x.len() < M::LEAST_ROWS {
+        return Err(Error::Shape {
+            what: "rows of a batch of a network with `batch_norm`, at least".into(),
+            expected: M::LEAST_ROWS,
+            found: x.len(),
+        });
     }
     if x.len() != targets.len() {
         return Err(Error::Shape { what: "targets of the batch".into(), expected: x.len(), found: targets.len() });
@@ -178,7 +189,7 @@ pub(crate) fn output_gradient<M: Trainable>(
     delta.resize(targets.len());
     let weight = M::Scalar::of(weight);
     for ((output, target), delta) in outputs::<M>(activations).zip(targets).zip(delta.iter_mut()) {
-        M::LOSS.gradient(M::last(), output, target, delta);
+        M::LOSS.gradient(M::last(), output, &target.as_target(), delta);
         for delta in delta.as_mut_slice() {
             *delta *= weight;
         }

@@ -1,7 +1,7 @@
 //! Weights in files: PyTorch's layout, whole or not at all, and each file that does not fit is refused by name.
 #![cfg(feature = "files")]
 
-use mlp_runtime::{Float, Path, Shape, Tensor, Tensors, files};
+use mlp_runtime::{Float, Path, Shape, Tensor, Tensors, Update, Visit, files};
 use safetensors::SafeTensors;
 use safetensors::tensor::{Dtype, TensorView};
 
@@ -22,7 +22,7 @@ impl<T: Float> Tiny<T> {
 impl<T: Float> Tensors for Tiny<T> {
     type Scalar = T;
 
-    fn tensors(&self, path: &Path<'_>, visit: &mut dyn FnMut(&Path<'_>, Tensor<'_, T>)) {
+    fn tensors(&self, path: &Path<'_>, visit: &mut Visit<'_, T>) {
         let mut show = |path: &Path<'_>, shape, values, trained| {
             visit(path, Tensor { shape, values, trained });
         };
@@ -32,7 +32,7 @@ impl<T: Float> Tensors for Tiny<T> {
         show(&path.field("batch_norm1").field("running_mean"), Shape::Vector(1), &self.mean, false);
     }
 
-    fn side_by_side<const K: usize>(mut all: [&mut Self; K], visit: &mut impl FnMut(bool, [&mut [T]; K])) {
+    fn side_by_side<const K: usize>(mut all: [&mut Self; K], visit: &mut impl Update<T, K>) {
         visit(true, all.each_mut().map(|one| one.weight.as_mut_slice()));
         visit(true, all.each_mut().map(|one| one.bias.as_mut_slice()));
         visit(false, all.each_mut().map(|one| one.mean.as_mut_slice()));

@@ -2,6 +2,8 @@
 
 mod hoist;
 mod passes;
+#[cfg(test)]
+mod tests;
 mod trainable;
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};

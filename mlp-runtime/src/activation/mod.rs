@@ -8,12 +8,14 @@
 mod from_input;
 mod from_output;
 mod of_row;
+mod threshold;
 
 pub use from_input::{gelu, mish, silu};
 pub use from_output::{
     elu, exponential, hard_sigmoid, leaky_relu, linear, relu, selu, sigmoid, softplus, softsign, tanh,
 };
 pub use of_row::softmax;
+pub use threshold::step;
 
 use crate::{Activated, Float, Row};
 

@@ -9,11 +9,13 @@ mod difference;
 mod entropy;
 mod margin;
 mod rates;
+mod threshold;
 
 pub use difference::{huber, log_cosh, mae, mse, rmse};
 pub use entropy::{CrossEntropy, binary, categorical, kl_divergence, label_smoothing, sparse_categorical};
 pub use margin::hinge;
 pub use rates::poisson;
+pub use threshold::perceptron;
 
 use crate::activation::{self, Activation, From};
 use crate::metrics::Task;
@@ -159,6 +161,7 @@ fits! {
     kl_divergence: softmax;
     sparse_categorical: softmax;
     hinge: linear tanh;
+    perceptron: step;
 }
 
 impl<A: Activation> Fits<A> for rmse {}

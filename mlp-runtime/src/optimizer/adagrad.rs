@@ -57,6 +57,10 @@ impl Optimizer for Adagrad {
         });
     }
 
+    fn at(&self, factor: f64) -> Self {
+        Self { learning_rate: self.learning_rate * factor, ..*self }
+    }
+
     fn learning_rate(&self) -> f64 {
         self.learning_rate
     }

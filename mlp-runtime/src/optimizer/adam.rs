@@ -115,6 +115,10 @@ macro_rules! adam {
                 self.0.update(model, gradient, moments, step, decay, shrink);
             }
 
+            fn at(&self, factor: f64) -> Self {
+                Self(Rates { learning_rate: self.0.learning_rate * factor, ..self.0 })
+            }
+
             fn learning_rate(&self) -> f64 {
                 self.0.learning_rate
             }

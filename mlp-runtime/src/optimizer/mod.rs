@@ -23,6 +23,10 @@ pub trait Optimizer: Clone + Send + 'static {
     /// One update of all trained tensors; may overwrite `gradient`. `step` counts from 1.
     fn update<M: Layer>(&self, model: &mut M, gradient: &mut M, moments: &mut Self::Moments<M>, step: u64);
 
+    /// The same optimizer with its learning rate times `factor`, as a schedule has it.
+    #[must_use]
+    fn at(&self, factor: f64) -> Self;
+
     /// The learning rate η.
     fn learning_rate(&self) -> f64;
 

@@ -1,5 +1,6 @@
 //! `Trainer::fit`: data set → epochs of updates → history.
 
+use std::ops::Range;
 use std::time::Instant;
 
 use rand::SeedableRng;
@@ -33,10 +34,16 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
         if let Some(set) = self.validation {
             check_targets::<M>(set.targets())?;
         }
+        if train.len() < M::LEAST_ROWS {
+            let what = "rows of the training set of a network with `batch_norm`, at least".into();
+            return Err(Error::Shape { what, expected: M::LEAST_ROWS, found: train.len() });
+        }
+        self.model.prepare(Some(train.inputs()));
         let first = self.history.epochs().len();
+        let last = first + self.settings.epochs;
         let mut progress = Progress::new(self.settings.progress, first, self.settings.epochs);
         for _ in 0..self.settings.epochs {
-            let epoch = self.epoch(train, &mut progress)?;
+            let epoch = self.epoch(train, last, &mut progress)?;
             let flow = match &mut self.callback {
                 Some(callback) => callback(&epoch, self.model),
                 None => std::ops::ControlFlow::Continue(()),
@@ -55,7 +62,9 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
         Ok(history)
     }
 
-    fn epoch(&mut self, train: &Dataset<M::Input, M::Target>, progress: &mut Progress) -> Result<Epoch> {
+    /// One pass over the rows, of `last` in all.
+    #[allow(clippy::cast_precision_loss)] // counts of rows and epochs stay below 2^53
+    fn epoch(&mut self, train: &Dataset<M::Input, M::Target>, last: usize, progress: &mut Progress) -> Result<Epoch> {
         let start = Instant::now();
         let number = self.history.epochs().len() + 1;
         if self.settings.shuffle {
@@ -63,16 +72,20 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
         }
         self.meter.clear();
         let (mut pooled, mut penalties) = (Cost::default(), 0.0);
-        for begin in (0..train.len()).step_by(self.settings.batch_size) {
-            let end = train.len().min(begin + self.settings.batch_size);
+        let mut begin = 0;
+        while begin < train.len() {
+            let end = self.batch_end(begin, train.len());
+            let way = begin as f64 / train.len() as f64;
+            let factor = self.settings.schedule.factor((number - 1) as f64 + way, last as f64);
             let cost = if self.settings.shuffle {
-                self.gathered_update(train, begin, end)
+                self.gathered_update(train, begin..end, factor)
             } else {
                 let (x, targets) = (&train.inputs()[begin..end], &train.targets()[begin..end]);
-                let cost = self.update(x, targets);
+                let cost = self.update(x, targets, factor);
                 self.measure(targets);
                 cost
             };
+            begin = end;
             pooled.sum += cost.sum;
             pooled.rows += cost.rows;
             penalties += cost.rows * cost.penalty;
@@ -97,17 +110,23 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
         self.order.shuffle(&mut Pcg64::seed_from_u64(seed));
     }
 
+    /// Where the batch that begins with row `begin` ends: a rest that is too small for a batch of its own joins it.
+    fn batch_end(&self, begin: usize, rows: usize) -> usize {
+        let end = rows.min(begin + self.settings.batch_size);
+        if rows - end < M::LEAST_ROWS { rows } else { end }
+    }
+
     /// Copies the rows of one batch together and makes the update.
-    fn gathered_update(&mut self, train: &Dataset<M::Input, M::Target>, begin: usize, end: usize) -> Cost {
+    fn gathered_update(&mut self, train: &Dataset<M::Input, M::Target>, batch: Range<usize>, factor: f64) -> Cost {
         let mut rows = std::mem::take(&mut self.rows);
         let mut targets = std::mem::take(&mut self.targets);
-        rows.resize(end - begin);
+        rows.resize(batch.len());
         targets.clear();
-        for (row, index) in rows.iter_mut().zip(&self.order[begin..end]) {
+        for (row, index) in rows.iter_mut().zip(&self.order[batch]) {
             *row = train.inputs()[*index];
             targets.push(train.targets()[*index].clone());
         }
-        let cost = self.update(&rows, &targets);
+        let cost = self.update(&rows, &targets, factor);
         self.measure(&targets);
         (self.rows, self.targets) = (rows, targets);
         cost

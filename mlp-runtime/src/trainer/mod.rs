@@ -13,6 +13,7 @@ use crate::metrics::Meter;
 use crate::optimizer::Optimizer;
 use crate::pass::{Cost, Pass};
 use crate::rows::{Batch, Row};
+use crate::schedule::Schedule;
 use crate::trainable::{Trainable, check_batch};
 use crate::{Error, Float, Result, loss::Loss};
 
@@ -40,6 +41,7 @@ type Callback<'m, M> = Box<dyn FnMut(&Epoch, &M) -> ControlFlow<()> + 'm>;
 
 #[derive(Clone, Copy, Debug)]
 struct Settings {
+    schedule: Schedule,
     epochs: usize,
     batch_size: usize,
     shuffle: bool,
@@ -57,6 +59,7 @@ impl<'m, M: Trainable> Trainer<'m, M> {
             moments: declared.optimizer.moments(),
             optimizer: declared.optimizer,
             settings: Settings {
+                schedule: declared.schedule,
                 epochs: declared.epochs,
                 batch_size: declared.batch,
                 shuffle: true,
@@ -96,6 +99,14 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
             updates: 0,
             history: self.history,
         }
+    }
+
+    /// How the learning rate goes on over the epochs of [`fit`](Self::fit); single [steps](Self::step), which are parts of
+    /// no epoch, take the optimizer's own.
+    #[must_use]
+    pub fn schedule(mut self, schedule: Schedule) -> Self {
+        self.settings.schedule = schedule;
+        self
     }
 
     /// How many passes over the training set one [`fit`](Self::fit) makes.
@@ -175,23 +186,26 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
     pub fn step(&mut self, x: &[M::Input], targets: &[M::Target]) -> Result<M::Scalar> {
         self.check_settings()?;
         check_batch::<M>(x, targets)?;
-        Ok(M::Scalar::of(self.update(x, targets).total()))
+        Ok(M::Scalar::of(self.update(x, targets, 1.0).total()))
     }
 
-    /// [`step`](Self::step), everything checked.
-    fn update(&mut self, x: &[M::Input], targets: &[M::Target]) -> Cost {
+    /// [`step`](Self::step), everything checked, with the learning rate times `factor`.
+    fn update(&mut self, x: &[M::Input], targets: &[M::Target], factor: f64) -> Cost {
         let draw = Draw::Step { seed: self.settings.seed, step: self.updates, first_row: 0 };
         let cost = self.pass.run(self.model, x, targets, draw);
         if let Some(limit) = self.settings.clip_norm {
             clip_norm(&mut self.pass.gradient, limit);
         }
         self.updates += 1;
-        self.optimizer.update(self.model, &mut self.pass.gradient, &mut self.moments, self.updates);
+        let optimizer = self.optimizer.at(factor);
+        optimizer.update(self.model, &mut self.pass.gradient, &mut self.moments, self.updates);
+        self.model.settle(&self.pass.activations);
         cost
     }
 
     fn check_settings(&self) -> Result<()> {
         self.optimizer.check()?;
+        self.settings.schedule.check()?;
         match self.settings.clip_norm {
             Some(found) if found.is_nan() || found <= 0.0 => {
                 Err(Error::Hyperparameter { name: "clip_norm", expected: "a number above 0", found })
@@ -199,6 +213,11 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
             _ if self.settings.batch_size == 0 => {
                 Err(Error::Hyperparameter { name: "batch_size", expected: "a whole number above 0", found: 0.0 })
             }
+            _ if self.settings.batch_size < M::LEAST_ROWS => Err(Error::Hyperparameter {
+                name: "batch_size",
+                expected: "2 or more rows, for `batch_norm` takes their variance",
+                found: 1.0,
+            }),
             _ => Ok(()),
         }
     }

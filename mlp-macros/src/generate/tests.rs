@@ -1,0 +1,30 @@
+//! The expansion that is committed for reading is what the macro gives.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::{check, parse};
+
+/// The description of the README, and where its expansion stands.
+const DESCRIPTION: &str = include_str!("../../../tests/expansion/fashion.mlp");
+const EXPANSION: &str = include_str!("../../../tests/expansion/fashion.rs");
+
+/// The macro's output for a description, formatted, under the path that users write.
+fn expanded(description: &str) -> String {
+    let tokens: TokenStream = description.parse().expect("tokens of Rust");
+    let network =
+        parse::parse(tokens).and_then(check::check).unwrap_or_else(|errors| panic!("{:?}", errors.messages()));
+    let file = syn::parse2(super::expand(&network, &quote!(::mlp))).expect("items of Rust");
+    prettyplease::unparse(&file)
+}
+
+#[test]
+fn the_committed_expansion_is_what_the_macro_gives() {
+    let found = expanded(DESCRIPTION);
+    if std::env::var_os("MLP_BLESS").is_some() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/expansion/fashion.rs");
+        std::fs::write(path, &found).expect("the expansion is written");
+        return;
+    }
+    assert_eq!(found, EXPANSION, "CONTRIBUTING.md says how to refresh it");
+}

@@ -1,0 +1,34 @@
+//! The loss of the perceptron.
+
+use super::{Loss, Output, mean};
+use crate::activation::Activation;
+use crate::metrics::Task;
+use crate::{Float, Row};
+
+/// Rosenblatt's rule (1958) for `step` outputs y and targets t of 0 or 1: the update goes along y − t, mean over the
+/// batch, and the loss that is shown is the share of outputs that are wrong.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct perceptron;
+
+impl Loss for perceptron {
+    type Target<R: Row> = R;
+    const TASK: Task = Task::Binary;
+
+    #[inline(always)]
+    fn value<R: Row>(self, output: Output<'_, R>, target: &R) -> R::Scalar {
+        mean(output.values, target, |y, t| R::Scalar::of(if y == t { 0.0 } else { 1.0 }))
+    }
+
+    #[inline(always)]
+    fn gradient<R: Row, A: Activation>(self, _: A, output: Output<'_, R>, target: &R, delta: &mut R) {
+        *delta = *output.values;
+        delta.as_mut_slice().iter_mut().zip(target.as_slice()).for_each(|(delta, t)| *delta -= *t);
+    }
+
+    fn check<R: Row>(self, target: &R) -> Result<(), String> {
+        match target.as_slice().iter().find(|value| value.widen() != 0.0 && value.widen() != 1.0) {
+            None => Ok(()),
+            Some(value) => Err(format!("`perceptron` expects 0 or 1, found {value}")),
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Normalisation layers: values to mean 0 and deviation 1, then a gain and a bias for each.
+
+mod batch_norm;
+mod layer_norm;
+
+pub use batch_norm::BatchNorm;
+pub use layer_norm::LayerNorm;
+
+use crate::activation::{Activation, From};
+use crate::rows::{Activated, Batch, Row};
+
+/// What a normalisation leaves behind for a batch.
+#[derive(Clone, Debug)]
+pub struct Normalized<R: Row> {
+    /// The values it gives on.
+    pub(crate) activated: Activated<R>,
+    /// The values with mean 0 and deviation 1, before gain and bias.
+    pub(crate) standard: Batch<R>,
+    /// The mean and the biased variance of each column of the batch, and how many rows those are of (batch norm).
+    pub(crate) mean: R,
+    pub(crate) variance: R,
+    /// 1/√(variance + ε) of each column (batch norm) …
+    pub(crate) scale: R,
+    /// … or of each row (layer norm).
+    pub(crate) scales: Vec<R::Scalar>,
+}
+
+impl<R: Row> Default for Normalized<R> {
+    fn default() -> Self {
+        Self {
+            activated: Activated::default(),
+            standard: Batch::default(),
+            mean: R::ZERO,
+            variance: R::ZERO,
+            scale: R::ZERO,
+            scales: Vec::new(),
+        }
+    }
+}
+
+impl<R: Row> Normalized<R> {
+    /// The values it gives on, with the pre-activations where the activation's derivative needs them.
+    pub fn activated(&self) -> &Activated<R> {
+        &self.activated
+    }
+
+    /// z → f(z) for all rows, keeping z if the derivative needs it.
+    fn activate<A: Activation>(&mut self, activation: A) {
+        if A::KEEPS == From::Input {
+            self.activated.logits.resize(self.activated.values.len());
+            self.activated.logits.copy_from_slice(&self.activated.values);
+        }
+        for row in self.activated.values.iter_mut() {
+            activation.forward(row);
+        }
+    }
+}
+
+impl<R: Row> std::ops::Deref for Normalized<R> {
+    type Target = [R];
+
+    fn deref(&self) -> &[R] {
+        &self.activated.values
+    }
+}

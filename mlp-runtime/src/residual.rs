@@ -1,0 +1,49 @@
+//! The residual connection (He, 2016): y = f(x + block(x)).
+
+use crate::activation::{Activation, From};
+use crate::layer::InputDelta;
+use crate::rows::{Activated, Batch, Row};
+
+/// y = f(x + block(x)) for one row.
+#[must_use]
+pub fn row<R: Row, A: Activation>(x: &R, block: &R, activation: A) -> R {
+    let mut y = *x;
+    add_row(&mut y, block);
+    activation.forward(&mut y);
+    y
+}
+
+/// y = f(x + block(x)) for the rows of a batch.
+pub fn forward<R: Row, A: Activation>(x: &[R], block: &[R], activation: A, out: &mut Activated<R>) {
+    out.values.resize(x.len());
+    for ((y, x), block) in out.values.iter_mut().zip(x).zip(block) {
+        *y = *x;
+        add_row(y, block);
+    }
+    if A::KEEPS == From::Input {
+        out.logits.resize(x.len());
+        out.logits.copy_from_slice(&out.values);
+    }
+    for y in out.values.iter_mut() {
+        activation.forward(y);
+    }
+}
+
+/// The way into the block: `delta`, ∂L/∂(x + block), is the gradient of the block's values too.
+pub fn enter<R: Row>(delta: &[R], block: &mut Batch<R>) {
+    block.resize(delta.len());
+    block.copy_from_slice(delta);
+}
+
+/// The way past the block: adds `delta` to the gradient that has come through the block, where somebody needs it. Gives
+/// `input` back.
+pub fn leave<'d, R: Row>(delta: &[R], input: impl Into<InputDelta<'d, R>>) -> InputDelta<'d, R> {
+    let input = input.into()?;
+    input.iter_mut().zip(delta).for_each(|(input, delta)| add_row(input, delta));
+    Some(input)
+}
+
+#[inline(always)]
+fn add_row<R: Row>(to: &mut R, from: &R) {
+    to.as_mut_slice().iter_mut().zip(from.as_slice()).for_each(|(to, from)| *to += *from);
+}

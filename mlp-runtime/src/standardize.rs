@@ -1,0 +1,94 @@
+//! Standardized inputs: each column minus its mean, divided by its deviation, both of the training set.
+
+use crate::Float;
+use crate::layer::InputDelta;
+use crate::rows::Batch;
+use crate::tensors::{Path, Shape, Tensor, Tensors, Update, Visit};
+
+/// (x − mean) / deviation for each of `N` columns; the identity until the first `fit` or `load`, never changed after.
+///
+/// Mean and population deviation are taken in f64. A constant column becomes 0.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Standardize<const N: usize, T = f32> {
+    mean: Vec<[T; N]>,
+    deviation: Vec<[T; N]>,
+    settled: bool,
+}
+
+impl<const N: usize, T: Float> Standardize<N, T> {
+    /// The identity.
+    #[must_use]
+    pub fn init() -> Self {
+        Self { deviation: vec![[T::one(); N]], ..Self::zeros() }
+    }
+
+    /// All constants 0: what stands in their place in a gradient.
+    #[must_use]
+    pub fn zeros() -> Self {
+        Self { mean: vec![[T::zero(); N]], deviation: vec![[T::zero(); N]], settled: false }
+    }
+
+    /// Takes mean and deviation from `rows`, unless they are there already; `None` says that they were loaded.
+    pub fn prepare(&mut self, rows: Option<&[[T; N]]>) {
+        let Some(rows) = rows.filter(|_| !self.settled) else {
+            self.settled = true;
+            return;
+        };
+        self.settled = true;
+        #[allow(clippy::cast_precision_loss)] // row counts stay below 2^53
+        let count = rows.len().max(1) as f64;
+        let means = self.mean.as_flattened_mut().iter_mut().zip(self.deviation.as_flattened_mut());
+        for (column, (mean_of, deviation_of)) in means.enumerate() {
+            let mean = rows.iter().map(|row| row[column].widen()).sum::<f64>() / count;
+            let squares: f64 = rows.iter().map(|row| (row[column].widen() - mean).powi(2)).sum();
+            let deviation = (squares / count).sqrt();
+            *mean_of = T::of(mean);
+            // A constant column has no deviation but rounding's.
+            let constant = rows.iter().all(|row| row[column] == rows[0][column]);
+            *deviation_of = if constant || deviation == 0.0 { T::one() } else { T::of(deviation) };
+            if constant && !rows.is_empty() {
+                *mean_of = rows[0][column];
+            }
+        }
+    }
+
+    /// One row.
+    #[must_use]
+    pub fn row(&self, x: &[T; N]) -> [T; N] {
+        let mut y = *x;
+        let constants = self.mean.as_flattened().iter().zip(self.deviation.as_flattened());
+        y.iter_mut().zip(constants).for_each(|(y, (mean, deviation))| *y = (*y - *mean) / *deviation);
+        y
+    }
+
+    /// The rows of a batch.
+    pub fn forward(&self, x: &[[T; N]], out: &mut Batch<[T; N]>) {
+        out.resize(x.len());
+        out.iter_mut().zip(x).for_each(|(y, x)| *y = self.row(x));
+    }
+
+    /// ∂L/∂y → ∂L/∂x, in place, where somebody needs it.
+    pub fn backward<'d>(&self, delta: impl Into<InputDelta<'d, [T; N]>>) {
+        let Some(delta) = delta.into() else { return };
+        for row in delta.iter_mut() {
+            let row = row.as_mut_slice().iter_mut().zip(self.deviation.as_flattened());
+            row.for_each(|(delta, deviation)| *delta /= *deviation);
+        }
+    }
+}
+
+impl<const N: usize, T: Float> Tensors for Standardize<N, T> {
+    type Scalar = T;
+
+    fn tensors(&self, path: &Path<'_>, visit: &mut Visit<'_, T>) {
+        for (name, values) in [("mean", &self.mean), ("deviation", &self.deviation)] {
+            let tensor = Tensor { shape: Shape::Vector(N), values: values.as_flattened(), trained: false };
+            visit(&path.field(name), tensor);
+        }
+    }
+
+    fn side_by_side<const K: usize>(mut all: [&mut Self; K], visit: &mut impl Update<T, K>) {
+        visit(false, all.each_mut().map(|constants| constants.mean.as_flattened_mut()));
+        visit(false, all.map(|constants| constants.deviation.as_flattened_mut()));
+    }
+}

@@ -1,0 +1,100 @@
+//! What a network is made of, known when compiling: the lines of its summary, and what they sum up to.
+
+/// One layer of a network's [summary](crate::Model::summary).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LayerSummary {
+    /// The field, `dense1`; empty for a layer without one.
+    pub name: &'static str,
+    /// Its keyword in the description: `dense`, `dropout`.
+    pub kind: &'static str,
+    /// What stands beside it there: the activation, the rate, the type.
+    pub detail: &'static str,
+    /// How many values it gives.
+    pub outputs: usize,
+    /// How many numbers it learns.
+    pub parameters: usize,
+    /// How many products it adds up for one row.
+    pub multiply_adds: usize,
+    /// How many numbers it keeps for one row while training, activations and deltas.
+    pub workspace: usize,
+}
+
+impl LayerSummary {
+    /// A fully connected layer with `activation`, from `inputs` to `outputs` values; `keeps` says whether it keeps its
+    /// pre-activations too.
+    #[must_use]
+    pub const fn dense(
+        name: &'static str,
+        activation: &'static str,
+        inputs: usize,
+        outputs: usize,
+        bias: bool,
+        keeps: bool,
+    ) -> Self {
+        let parameters = inputs * outputs + if bias { outputs } else { 0 };
+        let workspace = outputs * if keeps { 3 } else { 2 };
+        Self {
+            name,
+            kind: "dense",
+            detail: activation,
+            outputs,
+            parameters,
+            multiply_adds: inputs * outputs,
+            workspace,
+        }
+    }
+
+    /// A layer of `outputs` values in and out that multiplies no matrix: `parameters` for each value, and `workspace`
+    /// numbers kept for each.
+    #[must_use]
+    pub const fn elementwise(
+        name: &'static str,
+        kind: &'static str,
+        detail: &'static str,
+        outputs: usize,
+        parameters: usize,
+        workspace: usize,
+    ) -> Self {
+        let (parameters, workspace) = (outputs * parameters, outputs * workspace);
+        Self { name, kind, detail, outputs, parameters, multiply_adds: 0, workspace }
+    }
+
+    /// A network inside a network, `layers` being its own.
+    #[must_use]
+    pub const fn network(name: &'static str, detail: &'static str, outputs: usize, layers: &[LayerSummary]) -> Self {
+        let Self { parameters, multiply_adds, workspace, .. } = Self::total(layers);
+        Self { name, kind: "layer", detail, outputs, parameters, multiply_adds, workspace }
+    }
+
+    /// The sums over layers.
+    pub(crate) const fn total(layers: &[LayerSummary]) -> Self {
+        let mut total = Self::elementwise("total", "", "", 0, 0, 0);
+        let mut i = 0;
+        while i < layers.len() {
+            total.outputs = layers[i].outputs;
+            total.parameters += layers[i].parameters;
+            total.multiply_adds += layers[i].multiply_adds;
+            total.workspace += layers[i].workspace;
+            i += 1;
+        }
+        total
+    }
+}
+
+/// The layers as a table: name, kind, outputs, parameters, multiply-adds, and the sums.
+pub(crate) fn table(inputs: usize, layers: &[LayerSummary], scalar: &str) -> String {
+    let count = |n: usize| if n > 0 { n.to_string() } else { String::new() };
+    let line = |name: &str, kind: &str, outputs: &str, parameters: &str, multiply_adds: &str| {
+        format!("{name:<14} {kind:<24} {outputs:>8} {parameters:>12} {multiply_adds:>14}").trim_end().to_owned()
+    };
+    let mut lines = vec![line("layer", "", "outputs", "parameters", "multiply-adds")];
+    lines.push(line("input", "", &inputs.to_string(), "", ""));
+    for layer in layers {
+        let kind = format!("{} {}", layer.kind, layer.detail);
+        let (parameters, multiply_adds) = (count(layer.parameters), count(layer.multiply_adds));
+        lines.push(line(layer.name, &kind, &layer.outputs.to_string(), &parameters, &multiply_adds));
+    }
+    let total = LayerSummary::total(layers);
+    lines.push(line("total", scalar, "", &total.parameters.to_string(), &total.multiply_adds.to_string()));
+    lines.join("\n")
+}

@@ -1,0 +1,108 @@
+/// Ten kinds of clothing, 28×28 grey pixels each.
+///
+/// `784 → 128 relu → 10 softmax, loss sparse_categorical`
+#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
+pub struct Fashion {
+    /// 784 → 128, relu
+    pub dense1: ::mlp::Dense<784, 128>,
+    /// 128 → 10, softmax
+    pub dense2: ::mlp::Dense<128, 10>,
+}
+const _: () = {
+    #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::default::Default)]
+    pub struct __Activations {
+        dense1: ::mlp::Activated<[f32; 128]>,
+        dense2: ::mlp::Activated<[f32; 10]>,
+    }
+    #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::default::Default)]
+    pub struct __Deltas {
+        dense1: ::mlp::Batch<[f32; 128]>,
+        dense2: ::mlp::Batch<[f32; 10]>,
+    }
+    impl ::mlp::Tensors for Fashion {
+        type Scalar = f32;
+        fn tensors(&self, path: &::mlp::Path<'_>, visit: &mut ::mlp::Visit<'_, f32>) {
+            ::mlp::Tensors::tensors(&self.dense1, &path.field("dense1"), visit);
+            ::mlp::Tensors::tensors(&self.dense2, &path.field("dense2"), visit);
+        }
+        fn side_by_side<const K: usize>(
+            mut all: [&mut Self; K],
+            visit: &mut impl ::mlp::Update<f32, K>,
+        ) {
+            ::mlp::Tensors::side_by_side(
+                all.each_mut().map(|network| &mut network.dense1),
+                visit,
+            );
+            ::mlp::Tensors::side_by_side(all.map(|network| &mut network.dense2), visit);
+        }
+    }
+    impl ::mlp::Layer for Fashion {
+        type Input = [f32; 784];
+        type Output = [f32; 10];
+        type Activations = __Activations;
+        type Deltas = __Deltas;
+        const LAYERS: &'static [::mlp::LayerSummary] = &[
+            ::mlp::LayerSummary::dense("dense1", "relu", 784, 128, true),
+            ::mlp::LayerSummary::dense("dense2", "softmax", 128, 10, true),
+        ];
+        const VALUES: usize = 128 + 10;
+        fn last() -> impl ::mlp::activation::Activation {
+            ::mlp::activation::softmax
+        }
+        fn initialize(random: &mut ::mlp::init::Random) -> Self {
+            Self {
+                dense1: ::mlp::Dense::init(::mlp::init::he_uniform, random),
+                dense2: ::mlp::Dense::init(::mlp::init::glorot_uniform, random),
+            }
+        }
+        fn zeros() -> Self {
+            Self {
+                dense1: ::mlp::Dense::zeros(),
+                dense2: ::mlp::Dense::zeros(),
+            }
+        }
+        fn row(&self, x: &[f32; 784]) -> [f32; 10] {
+            let dense1 = self.dense1.row(x, ::mlp::activation::relu);
+            self.dense2.row(&dense1, ::mlp::activation::softmax)
+        }
+        fn forward(&self, x: &[[f32; 784]], a: &mut __Activations) {
+            self.dense1.forward(x, ::mlp::activation::relu, &mut a.dense1);
+            self.dense2
+                .forward_last(&a.dense1, ::mlp::activation::softmax, &mut a.dense2);
+        }
+        fn backward(
+            &self,
+            x: &[[f32; 784]],
+            a: &__Activations,
+            d: &mut __Deltas,
+            gradient: &mut Self,
+            input: ::mlp::InputDelta<'_, [f32; 784]>,
+        ) {
+            self.dense2
+                .backward(&a.dense1, &d.dense2, &mut gradient.dense2, &mut d.dense1);
+            ::mlp::activation::backward(
+                ::mlp::activation::relu,
+                &a.dense1,
+                &mut d.dense1,
+            );
+            self.dense1.backward(x, &d.dense1, &mut gradient.dense1, input);
+        }
+        fn output(a: &__Activations) -> &::mlp::Activated<[f32; 10]> {
+            &a.dense2
+        }
+        fn delta(d: &mut __Deltas) -> &mut ::mlp::Batch<[f32; 10]> {
+            &mut d.dense2
+        }
+    }
+    impl ::mlp::Trainable for Fashion {
+        type Target = usize;
+        type Loss = ::mlp::loss::sparse_categorical;
+        type Optimizer = ::mlp::optimizer::Sgd;
+        const LOSS: Self::Loss = ::mlp::loss::sparse_categorical;
+        const HYPERPARAMETERS: ::mlp::Hyperparameters<Self::Optimizer> = ::mlp::Hyperparameters {
+            optimizer: ::mlp::optimizer::Sgd::DEFAULT,
+            batch: ::mlp::DEFAULT_BATCH,
+            epochs: ::mlp::DEFAULT_EPOCHS,
+        };
+    }
+};

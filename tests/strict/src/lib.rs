@@ -1,0 +1,133 @@
+//! Networks in a crate that denies every warning, under a renamed dependency, in every place an item can stand.
+
+use neural::prelude::*;
+
+/// Pixels along a side.
+pub const SIDE: usize = 8;
+
+const HIDDEN: usize = SIDE * 4;
+const SHARE: f64 = 0.25;
+
+network! {
+    /// Digits, 8×8 grey pixels each.
+    #[must_use]
+    #[cfg(not(doctest))]
+    pub struct Digits;
+
+    dtype f64;
+    input SIDE * SIDE;
+    dropout 0.1;
+    features: dense HIDDEN Sine init=glorot_normal l1=1e-6;
+    dropout SHARE;
+    dense { SIDE + 2 } softmax bias=false l2=1e-4;
+    loss sparse_categorical label_smoothing=0.1;
+    optimizer sgd lr=0.1 momentum=0.9 nesterov=true;
+    batch 16;
+    epochs 3;
+}
+
+// Several in one module, private, without a loss; unused but for their names.
+network! {
+    struct Encoder;
+    input 4;
+    dense 2 gelu;
+}
+
+network! {
+    pub(crate) struct Decoder;
+    input 2;
+    dense 4 leaky_relu;
+    loss huber;
+}
+
+/// A user's own activation.
+#[derive(Clone, Copy, Debug)]
+pub struct Sine;
+
+impl neural::activation::Elementwise for Sine {
+    const FROM: neural::activation::From = neural::activation::From::Input;
+
+    fn value<T: neural::Float>(self, z: T) -> T {
+        z.sin()
+    }
+
+    fn derivative<T: neural::Float>(self, z: T) -> T {
+        z.cos()
+    }
+}
+
+/// A network inside a function, with parentheses and without a header.
+#[must_use]
+pub fn inside(x: &[f32; 2]) -> [f32; 1] {
+    network!(input 2; dense 3 tanh; dense 1 sigmoid; loss binary;);
+    Network::init(1).predict(x)
+}
+
+/// A module where nothing is in scope but what it names itself.
+pub mod bare {
+    #![no_implicit_prelude]
+
+    ::neural::network! {
+        /// Two numbers in, one out.
+        pub struct Xor;
+
+        input 2;
+        dense 8 elu l1=1e-4;
+        dropout 0.1;
+        dense 1 sigmoid;
+        loss binary;
+        optimizer rmsprop lr=1e-2;
+    }
+}
+
+/// Names like those of the expansion, and of what it calls.
+pub mod shadowing {
+    /// A user's own layer, in name only.
+    #[derive(Debug)]
+    pub struct Dense;
+
+    /// A user's own module, named as one of the runtime's.
+    pub mod activation {}
+
+    /// A user's own `Option`.
+    #[derive(Debug)]
+    pub enum Option {}
+
+    neural::network! {
+        /// Still our layers.
+        pub struct Shadowed;
+
+        input 3;
+        x: dense 4 relu;
+        a: dense 4 relu;
+        gradient: dense 4 relu;
+        d: dense 1;
+        loss mse;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Decoder, Digits, Encoder, SIDE, bare, inside, shadowing};
+    use neural::prelude::*;
+
+    #[test]
+    fn all_of_them_work() {
+        let rows: Vec<[f64; SIDE * SIDE]> = (0..20_u8).map(|row| [f64::from(row) / 20.0; SIDE * SIDE]).collect();
+        let classes = (0..20).map(|row| row / 2).collect();
+        let set = Dataset::new(rows, classes).unwrap();
+        let mut digits = Digits::init(1);
+        let history = Trainer::new(&mut digits).fit(&set).unwrap();
+        assert_eq!(history.epochs().len(), 3);
+        assert_eq!(Digits::PARAMETERS, 64 * 32 + 32 + 32 * 10);
+        assert_eq!(digits.features.weight().len(), 64);
+        assert_eq!(digits.tensor_names(), ["features.weight", "features.bias", "dense2.weight"]);
+
+        assert!(Encoder::init(1).predict(&[0.0; 4]).iter().all(|y| y.abs() < 1e-9));
+        let (loss, gradient) = Decoder::init(1).gradient(&[[0.5, 0.5]], &[[0.0; 4]]).unwrap();
+        assert!(loss > 0.0 && gradient != Decoder::init(1));
+        assert!((0.0..=1.0).contains(&inside(&[0.0, 1.0])[0]));
+        assert!(!bare::Xor::init(1).predict_class(&[0.0, 0.0]) || bare::Xor::PARAMETERS == 33);
+        assert_eq!(shadowing::Shadowed::init(1).tensor_names()[6..], ["d.weight", "d.bias"]);
+    }
+}
