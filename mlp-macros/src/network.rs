@@ -38,6 +38,7 @@ pub(crate) struct Size {
 pub(crate) type Count = Size;
 
 /// A layer.
+#[allow(clippy::large_enum_variant, reason = "a handful of them, for the time of an expansion")]
 pub(crate) enum Layer {
     /// `dense 128 relu;`
     Dense(Dense),

@@ -1,6 +1,7 @@
 //! tokens → `Description`: reads statement after statement, collects all that is wrong in one by itself, then stops.
 
 mod dense;
+mod expression;
 mod foreign;
 mod forms;
 mod header;
@@ -83,13 +84,22 @@ fn label(tokens: &mut Tokens) -> Parsed<Option<Ident>> {
         tokens.error(equals, format!("a label ends with `:`, not with `=`: write `{label}: dense 128 relu;`"));
         return Ok(Some(label));
     }
+    if !forms::is_keyword(&label)
+        && after.ident().and_then(|(next, _)| forms::find(&next)).is_some_and(|form| form.labelled)
+    {
+        tokens.word();
+        tokens.error(&label, format!("a label ends with `:`: write `{label}: dense …`"));
+        return Ok(Some(label));
+    }
     if !is_label_sign(after) || (forms::is_keyword(&label) && !keyword_follows(after)) {
         return Ok(None);
     }
     tokens.word();
     tokens.punct(':');
     let name = label.to_string();
-    if name.starts_with("__") {
+    if name == "_" {
+        tokens.error(&label, "`_` is no name: write `hidden: dense …`, or leave out the label");
+    } else if name.starts_with("__") {
         tokens.error(
             &label,
             format!(
@@ -146,6 +156,12 @@ fn no_keyword(tokens: &mut Tokens) -> tokens::Broken {
 /// The `;`, and nothing before it.
 fn end(tokens: &mut Tokens, head: &Head) -> Parsed<()> {
     tokens.commas();
+    let last = tokens.last();
+    let shown = last.as_ref().map(tokens::shown).unwrap_or_default();
+    if let Some(comma) = tokens.punct(',') {
+        tokens.error(comma, format!("a statement ends with `;`, not with `,`: write `{shown};`"));
+        return Ok(());
+    }
     if tokens.punct(';').is_some() {
         return Ok(());
     }
@@ -157,9 +173,7 @@ fn end(tokens: &mut Tokens, head: &Head) -> Parsed<()> {
                 .fail(tree, format!("did not expect `{shown}` here: `{}` is written as in `{example}`", head.keyword)))
         }
         _ => {
-            let last = tokens.last();
-            let shown = last.as_ref().map(tokens::shown).unwrap_or_default();
-            tokens.error(last, format!("missing `;` after this: write `{shown};`"));
+            tokens.error(last, format!("missing `;` after `{shown}`: write `{shown};`"));
             Ok(())
         }
     }

@@ -1,5 +1,7 @@
 //! Descriptions → networks and messages, without rustc.
 
+mod any_tokens;
+
 use proc_macro2::TokenStream;
 
 use crate::network::{Layer, Network, WordKind};

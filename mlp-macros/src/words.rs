@@ -4,7 +4,8 @@ mod foreign;
 mod spelling;
 
 pub(crate) use foreign::{
-    Instead, foreign_activation, foreign_init, foreign_loss, foreign_optimizer, foreign_option, foreign_statement,
+    Instead, advise, foreign_activation, foreign_init, foreign_loss, foreign_optimizer, foreign_option,
+    foreign_statement,
 };
 pub(crate) use spelling::{nearest, normal};
 

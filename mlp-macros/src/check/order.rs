@@ -29,7 +29,8 @@ pub(super) fn has_input_and_layers(description: &Description, errors: &mut Error
             let message = "the network is empty: write `input 784;`, then `dense 10 softmax;`";
             match (all.first(), &description.header) {
                 (Some(first), _) => {
-                    errors.at(&first.keyword, "the network has no layers: write `input 784;`, then `dense 10 softmax;`")
+                    errors
+                        .at(&first.keyword, "the network has no layers: write `input 784;`, then `dense 10 softmax;`");
                 }
                 (None, Some(header)) => errors.at(&header.name, message),
                 (None, None) => errors.at(proc_macro2::Ident::new("network", Span::call_site()), message),

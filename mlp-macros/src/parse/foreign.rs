@@ -3,29 +3,32 @@
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use syn::buffer::Cursor;
 
-use super::size::{lone_token, lone_word};
 use super::tokens::{Broken, Parsed, Tokens, is_path_separator, shown};
 use super::translate::{line, option_list};
-use super::{Head, forms, is_label_sign, nearest_keyword};
-use crate::words::{self, Instead, OptionWord};
+use super::{Head, forms, is_label_sign, nearest_keyword, translate};
+use crate::words::{self, Instead, Kind, OptionWord};
 
 /// `Linear(784, 128);`, `let`, `dens 128;`
 pub(super) fn unknown_statement(tokens: &mut Tokens, first: &Ident) -> Broken {
-    let mut word = dotted(tokens).unwrap_or_else(|| first.clone());
-    while tokens.path_separator().is_some() {
-        word = tokens.word().unwrap_or(word);
+    let mut text = first.to_string();
+    let known = |text: &str| keyword_of(text).is_some() || words::foreign_statement(text).is_some();
+    while let Some(next) = dotted(tokens).or_else(|| tokens.path_separator().and_then(|_| tokens.word())) {
+        if !known(&text) {
+            text = next.to_string();
+        }
     }
-    let text = word.to_string();
     let place = first.clone();
     let digits = text.trim_start_matches(|letter: char| !letter.is_ascii_digit());
     let message = if let Some(keyword) = keyword_of(&text) {
         called(tokens, &text, keyword)
     } else if let Some(Instead::Say(advice)) = words::foreign_statement(&text) {
-        advice.to_owned()
+        words::advise(advice, &text, "")
     } else if let Some(keyword) =
         forms::keywords().find(|keyword| !digits.is_empty() && text == format!("{keyword}{digits}"))
     {
         format!("a space is missing in `{text}`: write `{keyword} {digits}`")
+    } else if tokens.at_end_of_statement() && text.starts_with(char::is_uppercase) {
+        format!("unknown statement `{text}`: the header that names a network is `struct {text};`")
     } else if let Some(keyword) = nearest_keyword(&text) {
         format!("unknown statement `{text}`, did you mean `{keyword}`?")
     } else {
@@ -101,7 +104,8 @@ pub(super) fn no_call(tokens: &mut Tokens, head: &Head) -> Parsed<()> {
     if sized && !is_call(&group) {
         return Ok(());
     }
-    let line = line(head.form.keyword, group.stream());
+    let line = line(head.form.keyword, rest_of_statement(tokens.cursor()));
+    tokens.tree();
     Err(tokens.fail(group, format!("a statement has no parentheses: write `{line}`")))
 }
 
@@ -123,13 +127,7 @@ pub(super) fn no_size(tokens: &mut Tokens, head: &Head) -> Parsed<()> {
         let what = if matches!(head.form.keyword, "batch" | "epochs") { "number" } else { "size" };
         return Err(tokens.fail(keyword, format!("`{keyword}` needs a {what}: write `{example}`")));
     }
-    if let Some(group) = tokens.peek_group()
-        && (group.delimiter() == Delimiter::Bracket
-            || (group.delimiter() == Delimiter::Brace && lone_token(&group).is_some()))
-    {
-        let line = line(head.form.keyword, group.stream());
-        return Err(tokens.fail(group, format!("a size stands without brackets: write `{line}`")));
-    }
+    no_brackets(tokens, head)?;
     if tokens.peek_named() {
         return size_with_name(tokens, head);
     }
@@ -143,15 +141,40 @@ pub(super) fn no_size(tokens: &mut Tokens, head: &Head) -> Parsed<()> {
     }
     let message = match size {
         Some(size) if head.form.keyword == "dense" => {
+            let text = translate::activation(&text);
             format!("the size stands before the activation: write `dense {size} {text}`")
         }
         Some(size) => format!("`{keyword}` takes a size only: write `{keyword} {size};`"),
         None if head.form.keyword == "dense" && activation_like(&text) => {
+            let text = translate::activation(&text);
             format!("`dense` needs a size before its activation: write `dense 128 {text}`")
         }
         None => format!("`{keyword}` needs a size, but this is `{text}`: write `{example}`"),
     };
     Err(tokens.fail(word, message))
+}
+
+/// `dense [128]`, `dense {128}`, `dense<128>`
+fn no_brackets(tokens: &mut Tokens, head: &Head) -> Parsed<()> {
+    let group = tokens.peek_group().filter(|group| match group.delimiter() {
+        Delimiter::Bracket => true,
+        Delimiter::Brace => lone_token(group).is_some(),
+        _ => false,
+    });
+    let angle = tokens.peek_punct('<').filter(|_| {
+        let behind = tokens.cursor().punct().and_then(|(_, after)| after.literal());
+        behind.is_some()
+    });
+    let line = line(head.form.keyword, rest_of_statement(tokens.cursor()));
+    let message = format!("a size stands without brackets: write `{line}`");
+    if group.is_some() {
+        tokens.tree();
+        return Err(tokens.fail(group, message));
+    }
+    match angle {
+        Some(angle) => Err(tokens.fail(angle, message)),
+        None => Ok(()),
+    }
 }
 
 /// `dense units=128`
@@ -181,7 +204,7 @@ fn is_word(text: &str) -> bool {
             || words::INITS.contains(&text))
 }
 
-fn activation_like(text: &str) -> bool {
+pub(super) fn activation_like(text: &str) -> bool {
     words::activation(text).is_some()
         || words::foreign_activation(text).is_some()
         || words::nearest(text, words::ACTIVATIONS.iter().map(|known| known.name)).is_some()
@@ -260,11 +283,13 @@ pub(super) fn no_rate(tokens: &mut Tokens) -> Parsed<()> {
 
 /// `dropout p=0.2`
 pub(super) fn no_name(tokens: &mut Tokens, head: &Head) {
-    if !tokens.peek_named() {
+    if !tokens.peek_named() && !tokens.cursor().ident().is_some_and(|(_, after)| is_label_sign(after)) {
         return;
     }
     let name = tokens.word();
-    tokens.equals();
+    if tokens.equals().is_none() {
+        tokens.punct(':');
+    }
     let value = tokens.peek_tree().map(|value| shown(&value)).unwrap_or_default();
     let keyword = &head.keyword;
     tokens.error(name, format!("the value of `{keyword}` needs no name: write `{keyword} {value}`"));
@@ -338,26 +363,28 @@ pub(super) fn option_instead(
         Instead::Say(_) if text == "activation" || text == "act" => {
             return Some(format!("an activation has no name: write `{}` right behind the size", activation_of(value)));
         }
-        Instead::Say(advice) => return Some(advice.to_owned()),
+        Instead::Say(advice) => return Some(words::advise(advice, text, value)),
         Instead::Word(name) => name,
     };
+    let name = if name == "l2" && value.to_lowercase().contains("l1") { "l1" } else { name };
     let option = known.iter().find(|option| option.name == name)?;
-    let plain = value.parse::<f64>().is_ok() || matches!(value.to_lowercase().as_str(), "true" | "false");
-    let init = match words::foreign_init(value.trim_matches('"')) {
-        Some(Instead::Word(init)) if name == "init" => Some(init.to_owned()),
-        _ => None,
+    let value = match option.kind {
+        Kind::Number(_) => {
+            value.split(['(', ')', ',', '=', ' ']).find(|part| part.parse::<f64>().is_ok()).map(str::to_owned)
+        }
+        Kind::Bool => Some(value.to_lowercase()).filter(|value| value == "true" || value == "false"),
+        Kind::Init => match words::foreign_init(value.trim_matches('"')) {
+            Some(Instead::Word(init)) => Some(init.to_owned()),
+            _ => None,
+        },
     };
-    let value = init.unwrap_or_else(|| if plain { value.to_lowercase() } else { option.example.to_owned() });
+    let value = value.unwrap_or_else(|| option.example.to_owned());
     Some(format!("the option `{text}` of `{owner}` is called `{name}` here: write `{name}={value}`"))
 }
 
 fn activation_of(value: &str) -> String {
     let word = value.trim_matches('"').split('(').next().unwrap_or_default();
-    match words::foreign_activation(word) {
-        Some(Instead::Word(known)) => known.to_owned(),
-        _ if words::activation(word).is_some() => word.to_owned(),
-        _ => "relu".to_owned(),
-    }
+    if word.is_empty() { "relu".to_owned() } else { translate::activation(word) }
 }
 
 /// Something that is no word where one is needed.
@@ -365,4 +392,18 @@ pub(super) fn unexpected(tokens: &mut Tokens, needs: &str, example: &str) -> Bro
     let place = tokens.tree();
     let found = place.as_ref().map(shown).unwrap_or_default();
     tokens.fail(place, format!("{needs}, but this is `{found}`: write `{example}`"))
+}
+
+/// A literal or a word that stands alone in a group.
+pub(super) fn lone_token(group: &Group) -> Option<TokenTree> {
+    let mut inside = group.stream().into_iter();
+    match (inside.next(), inside.next()) {
+        (Some(tree @ (TokenTree::Literal(_) | TokenTree::Ident(_))), None) => Some(tree),
+        _ => None,
+    }
+}
+
+/// A single word ahead that cannot be a size, and what it is.
+fn lone_word<'a>(tokens: &Tokens<'a>) -> Option<(Ident, Cursor<'a>)> {
+    tokens.cursor().ident().filter(|(_, after)| !is_path_separator(*after))
 }

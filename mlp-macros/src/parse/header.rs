@@ -36,7 +36,9 @@ pub(super) fn no_header(tokens: &mut Tokens) -> Parsed<()> {
         if tokens.peek_group().is_some() {
             tokens.tree();
         }
-        tokens.error(word, "a statement has no visibility, every layer is public: leave out `pub`");
+        if tokens.at_statement() {
+            tokens.error(word, "a statement has no visibility, every layer is public: leave out `pub`");
+        }
     }
     Ok(())
 }
@@ -81,7 +83,7 @@ fn semicolon(tokens: &mut Tokens, name: &Ident) -> Parsed<()> {
         return Ok(());
     }
     if tokens.at_end() || tokens.at_statement() {
-        tokens.error(name, format!("missing `;` after this: write `struct {name};`"));
+        tokens.error(name, format!("missing `;` after `{name}`: write `struct {name};`"));
         return Ok(());
     }
     let place = tokens.peek_tree();

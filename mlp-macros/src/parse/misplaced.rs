@@ -1,18 +1,16 @@
 //! Words of the language in the wrong place: a loss as an activation, an activation as a loss, …
 
-use super::word::Place;
-use super::{forms, nearest_keyword};
+use super::forms;
 use crate::words;
 
 /// What to say about a word that belongs elsewhere.
-pub(super) fn misplaced(text: &str, place: &Place) -> Option<String> {
-    let a_noun = place.a_noun;
+pub(super) fn misplaced(text: &str, a_noun: &str) -> Option<String> {
     let is = |what: &str, instead: &str| Some(format!("`{text}` is {what}, not {a_noun}: write {instead}"));
     if words::activation(text).is_some() {
         let losses = match text {
             "softmax" => "`dense 10 softmax;` for the last layer, then `loss sparse_categorical;`",
             "sigmoid" => "`dense 1 sigmoid;` for the last layer, then `loss binary;`",
-            _ => "it behind a layer's size, and a loss such as `mse` here",
+            _ => &format!("`dense 128 {text};` for the layer, and {a_noun} here"),
         };
         return is("an activation", losses);
     }
@@ -32,9 +30,8 @@ pub(super) fn misplaced(text: &str, place: &Place) -> Option<String> {
     if let Some(option) = option {
         return is("an option", &format!("`{text}={}`", option.example));
     }
-    if place.noun == "loss" && forms::keywords().any(|keyword| keyword == text) {
-        return nearest_keyword(text)
-            .and_then(|keyword| is("a statement", &format!("`loss mse;`, then `{keyword} …;`")));
+    if a_noun != "an activation" && forms::keywords().any(|keyword| keyword == text) {
+        return is("a statement", &format!("{a_noun} here, and `{text} …;` as a statement of its own"));
     }
     None
 }

@@ -22,8 +22,8 @@ pub(super) struct NumberRule<'r> {
 pub(super) fn number(tokens: &mut Tokens, rule: &NumberRule) -> Parsed<Number> {
     let minus = tokens.punct('-');
     let number = match (tokens.peek_literal(), tokens.peek_word()) {
-        (Some(literal), _) => literal_number(tokens, rule, minus, &literal)?,
-        (None, Some(word)) => constant(tokens, rule, minus, &word)?,
+        (Some(literal), _) => literal_number(tokens, rule, minus.as_ref(), &literal)?,
+        (None, Some(word)) => constant(tokens, rule, minus.as_ref(), &word)?,
         (None, None) => return Err(no_number(tokens, rule)),
     };
     no_arithmetic(tokens, rule)?;
@@ -36,7 +36,7 @@ pub(super) fn default_number(value: &str, span: Span) -> Number {
     Number { tokens: float(value, span), literal: Some(literal) }
 }
 
-fn literal_number(tokens: &mut Tokens, rule: &NumberRule, minus: Option<Punct>, literal: &Literal) -> Parsed<Number> {
+fn literal_number(tokens: &mut Tokens, rule: &NumberRule, minus: Option<&Punct>, literal: &Literal) -> Parsed<Number> {
     tokens.literal();
     let (digits, suffix) = match Lit::new(literal.clone()) {
         Lit::Int(int) => (int.base10_digits().to_owned(), int.suffix().to_owned()),
@@ -44,11 +44,11 @@ fn literal_number(tokens: &mut Tokens, rule: &NumberRule, minus: Option<Punct>, 
         Lit::Str(text) => {
             let text = text.value();
             let instead = if text.parse::<f64>().is_ok() { text } else { rule.example.to_owned() };
-            tokens.error(literal, format!("`{}` is a number, not a string: write `{instead}`", rule.name));
+            tokens.error(literal, format!("`{}` takes a number, not a string: write `{instead}`", rule.name));
             return Ok(default_number("0.5", literal.span()));
         }
         _ => {
-            tokens.error(literal, format!("`{}` is a number, not `{literal}`: write `{}`", rule.name, rule.example));
+            tokens.error(literal, format!("`{}` takes a number, not `{literal}`: write `{}`", rule.name, rule.example));
             return Ok(default_number("0.5", literal.span()));
         }
     };
@@ -60,7 +60,9 @@ fn literal_number(tokens: &mut Tokens, rule: &NumberRule, minus: Option<Punct>, 
     }
     let value = format!("{sign}{digits}").parse::<f64>().unwrap_or(f64::INFINITY);
     let place: TokenStream = minus.iter().map(ToTokens::to_token_stream).chain([literal.to_token_stream()]).collect();
-    check_range(tokens, rule, &place, value);
+    if !arithmetic_follows(tokens) {
+        check_range(tokens, rule, &place, value);
+    }
     let mut number = TokenStream::new();
     minus.to_tokens(&mut number);
     number.extend(float(&digits, span));
@@ -76,7 +78,7 @@ fn check_range(tokens: &mut Tokens, rule: &NumberRule, place: &TokenStream, valu
         let share = value / 100.0;
         tokens.error(
             place,
-            format!("`dropout` takes a share, not a percentage, but this is `{written}`: write `dropout {share}`"),
+            format!("`dropout` takes a share of 1, not a percentage, but this is `{written}`: write `dropout {share}`"),
         );
     } else if name == "dropout" && (value - 1.0).abs() < f64::EPSILON {
         tokens.error(
@@ -101,16 +103,16 @@ fn float(digits: &str, span: Span) -> TokenStream {
 }
 
 /// `RATE` or `crate::RATE`
-fn constant(tokens: &mut Tokens, rule: &NumberRule, minus: Option<Punct>, word: &Ident) -> Parsed<Number> {
+fn constant(tokens: &mut Tokens, rule: &NumberRule, minus: Option<&Punct>, word: &Ident) -> Parsed<Number> {
     let text = word.to_string();
     if matches!(text.as_str(), "true" | "false" | "none" | "None" | "auto")
         || (crate::words::activation(&text).is_some())
     {
         tokens.word();
-        tokens.error(word, format!("`{}` is a number, not `{text}`: write `{}`", rule.name, rule.example));
+        tokens.error(word, format!("`{}` takes a number, not `{text}`: write `{}`", rule.name, rule.example));
         return Ok(default_number("0.5", word.span()));
     }
-    if let Some(minus) = minus.as_ref().filter(|_| !matches!(rule.range, Range::Any)) {
+    if let Some(minus) = minus.filter(|_| !matches!(rule.range, Range::Any)) {
         tokens.error(minus, format!("`{}` must be {}: write the constant without `-`", rule.name, rule.range.words()));
     }
     let mut path = minus.to_token_stream();
@@ -124,6 +126,10 @@ fn constant(tokens: &mut Tokens, rule: &NumberRule, minus: Option<Punct>, word: 
         next.to_tokens(&mut path);
     }
     Ok(Number { tokens: path, literal: None })
+}
+
+fn arithmetic_follows(tokens: &Tokens) -> bool {
+    matches!(tokens.peek_tree(), Some(TokenTree::Punct(sign)) if "%*/+-^".contains(sign.as_char()))
 }
 
 /// `0.1 / 2.0`, `20%`
@@ -154,7 +160,7 @@ fn no_number(tokens: &mut Tokens, rule: &NumberRule) -> super::tokens::Broken {
         }
         Some(other) => {
             let found = shown(&other);
-            tokens.fail(other, format!("`{name}` is a number, not `{found}`: write `{example}`"))
+            tokens.fail(other, format!("`{name}` takes a number, not `{found}`: write `{example}`"))
         }
         None => {
             let last = tokens.last();

@@ -32,7 +32,7 @@ pub(super) fn options(tokens: &mut Tokens, owner: &Ident, known: &'static [Optio
         }
         tokens.word();
         let colon = tokens.punct(':');
-        let doubled = tokens.equals();
+        tokens.equals();
         let Some(option) = found else {
             unknown(tokens, owner, &name, known);
             continue;
@@ -41,7 +41,6 @@ pub(super) fn options(tokens: &mut Tokens, owner: &Ident, known: &'static [Optio
             let value = tokens.peek_tree().map(|tree| shown(&tree)).unwrap_or_default();
             tokens.error(colon, format!("an option is written with `=`: write `{name}={value}`"));
         }
-        drop(doubled);
         if given.iter().any(|before| before.name == name) {
             tokens.error(&name, format!("`{name}` is given twice: leave one out"));
         }
@@ -61,6 +60,10 @@ fn bare(tokens: &mut Tokens, name: &Ident, option: &OptionWord) {
         Some(TokenTree::Literal(literal)) => {
             tokens.tree();
             literal.to_string()
+        }
+        _ if matches!(option.kind, Kind::Bool) => {
+            tokens.error(name, format!("the value of `{name}` is missing: write `{name}=true` or `{name}=false`"));
+            return;
         }
         _ => option.example.to_owned(),
     };
@@ -97,7 +100,7 @@ fn bool_value(tokens: &mut Tokens, name: &Ident, example: &str) -> Option<Value>
         TokenTree::Ident(word) if word == "true" || word == "false" => {
             return Some(Value::Bool(LitBool::new(word == "true", word.span())));
         }
-        _ => tokens.error(&tree, format!("`{name}` is `true` or `false`, not `{found}`: write `{instead}`")),
+        _ => tokens.error(&tree, format!("`{name}` takes `true` or `false`, not `{found}`: write `{instead}`")),
     }
     None
 }
@@ -164,8 +167,13 @@ fn unknown(tokens: &mut Tokens, owner: &Ident, name: &Ident, known: &'static [Op
 }
 
 fn no_such(owner: &Ident, text: &str, known: &[OptionWord]) -> String {
+    if text == "label_smoothing" {
+        return format!(
+            "`label_smoothing` goes with `categorical` and `sparse_categorical` only, not with `{owner}`: leave it out"
+        );
+    }
     if known.is_empty() {
-        return format!("`{owner}` has no option `{text}`, and no others: leave it out");
+        return format!("`{owner}` has no options: leave out `{text}`");
     }
     let names = words::list(known.iter().map(|option| option.name), "and");
     format!("`{owner}` has no option `{text}`: its options are {names}")

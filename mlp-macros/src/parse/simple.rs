@@ -46,6 +46,10 @@ pub(super) fn dtype(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
         Some(TokenTree::Ident(word)) if words::DTYPES.iter().any(|known| word == known) => Ok(Kind::Dtype(word)),
         Some(other) => {
             let found = shown(&other);
+            if found.starts_with('"') && words::DTYPES.contains(&found.trim_matches('"')) {
+                let word = found.trim_matches('"');
+                return Err(tokens.fail(other, format!("a dtype is a word, not a string: write `dtype {word};`")));
+            }
             let lower = found.to_lowercase();
             let wide = lower.contains("64") || lower.contains("double");
             let instead = if wide { "`dtype f64;`" } else { "`dtype f32;` or `dtype f64;`" };

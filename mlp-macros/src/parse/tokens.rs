@@ -6,7 +6,7 @@ use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, TokenTree};
 use quote::ToTokens;
 use syn::buffer::Cursor;
 
-use super::forms;
+use super::{foreign, forms};
 use crate::errors::Errors;
 
 /// A statement is wrong beyond repair; the error is reported already, reading goes on with the next one.
@@ -131,7 +131,9 @@ impl<'a> Tokens<'a> {
             return None;
         }
         let equals = self.punct('=');
-        self.punct('=');
+        if let Some(second) = self.punct('=') {
+            self.error(second, "one `=` is enough: leave out this one");
+        }
         equals
     }
 
@@ -153,20 +155,24 @@ impl<'a> Tokens<'a> {
         Some(result)
     }
 
-    /// Commas between the parts of a statement are one mistake, however many there are.
+    /// Commas between the parts of a statement are one mistake, however many there are; one in the place of the `;`
+    /// is left to the end of the statement.
     pub(super) fn commas(&mut self) {
-        while let Some(comma) = self.peek_punct(',') {
+        while let Some((comma, behind)) = self.cursor.punct().filter(|(comma, _)| comma.as_char() == ',') {
+            if forms::starts(behind) || behind.token_tree().is_none() || foreign::looks_like_statement(behind) {
+                return;
+            }
             let before = self.last();
             self.punct(',');
-            if self.comma_reported {
+            if std::mem::replace(&mut self.comma_reported, true) {
                 continue;
             }
-            self.comma_reported = true;
             match (before, self.peek_tree()) {
                 (Some(before), Some(after)) if !self.at_end_of_statement() => {
-                    self.error(comma, format!("no comma here: write `{before} {}`", shown(&after)));
+                    let option = if self.peek_named() { "=…" } else { "" };
+                    self.error(comma, format!("no comma here: write `{} {}{option}`", shown(&before), shown(&after)));
                 }
-                _ => self.error(comma, "no comma here: a statement ends with `;`"),
+                _ => self.error(comma, "no comma here: a statement ends with `;` alone"),
             }
         }
     }

@@ -1,12 +1,12 @@
 //! `loss sparse_categorical label_smoothing=0.1;` and `optimizer adam lr=1e-3;`
 
-use proc_macro2::{Ident, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::Lit;
 
 use super::options::options;
 use super::tokens::{Parsed, Tokens};
 use super::word::{LOSS, word, wrapped};
-use super::{Head, foreign};
+use super::{Head, foreign, misplaced};
 use crate::description::{Kind, Value};
 use crate::network::{Loss, Optimizer, OptionValue, WordKind};
 use crate::words::{self, Instead};
@@ -25,13 +25,37 @@ pub(super) fn loss(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
         WordKind::Vocabulary(name) => {
             (name.clone(), words::loss_named(&name.to_string()).map_or(&[][..], |known| known.options))
         }
-        WordKind::Own(_) => (head.keyword.clone(), &[][..]),
+        WordKind::Own(path) => (last_name(path).unwrap_or_else(|| head.keyword.clone()), &[][..]),
     };
-    let label_smoothing = options(tokens, &owner, known)?.into_iter().find_map(|given| match given.value {
+    let options = options(tokens, &owner, known)?;
+    one_loss(tokens, &owner)?;
+    let label_smoothing = options.into_iter().find_map(|given| match given.value {
         Value::Number(number) => Some((given.name, number)),
         _ => None,
     });
     Ok(Kind::Loss(Loss { word, label_smoothing }))
+}
+
+/// `Quantile` of `crate::Quantile`
+fn last_name(path: &TokenStream) -> Option<Ident> {
+    path.clone().into_iter().filter_map(|tree| if let TokenTree::Ident(name) = tree { Some(name) } else { None }).last()
+}
+
+/// `loss mse mae;`, `loss mse adam;`
+fn one_loss(tokens: &mut Tokens, first: &Ident) -> Parsed<()> {
+    let Some(word) = tokens.peek_word().filter(|_| !tokens.at_statement()) else {
+        return Ok(());
+    };
+    let text = word.to_string();
+    let message = if words::loss_named(&text).is_some() {
+        format!("a network has one loss, and `{first}` stands here already: leave out this `{text}`")
+    } else if let Some(message) = misplaced::misplaced(&text, "a loss") {
+        message
+    } else {
+        return Ok(());
+    };
+    tokens.word();
+    Err(tokens.fail(word, message))
 }
 
 /// What follows the word `optimizer`.
@@ -67,8 +91,14 @@ fn optimizer_word(tokens: &mut Tokens) -> Parsed<Ident> {
             let options = foreign::call_options(tokens, known);
             format!("the optimizer `{text}` is called `{known}` here: write `optimizer {known}{options};`")
         }
-        Some(Instead::Say(advice)) => advice.to_owned(),
+        Some(Instead::Say(advice)) => words::advise(advice, &text, ""),
+        None if tokens.cursor().punct().is_some_and(|(sign, _)| sign.as_char() == '=') => {
+            format!("an optimizer is named before its options: write `optimizer adam {text}=…;`")
+        }
         None => match words::nearest(&text, names()) {
+            _ if misplaced::misplaced(&text, "an optimizer").is_some() => {
+                misplaced::misplaced(&text, "an optimizer").unwrap_or_default()
+            }
             Some(near) => format!("unknown optimizer `{text}`, did you mean `{near}`?"),
             None => format!("unknown optimizer `{text}`: write {}", words::list(names(), "or")),
         },

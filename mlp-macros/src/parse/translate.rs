@@ -81,6 +81,15 @@ pub(super) fn option_list(optimizer: &Ident, arguments: TokenStream) -> String {
     list
 }
 
+/// The activation meant by a foreign or misspelt word.
+pub(super) fn activation(word: &str) -> String {
+    match words::foreign_activation(word) {
+        Some(Instead::Word(known)) => known.to_owned(),
+        Some(Instead::Say(_)) => "sigmoid".to_owned(),
+        None => words::nearest(word, words::ACTIVATIONS.iter().map(|known| known.name)).unwrap_or(word).to_owned(),
+    }
+}
+
 /// A word of the language for a foreign one, also in quotes.
 fn word_of(token: &str, is_ours: impl Fn(&str) -> bool, foreign: impl Fn(&str) -> Option<Instead>) -> Option<String> {
     let token = token.trim_matches('"');

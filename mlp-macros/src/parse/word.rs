@@ -5,9 +5,8 @@ use quote::ToTokens;
 use syn::Lit;
 
 use super::number::{NumberRule, default_number, number};
-use super::size::lone_token;
 use super::tokens::{Parsed, Tokens, is_path_separator};
-use super::{Head, foreign, is_label_sign, misplaced};
+use super::{Head, foreign, foreign::lone_token, is_label_sign, misplaced};
 use crate::network::{Number, Word, WordKind};
 use crate::words::{self, Instead, Parameter, Range};
 
@@ -74,14 +73,19 @@ pub(super) fn late_activation(tokens: &mut Tokens, before: Option<&Word>) -> Par
         return Ok(None);
     };
     let text = name.to_string();
-    if (ACTIVATION.find)(&text).is_none() {
-        return Ok(None);
+    if !foreign::activation_like(&text) {
+        return match misplaced::misplaced(&text, ACTIVATION.a_noun) {
+            Some(message) => {
+                tokens.word();
+                Err(tokens.fail(name, message))
+            }
+            None => Ok(None),
+        };
     }
     let last = tokens.last();
     tokens.word();
     let message = match before {
-        Some(Word { kind: WordKind::Vocabulary(first), .. })
-            if last.is_some_and(|last| last.to_string() == first.to_string()) =>
+        Some(Word { kind: WordKind::Vocabulary(first), .. }) if matches!(&last, Some(TokenTree::Ident(last)) if last == first) =>
         {
             format!("a layer has one activation, and `{first}` stands here already: leave out this `{text}`")
         }
@@ -163,10 +167,10 @@ fn unknown(place: &Place, text: &str, arguments: Option<&Group>) -> String {
             let number = number.map(|number| format!("({number})")).unwrap_or_default();
             return format!("the {noun} `{text}` is called `{word}` here: write `{word}{number}`");
         }
-        Some(Instead::Say(advice)) => return advice.to_owned(),
+        Some(Instead::Say(advice)) => return words::advise(advice, text, ""),
         None => {}
     }
-    if let Some(message) = misplaced::misplaced(text, place) {
+    if let Some(message) = misplaced::misplaced(text, place.a_noun) {
         return message;
     }
     let all = (place.all)();

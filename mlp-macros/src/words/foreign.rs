@@ -7,8 +7,13 @@ use super::{ACTIVATIONS, INITS, LOSSES, OPTIMIZERS, normal};
 pub(crate) enum Instead {
     /// The word of this language.
     Word(&'static str),
-    /// Advice, when it is more than a word.
+    /// Advice, when it is more than a word: `{}` is what the user wrote, `{value}` the value behind it.
     Say(&'static str),
+}
+
+/// Advice about the user's word.
+pub(crate) fn advise(advice: &str, word: &str, value: &str) -> String {
+    advice.replace("{}", word).replace("{value}", value)
 }
 
 use Instead::{Say, Word};
@@ -58,12 +63,15 @@ fn find(table: Table, word: &str) -> Option<Instead> {
     table.iter().find(|(foreign, _)| *foreign == word).map(|&(_, instead)| instead)
 }
 
-const IN_THE_LAYER: Instead = Say("an activation stands behind its layer's size: write `dense 128 relu;`");
-const IN_RUST: Instead = Say("a description has no Rust items: write them outside of `network!`");
-const IN_TRAINER: Instead = Say("it is no part of the network: set it on the `Trainer`");
-const NOT_AN_MLP: Instead = Say("a multi-layer perceptron has `dense` layers only: write `dense 128 relu;`");
-const LOSS_LINE: Instead = Say("the loss has a statement of its own: write `loss sparse_categorical;`, `loss mse;`, …");
-const OPTIMIZER_LINE: Instead = Say("the optimizer has a statement of its own: write `optimizer adam lr=1e-3;`");
+const IN_THE_LAYER: Instead =
+    Say("`{}` is an activation, which stands behind its layer's size: write `dense 128 relu;`");
+const IN_RUST: Instead = Say("a description has no Rust items: write the `{}` outside of `network!`");
+const IN_TRAINER: Instead = Say("`{}` is no part of the network: leave it out, and set it on the `Trainer`");
+const NOT_AN_MLP: Instead = Say("there is no `{}` in a multi-layer perceptron: write `dense 128 relu;`");
+const LOSS_LINE: Instead =
+    Say("`{}` is a loss, which has a statement of its own: write `loss sparse_categorical;`, `loss mse;`, …");
+const OPTIMIZER_LINE: Instead =
+    Say("`{}` is an optimizer, which has a statement of its own: write `optimizer adam lr=1e-3;`");
 
 const STATEMENTS: Table = &[
     ("linear", Word("dense")),
@@ -71,8 +79,8 @@ const STATEMENTS: Table = &[
     ("fullyconnected", Word("dense")),
     ("hidden", Word("dense")),
     ("denselayer", Word("dense")),
-    ("output", Say("the last `dense` is the output: write `dense 10 softmax;`")),
-    ("outputs", Say("the last `dense` is the output: write `dense 10 softmax;`")),
+    ("output", Say("there is no `{}`, the last `dense` is the output: write `dense 10 softmax;`")),
+    ("outputs", Say("there is no `{}`, the last `dense` is the output: write `dense 10 softmax;`")),
     ("inputs", Word("input")),
     ("inputlayer", Word("input")),
     ("inputsize", Word("input")),
@@ -97,8 +105,8 @@ const STATEMENTS: Table = &[
     ("type", Word("dtype")),
     ("float", Word("dtype")),
     ("precision", Word("dtype")),
-    ("f32", Say("the element type is written `dtype f32;`")),
-    ("f64", Say("the element type is written `dtype f64;`")),
+    ("f32", Say("`{}` is a dtype: write `dtype f32;`")),
+    ("f64", Say("`{}` is a dtype: write `dtype f64;`")),
     ("activation", IN_THE_LAYER),
     ("relu", IN_THE_LAYER),
     ("leakyrelu", IN_THE_LAYER),
@@ -109,20 +117,23 @@ const STATEMENTS: Table = &[
     ("swish", IN_THE_LAYER),
     ("mish", IN_THE_LAYER),
     ("tanh", IN_THE_LAYER),
-    ("sigmoid", Say("an activation stands behind its layer's size: write `dense 1 sigmoid;`")),
-    ("softmax", Say("an activation stands behind its layer's size: write `dense 10 softmax;`")),
-    ("logsoftmax", Say("an activation stands behind its layer's size: write `dense 10 softmax;`")),
-    ("flatten", Say("rows are flat already: leave it out, and write `input 28 * 28;`")),
+    ("sigmoid", Say("`{}` is an activation, which stands behind its layer's size: write `dense 1 sigmoid;`")),
+    ("softmax", Say("`{}` is an activation, which stands behind its layer's size: write `dense 10 softmax;`")),
+    ("logsoftmax", Say("`{}` is an activation, which stands behind its layer's size: write `dense 10 softmax;`")),
+    ("flatten", Say("rows are flat already: leave out `{}`, and write `input 28 * 28;`")),
     ("conv1d", NOT_AN_MLP),
     ("conv2d", NOT_AN_MLP),
     ("maxpool2d", NOT_AN_MLP),
     ("maxpooling2d", NOT_AN_MLP),
     ("embedding", NOT_AN_MLP),
     ("lstm", NOT_AN_MLP),
-    ("sequential", Say("the statements are the sequence: write `input 784;`, then the layers")),
-    ("model", Say("the header names the network: write `struct Name;` first")),
-    ("network", Say("the header names the network: write `struct Name;` first")),
-    ("name", Say("the header names the network: write `struct Name;` first")),
+    (
+        "sequential",
+        Say("there is no `{}`, statements follow each other as they are: write `input 784;`, then the layers"),
+    ),
+    ("model", Say("there is no `{}`, the header names the network: write `struct Name;` first")),
+    ("network", Say("there is no `{}`, the header names the network: write `struct Name;` first")),
+    ("name", Say("there is no `{}`, the header names the network: write `struct Name;` first")),
     ("crossentropyloss", LOSS_LINE),
     ("crossentropy", LOSS_LINE),
     ("nllloss", LOSS_LINE),
@@ -137,32 +148,32 @@ const STATEMENTS: Table = &[
     ("adamw", OPTIMIZER_LINE),
     ("rmsprop", OPTIMIZER_LINE),
     ("adagrad", OPTIMIZER_LINE),
-    ("lr", Say("the learning rate is an option of the optimizer: write `optimizer adam lr=1e-3;`")),
-    ("learningrate", Say("the learning rate is an option of the optimizer: write `optimizer adam lr=1e-3;`")),
-    ("momentum", Say("momentum is an option of the optimizer: write `optimizer sgd momentum=0.9;`")),
-    ("weightdecay", Say("weight decay is an option of the optimizer: write `optimizer adamw weight_decay=1e-2;`")),
-    ("l1", Say("it is an option of a layer: write `dense 128 relu l1=1e-5;`")),
-    ("l2", Say("it is an option of a layer: write `dense 128 relu l2=1e-4;`")),
-    ("init", Say("it is an option of a layer: write `dense 128 relu init=he_normal;`")),
-    ("bias", Say("it is an option of a layer: write `dense 128 relu bias=false;`")),
+    ("lr", Say("`{}` is an option of the optimizer: write `optimizer adam lr=1e-3;`")),
+    ("learningrate", Say("`{}` is an option of the optimizer: write `optimizer adam lr=1e-3;`")),
+    ("momentum", Say("`{}` is an option of the optimizer: write `optimizer sgd momentum=0.9;`")),
+    ("weightdecay", Say("`{}` is an option of the optimizer: write `optimizer adamw weight_decay=1e-2;`")),
+    ("l1", Say("`{}` is an option of a layer: write `dense 128 relu l1=1e-5;`")),
+    ("l2", Say("`{}` is an option of a layer: write `dense 128 relu l2=1e-4;`")),
+    ("init", Say("`{}` is an option of a layer: write `dense 128 relu init=he_normal;`")),
+    ("bias", Say("`{}` is an option of a layer: write `dense 128 relu bias=false;`")),
     ("metrics", IN_TRAINER),
     ("shuffle", IN_TRAINER),
     ("validation", IN_TRAINER),
     ("clipnorm", IN_TRAINER),
     ("earlystopping", IN_TRAINER),
-    ("compile", Say("write its parts as statements: `loss mse;` and `optimizer adam;`")),
+    ("compile", Say("there is no `{}`, its parts are statements: write `loss mse;` and `optimizer adam;`")),
     ("fit", IN_TRAINER),
     ("train", IN_TRAINER),
-    ("seed", Say("it is no part of the network: give it to `init`")),
-    ("let", Say("a layer is named by a label: write `hidden: dense 128 relu;`")),
+    ("seed", Say("`{}` is no part of the network: leave it out, and give it to `init`")),
+    ("let", Say("there is no `let`, a layer is named by a label: write `hidden: dense 128 relu;`")),
     ("fn", IN_RUST),
     ("const", IN_RUST),
     ("static", IN_RUST),
     ("use", IN_RUST),
     ("impl", IN_RUST),
     ("mod", IN_RUST),
-    ("enum", Say("the header of a network is `struct Name;`")),
-    ("class", Say("the header of a network is `struct Name;`")),
+    ("enum", Say("`{}` is no header of a network: write `struct Name;`")),
+    ("class", Say("`{}` is no header of a network: write `struct Name;`")),
 ];
 
 const ACTIVATION_WORDS: Table = &[
@@ -180,9 +191,9 @@ const ACTIVATION_WORDS: Table = &[
     ("exp", Word("exponential")),
     ("logsoftmax", Word("softmax")),
     ("step", Say("`step` has no derivative, so nothing can be learned through it: write `sigmoid`")),
-    ("heaviside", Say("a step has no derivative, so nothing can be learned through it: write `sigmoid`")),
-    ("threshold", Say("a step has no derivative, so nothing can be learned through it: write `sigmoid`")),
-    ("prelu", Say("there is no learned slope: write `leaky_relu(0.25)`")),
+    ("heaviside", Say("`{}` has no derivative, so nothing can be learned through it: write `sigmoid`")),
+    ("threshold", Say("`{}` has no derivative, so nothing can be learned through it: write `sigmoid`")),
+    ("prelu", Say("`{}` learns its slope, which is not part of the language: write `leaky_relu(0.25)`")),
 ];
 
 const LOSS_WORDS: Table = &[
@@ -219,12 +230,12 @@ const LOSS_WORDS: Table = &[
     ("perceptron", Say("`perceptron` is not part of this version yet: write `binary`, after `dense 1 sigmoid;`")),
 ];
 
-const WHICH_CROSS_ENTROPY: &str = "there are three cross-entropies: write `sparse_categorical` for targets that are class \
+const WHICH_CROSS_ENTROPY: &str = "`{}` can be one of three: write `sparse_categorical` for targets that are class \
      numbers, `categorical` for one-hot rows, `binary` for yes or no";
 
 const OPTIMIZER_WORDS: Table = &[
-    ("momentum", Say("momentum is an option: write `sgd momentum=0.9`")),
-    ("nesterov", Say("it is an option: write `sgd momentum=0.9 nesterov=true`")),
+    ("momentum", Say("`{}` is an option: write `sgd momentum=0.9`")),
+    ("nesterov", Say("`{}` is an option: write `sgd momentum=0.9 nesterov=true`")),
     ("gradientdescent", Word("sgd")),
     ("gd", Word("sgd")),
     ("stochasticgradientdescent", Word("sgd")),
@@ -251,10 +262,11 @@ const INIT_WORDS: Table = &[
     ("randomuniform", Word("glorot_uniform")),
 ];
 
-const BEHIND_THE_WORD: Instead = Say("it needs no name: write it behind the word, as in `dense 128 relu`");
+const BEHIND_THE_WORD: Instead =
+    Say("`{}` needs no name: write `{value}` right behind the word, as in `dense 128 relu`");
 const NO_INPUT_WIDTH: Instead =
-    Say("the width before a layer is known: write the layer's own size only, as in `dense 128`");
-const A_STATEMENT: Instead = Say("dropout is a statement of its own: write `dropout 0.2;` after the layer");
+    Say("the width before a layer is known: leave out `{}`, and write the layer's own size only");
+const A_STATEMENT: Instead = Say("dropout is a statement of its own: write `dropout {value};` after the layer");
 
 const OPTIONS: Table = &[
     ("units", BEHIND_THE_WORD),
@@ -269,18 +281,18 @@ const OPTIONS: Table = &[
     ("dinput", NO_INPUT_WIDTH),
     ("activation", BEHIND_THE_WORD),
     ("act", BEHIND_THE_WORD),
-    ("name", Say("a layer is named by a label: write `hidden: dense 128 relu;`")),
-    ("label", Say("a label stands in front: write `hidden: dense 128 relu;`")),
+    ("name", Say("there is no `{}`, a layer is named by a label: write `hidden: dense 128 relu;`")),
+    ("label", Say("a label stands in front of its layer: write `hidden: dense 128 relu;`")),
     ("kernelinitializer", Word("init")),
     ("initializer", Word("init")),
     ("weightinit", Word("init")),
     ("initialiser", Word("init")),
-    ("biasinitializer", Say("biases start at 0: leave it out")),
+    ("biasinitializer", Say("biases start at 0: leave out `{}`")),
     ("usebias", Word("bias")),
     ("withbias", Word("bias")),
     ("kernelregularizer", Word("l2")),
     ("regularizer", Word("l2")),
-    ("biasregularizer", Say("biases have no penalty: leave it out")),
+    ("biasregularizer", Say("biases have no penalty: leave out `{}`")),
     ("dropout", A_STATEMENT),
     ("rate", A_STATEMENT),
     ("learningrate", Word("lr")),
@@ -290,21 +302,21 @@ const OPTIONS: Table = &[
     ("smoothing", Word("label_smoothing")),
     ("beta1", Word("beta1")),
     ("beta2", Word("beta2")),
-    ("betas", Say("each has a name: write `beta1=0.9 beta2=0.999`")),
+    ("betas", Say("each of the two has a name: write `beta1=0.9 beta2=0.999`")),
     ("eps", Word("epsilon")),
     ("decay", Word("weight_decay")),
     ("weightdecay", Word("weight_decay")),
     ("wd", Word("weight_decay")),
     ("l2", Word("weight_decay")),
-    ("amsgrad", Say("there is no such variant: leave it out")),
-    ("centered", Say("there is no such variant: leave it out")),
-    ("clipnorm", Say("clipping is set on the `Trainer`: `.clip_norm(1.0)`")),
-    ("clipvalue", Say("clipping is set on the `Trainer`: `.clip_norm(1.0)`")),
-    ("fromlogits", Say("a loss is always computed from logits: leave it out")),
-    ("reduction", Say("a loss is always the mean over the batch: leave it out")),
-    ("weight", Say("class weights are set on the `Trainer`: `.class_weights(…)`")),
-    ("delta", Say("it needs no name: write `huber(1.0)`")),
-    ("batchsize", Say("the batch is a statement of its own: write `batch 32;`")),
-    ("epochs", Say("it is a statement of its own: write `epochs 10;`")),
-    ("dtype", Say("it is a statement of its own: write `dtype f32;`")),
+    ("amsgrad", Say("there is no `{}`: leave it out")),
+    ("centered", Say("there is no `{}`: leave it out")),
+    ("clipnorm", Say("clipping is set on the `Trainer`: leave out `{}`, and call `clip_norm(1.0)` there")),
+    ("clipvalue", Say("clipping is set on the `Trainer`: leave out `{}`, and call `clip_norm(1.0)` there")),
+    ("fromlogits", Say("a loss is always computed from logits: leave out `{}`")),
+    ("reduction", Say("a loss is always the mean over the batch: leave out `{}`")),
+    ("weight", Say("class weights are set on the `Trainer`: leave out `{}`")),
+    ("delta", Say("`{}` needs no name: write `huber({value})`")),
+    ("batchsize", Say("the batch is a statement of its own: write `batch {value};`")),
+    ("epochs", Say("`{}` is a statement of its own: write `epochs {value};`")),
+    ("dtype", Say("`{}` is a statement of its own: write `dtype f32;`")),
 ];
