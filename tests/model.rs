@@ -68,10 +68,10 @@ fn the_summary_counts() {
     let summary = Small::init(1).summary();
     let lines: Vec<Vec<&str>> = summary.lines().map(|line| line.split_whitespace().collect()).collect();
     assert_eq!(lines[1], ["input", "3"]);
-    assert_eq!(lines[2], ["dense1", "dense", "gelu", "5", "20"]);
+    assert_eq!(lines[2], ["dense1", "dense", "gelu", "5", "20", "15"]);
     assert_eq!(lines[3], ["dropout", "0.5", "5"]);
-    assert_eq!(lines[4], ["head", "dense", "softmax", "2", "10"]);
-    assert_eq!(lines[5], ["total", "f32", "30"]);
+    assert_eq!(lines[4], ["head", "dense", "softmax", "2", "10", "10"]);
+    assert_eq!(lines[5], ["total", "f32", "30", "25"]);
 }
 
 #[test]

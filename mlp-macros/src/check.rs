@@ -122,7 +122,21 @@ fn network(description: Description) -> Option<Network> {
             Kind::Dtype(word) => scalar = word,
         }
     }
-    Some(Network { attributes, visibility, name, scalar, input: input?, layers, loss, optimizer, batch, epochs })
+    Some(Network {
+        attributes,
+        visibility,
+        name,
+        scalar,
+        input: input?,
+        layers,
+        loss,
+        classes: None,
+        optimizer,
+        schedule: None,
+        weights: None,
+        batch,
+        epochs,
+    })
 }
 
 /// A dense layer with its field and its defaults; it is the `count`th.

@@ -14,12 +14,18 @@ pub(crate) struct Network {
     pub(crate) scalar: Ident,
     /// Features in a row.
     pub(crate) input: Size,
-    /// The layers in the order of the source: at least one dense layer, and the last is one.
+    /// The layers in the order of the source: at least one `dense` or `layer`, and the last is one of those.
     pub(crate) layers: Vec<Layer>,
     /// The training loss; a network without one only predicts.
     pub(crate) loss: Option<Loss>,
+    /// The names of the outputs.
+    pub(crate) classes: Option<Classes>,
     /// The optimizer a trainer starts from.
     pub(crate) optimizer: Option<Optimizer>,
+    /// How the learning rate goes on.
+    pub(crate) schedule: Option<Schedule>,
+    /// The file whose weights are compiled in.
+    pub(crate) weights: Option<syn::LitStr>,
     /// Rows a training step.
     pub(crate) batch: Option<Count>,
     /// Passes over the training set.
@@ -40,10 +46,66 @@ pub(crate) type Count = Size;
 /// A layer.
 #[allow(clippy::large_enum_variant, reason = "a handful of them, for the time of an expansion")]
 pub(crate) enum Layer {
+    /// `standardize;`, the first layer if there is one.
+    Standardize(Standardize),
     /// `dense 128 relu;`
     Dense(Dense),
     /// `dropout 0.2;`
     Dropout(Dropout),
+    /// `batch_norm relu;` or `layer_norm;`
+    Norm(Norm),
+    /// `residual relu { … }`
+    Residual(Residual),
+    /// `layer Encoder;`
+    Part(Part),
+}
+
+/// Inputs minus their mean, divided by their deviation.
+pub(crate) struct Standardize {
+    /// `standardize`, the user's word.
+    pub(crate) field: Ident,
+}
+
+/// A normalisation.
+pub(crate) struct Norm {
+    /// The label, or `batch_norm1`, `layer_norm1`, … counted a kind, spanned at the keyword.
+    pub(crate) field: Ident,
+    /// By what it normalises.
+    pub(crate) kind: NormKind,
+    /// The activation behind it; `linear`, spanned at the keyword, if none is written.
+    pub(crate) activation: Word,
+    /// The new batch's share in the running statistics (batch norm only); `0.1` spanned at the keyword if not written.
+    pub(crate) momentum: Number,
+    /// What is added to the variance; `1e-5` spanned at the keyword if not written.
+    pub(crate) epsilon: Number,
+}
+
+/// By what a [`Norm`] normalises.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NormKind {
+    /// By the batch.
+    Batch,
+    /// By the row.
+    Layer,
+}
+
+/// A block whose input is added to its output.
+pub(crate) struct Residual {
+    /// `residual`, the user's word.
+    pub(crate) keyword: Ident,
+    /// The activation of the sum; `linear`, spanned at the keyword, if none is written.
+    pub(crate) activation: Word,
+    /// The block: at least one layer that learns, the last one of the same width as what comes before the block, as far
+    /// as literals tell.
+    pub(crate) layers: Vec<Layer>,
+}
+
+/// Another network, or the user's own layer.
+pub(crate) struct Part {
+    /// The label, or the last word of the path in snake case: `layer Encoder;` is `encoder`; spanned at that word.
+    pub(crate) field: Ident,
+    /// The user's path of the type.
+    pub(crate) path: TokenStream,
 }
 
 /// A fully connected layer.
@@ -116,4 +178,22 @@ pub(crate) struct Number {
     pub(crate) tokens: TokenStream,
     /// The value, if it was written as a literal.
     pub(crate) literal: Option<f64>,
+}
+
+/// The names of the outputs, as many as there are outputs, as far as literals tell; two for one `sigmoid` or `step`
+/// output.
+pub(crate) struct Classes {
+    /// `classes`, the user's word.
+    pub(crate) keyword: Ident,
+    /// Each variant, and the name that is shown: the variant's, or the string behind `=`.
+    pub(crate) names: Vec<(Ident, String)>,
+}
+
+/// A learning-rate schedule.
+pub(crate) struct Schedule {
+    /// `constant`, `step`, `exponential` or `cosine`.
+    pub(crate) word: Ident,
+    /// `warmup` (all), `every` and `factor` (step, both required), `factor` (exponential, required), `minimum` (cosine);
+    /// each at most once.
+    pub(crate) options: Vec<(Ident, Number)>,
 }

@@ -40,7 +40,7 @@ fn the_whole_language_is_accepted() {
         .iter()
         .filter_map(|layer| match layer {
             Layer::Dense(dense) => Some(dense.field.to_string()),
-            Layer::Dropout(_) => None,
+            _ => None,
         })
         .collect();
     assert_eq!(fields, ["hidden", "dense2", "dense3"]);

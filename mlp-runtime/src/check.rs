@@ -65,6 +65,67 @@ pub const fn share(what: &str, value: f64) -> f64 {
     value
 }
 
+/// The widths at a `layer` statement: what the part takes, and what comes before it.
+///
+/// # Panics
+/// While compiling, if they differ; the message has both.
+#[track_caller]
+pub const fn part(name: &str, takes: usize, before: usize) {
+    if takes != before {
+        let message = Message::new().text("`").text(name).text("` takes ").number(takes).text(" values, and ");
+        message.number(before).text(" come here").panic();
+    }
+}
+
+/// The widths at the end of a residual block: what the block gives, and what it is added to.
+///
+/// # Panics
+/// While compiling, if they differ; the message has both.
+#[track_caller]
+pub const fn block(gives: usize, before: usize) {
+    if gives != before {
+        let message = Message::new().text("this block gives ").number(gives).text(" values and is added to ");
+        message.number(before).text(": end it with `dense ").number(before).text("`").panic();
+    }
+}
+
+/// A part that does not stand last.
+///
+/// # Panics
+/// While compiling, if it ends in `softmax`.
+#[track_caller]
+pub const fn inner(name: &str, softmax: bool) {
+    if softmax {
+        Message::new().text("`").text(name).text("` ends in `softmax`, so it may only stand last").panic();
+    }
+}
+
+/// How many classes there are, and how many outputs.
+///
+/// # Panics
+/// While compiling, if the numbers differ; one output tells two classes apart.
+#[track_caller]
+pub const fn classes(classes: usize, outputs: usize) {
+    let told = if outputs == 1 { 2 } else { outputs };
+    if classes != told {
+        let message = Message::new().text("there are ").number(classes).text(" classes for ").number(outputs);
+        message.text(" outputs: name ").number(told).panic();
+    }
+}
+
+/// The largest of some numbers.
+#[must_use]
+pub const fn largest(numbers: &[usize]) -> usize {
+    let (mut largest, mut i) = (0, 0);
+    while i < numbers.len() {
+        if numbers[i] > largest {
+            largest = numbers[i];
+        }
+        i += 1;
+    }
+    largest
+}
+
 /// A loss and the last activation, where one of them is the user's own.
 pub const fn fits<L: Fits<A>, A: Activation>(_: &L, _: &A) {}
 

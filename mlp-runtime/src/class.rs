@@ -1,6 +1,9 @@
 //! What a classifier says: a number, yes or no, or an enum of `classes`.
 
+use std::fmt;
+
 use crate::target::Target;
+use crate::{Error, Result};
 
 /// A class, which has a number. `classes …;` in a description implements it for the enum that it makes.
 pub trait Class: Copy + PartialEq + Send + Sync + 'static {
@@ -47,4 +50,42 @@ impl<L: Target + Copy> AsTarget<L> for L {
     fn as_target(&self) -> L {
         *self
     }
+}
+
+/// Writes a class's name.
+///
+/// # Errors
+/// Those of the formatter.
+pub fn show<C: Class>(class: C, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.pad(C::NAMES.get(class.index()).copied().unwrap_or_default())
+}
+
+/// The class with this name.
+///
+/// # Errors
+/// [`Error::Class`] with the names there are.
+pub fn named<C: Class>(name: &str) -> Result<C> {
+    match C::NAMES.iter().position(|known| *known == name) {
+        Some(index) => Ok(C::from_index(index)),
+        None => Err(Error::Class { expected: C::NAMES.join(", "), found: name.to_owned() }),
+    }
+}
+
+/// The class with this number.
+///
+/// # Errors
+/// [`Error::Class`] with the numbers there are.
+pub fn numbered<C: Class>(number: usize) -> Result<C> {
+    if number < C::NAMES.len() {
+        return Ok(C::from_index(number));
+    }
+    let last = C::NAMES.len().saturating_sub(1);
+    Err(Error::Class { expected: format!("a number of 0..={last}"), found: number.to_string() })
+}
+
+/// What the output number `output` should be for a class: of two classes on one output, its number.
+#[must_use]
+pub fn value<C: Class>(class: C, output: usize) -> f64 {
+    let hit = if C::NAMES.len() == 2 && output == 0 { class.index() == 1 } else { class.index() == output };
+    if hit { 1.0 } else { 0.0 }
 }

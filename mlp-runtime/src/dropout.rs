@@ -24,6 +24,17 @@ pub enum Draw {
     },
 }
 
+impl Draw {
+    /// The draws of the part number `part` of a network, whose masks are others than the network's own.
+    #[must_use]
+    pub fn part(self, part: u64) -> Self {
+        match self {
+            Self::Nothing => Self::Nothing,
+            Self::Step { seed, step, first_row } => Self::Step { seed: mix(seed ^ mix(!part)), step, first_row },
+        }
+    }
+}
+
 /// What a dropout layer leaves behind for a batch: the values it gives on, and the factor of each, 0 or 1/(1 − p).
 #[derive(Clone, Debug)]
 pub struct Dropped<R> {
@@ -65,13 +76,15 @@ impl<R: Row> Dropped<R> {
     }
 
     /// ∂L/∂(values) → ∂L/∂x, in place, where somebody needs it.
-    pub fn backward<'d>(&self, delta: impl Into<InputDelta<'d, R>>) {
-        let Some(delta) = delta.into() else { return };
+    /// Gives `delta` back.
+    pub fn backward<'d>(&self, delta: impl Into<InputDelta<'d, R>>) -> InputDelta<'d, R> {
+        let delta = delta.into()?;
         for (delta, factors) in delta.iter_mut().zip(&*self.factors) {
             for (delta, factor) in delta.as_mut_slice().iter_mut().zip(factors.as_slice()) {
                 *delta *= *factor;
             }
         }
+        Some(delta)
     }
 }
 

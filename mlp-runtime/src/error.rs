@@ -55,6 +55,14 @@ pub enum Error {
         /// What was expected and what was found.
         problem: String,
     },
+    /// A class that there is not.
+    #[error("unknown class `{found}`: expected {expected}")]
+    Class {
+        /// The classes there are.
+        expected: String,
+        /// The name or number that came.
+        found: String,
+    },
     /// A hyperparameter out of its range.
     #[error("{name}: expected {expected}, found {found}")]
     Hyperparameter {

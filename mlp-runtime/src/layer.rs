@@ -10,6 +10,9 @@ use crate::tensors::Tensors;
 /// Where the backward pass puts ∂L/∂x, if somebody needs it: a network's first layer has nobody before it.
 pub type InputDelta<'d, R> = Option<&'d mut Batch<R>>;
 
+/// The training set's rows for the constants of `standardize`; `None` says that they have been loaded.
+pub type Rows<'r, R> = Option<&'r [R]>;
+
 /// A part of a network: rows in, rows out, and the way back. `network!` implements it.
 ///
 /// `forward` and `train` write all of their `Activations` and read none; `backward` reads those of the last `train`,
@@ -31,6 +34,8 @@ pub trait Layer: Tensors + Clone + Send + Sync + 'static {
     const VALUES: usize;
     /// How many rows a training batch must have at least: 2 where a layer normalises by the batch.
     const LEAST_ROWS: usize = 1;
+    /// Whether it ends in `softmax`, so that it may only stand last in another network.
+    const SOFTMAX: bool = false;
     /// The width of a row of inputs.
     const INPUTS: usize = <Self::Input as Row>::WIDTH;
     /// The width of a row of outputs.
@@ -90,7 +95,7 @@ pub trait Layer: Tensors + Clone + Send + Sync + 'static {
 
     /// Before the first `fit`: takes the constants of `standardize` from the training set's rows. With `None`, says that
     /// they have been loaded. Once there, they stay.
-    fn prepare(&mut self, rows: Option<&[Self::Input]>) {
+    fn prepare(&mut self, rows: Rows<'_, Self::Input>) {
         let _ = rows;
     }
 }

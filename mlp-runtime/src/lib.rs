@@ -2,6 +2,7 @@
 //! data sets, trainers).
 
 pub mod activation;
+pub mod cells;
 pub mod check;
 pub mod data;
 #[cfg(feature = "files")]
@@ -10,10 +11,11 @@ pub mod init;
 pub mod loss;
 pub mod metrics;
 pub mod optimizer;
+pub mod part;
 #[cfg(feature = "plot")]
 pub mod plot;
 
-mod class;
+pub mod class;
 mod clip;
 mod dataset;
 mod dense;
@@ -36,16 +38,15 @@ mod tensors;
 mod trainable;
 mod trainer;
 
+pub use cells::FromCells;
 pub use class::{AsTarget, Class};
-#[cfg(feature = "csv")]
-pub use dataset::FromCells;
 pub use dataset::{Dataset, IntoRows, Scaler};
 pub use dense::Dense;
 pub use dropout::{Draw, Dropped};
 pub use error::{Error, Result};
 pub use float::Float;
 pub use history::{Epoch, History};
-pub use layer::{InputDelta, Layer};
+pub use layer::{InputDelta, Layer, Rows};
 pub use metrics::Evaluation;
 pub use model::{Model, Predictor};
 pub use norm::{BatchNorm, LayerNorm, Normalized};

@@ -1,4 +1,7 @@
 //! The residual connection (He, 2016): y = f(x + block(x)).
+//!
+//! Rustc compares the widths of x and block(x) elsewhere, at the user's word; here they may differ, so that this stays
+//! the only error.
 
 use crate::activation::{Activation, From};
 use crate::layer::InputDelta;
@@ -6,7 +9,7 @@ use crate::rows::{Activated, Batch, Row};
 
 /// y = f(x + block(x)) for one row.
 #[must_use]
-pub fn row<R: Row, A: Activation>(x: &R, block: &R, activation: A) -> R {
+pub fn row<R: Row, B: Row<Scalar = R::Scalar>, A: Activation>(x: &R, block: &B, activation: A) -> R {
     let mut y = *x;
     add_row(&mut y, block);
     activation.forward(&mut y);
@@ -14,7 +17,12 @@ pub fn row<R: Row, A: Activation>(x: &R, block: &R, activation: A) -> R {
 }
 
 /// y = f(x + block(x)) for the rows of a batch.
-pub fn forward<R: Row, A: Activation>(x: &[R], block: &[R], activation: A, out: &mut Activated<R>) {
+pub fn forward<R: Row, B: Row<Scalar = R::Scalar>, A: Activation>(
+    x: &[R],
+    block: &[B],
+    activation: A,
+    out: &mut Activated<R>,
+) {
     out.values.resize(x.len());
     for ((y, x), block) in out.values.iter_mut().zip(x).zip(block) {
         *y = *x;
@@ -30,9 +38,11 @@ pub fn forward<R: Row, A: Activation>(x: &[R], block: &[R], activation: A, out: 
 }
 
 /// The way into the block: `delta`, ∂L/∂(x + block), is the gradient of the block's values too.
-pub fn enter<R: Row>(delta: &[R], block: &mut Batch<R>) {
+pub fn enter<R: Row, B: Row<Scalar = R::Scalar>>(delta: &[R], block: &mut Batch<B>) {
     block.resize(delta.len());
-    block.copy_from_slice(delta);
+    for (block, delta) in block.iter_mut().zip(delta) {
+        block.as_mut_slice().iter_mut().zip(delta.as_slice()).for_each(|(to, from)| *to = *from);
+    }
 }
 
 /// The way past the block: adds `delta` to the gradient that has come through the block, where somebody needs it. Gives
@@ -44,6 +54,6 @@ pub fn leave<'d, R: Row>(delta: &[R], input: impl Into<InputDelta<'d, R>>) -> In
 }
 
 #[inline(always)]
-fn add_row<R: Row>(to: &mut R, from: &R) {
+fn add_row<R: Row, B: Row<Scalar = R::Scalar>>(to: &mut R, from: &B) {
     to.as_mut_slice().iter_mut().zip(from.as_slice()).for_each(|(to, from)| *to += *from);
 }

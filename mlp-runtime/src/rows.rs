@@ -18,6 +18,12 @@ pub trait Row: Copy + Target + sealed::Sealed + 'static {
 
     /// The numbers, in order, to be changed.
     fn as_mut_slice(&mut self) -> &mut [Self::Scalar];
+
+    /// The numbers of rows, row after row.
+    fn flat(rows: &[Self]) -> &[Self::Scalar];
+
+    /// Rows of numbers; what is left over is left out.
+    fn from_flat(numbers: &[Self::Scalar]) -> &[Self];
 }
 
 impl<T: Float, const N: usize> Row for [T; N] {
@@ -33,6 +39,16 @@ impl<T: Float, const N: usize> Row for [T; N] {
     #[inline(always)]
     fn as_mut_slice(&mut self) -> &mut [T] {
         self
+    }
+
+    #[inline(always)]
+    fn flat(rows: &[Self]) -> &[T] {
+        rows.as_flattened()
+    }
+
+    #[inline(always)]
+    fn from_flat(numbers: &[T]) -> &[Self] {
+        if N == 0 { &[] } else { numbers.as_chunks().0 }
     }
 }
 

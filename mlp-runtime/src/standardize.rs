@@ -67,13 +67,14 @@ impl<const N: usize, T: Float> Standardize<N, T> {
         out.iter_mut().zip(x).for_each(|(y, x)| *y = self.row(x));
     }
 
-    /// ∂L/∂y → ∂L/∂x, in place, where somebody needs it.
-    pub fn backward<'d>(&self, delta: impl Into<InputDelta<'d, [T; N]>>) {
-        let Some(delta) = delta.into() else { return };
+    /// ∂L/∂y → ∂L/∂x, in place, where somebody needs it. Gives `delta` back.
+    pub fn backward<'d>(&self, delta: impl Into<InputDelta<'d, [T; N]>>) -> InputDelta<'d, [T; N]> {
+        let delta = delta.into()?;
         for row in delta.iter_mut() {
             let row = row.as_mut_slice().iter_mut().zip(self.deviation.as_flattened());
             row.for_each(|(delta, deviation)| *delta /= *deviation);
         }
+        Some(delta)
     }
 }
 

@@ -44,10 +44,38 @@ impl LayerSummary {
         }
     }
 
-    /// A layer of `outputs` values in and out that multiplies no matrix: `parameters` for each value, and `workspace`
-    /// numbers kept for each.
+    /// `batch_norm` or `layer_norm`, with an activation behind it.
     #[must_use]
-    pub const fn elementwise(
+    pub const fn norm(
+        name: &'static str,
+        kind: &'static str,
+        activation: &'static str,
+        outputs: usize,
+        keeps: bool,
+    ) -> Self {
+        Self::elementwise(name, kind, activation, outputs, 2, if keeps { 4 } else { 3 })
+    }
+
+    /// `dropout` with the probability `rate`.
+    #[must_use]
+    pub const fn dropout(rate: &'static str, outputs: usize) -> Self {
+        Self::elementwise("", "dropout", rate, outputs, 0, 2)
+    }
+
+    /// `standardize`, whose constants are not trained.
+    #[must_use]
+    pub const fn standardize(outputs: usize) -> Self {
+        Self::elementwise("standardize", "standardize", "", outputs, 0, 1)
+    }
+
+    /// The sum at the end of a residual block, with an activation behind it.
+    #[must_use]
+    pub const fn residual(activation: &'static str, outputs: usize, keeps: bool) -> Self {
+        Self::elementwise("", "residual", activation, outputs, 0, if keeps { 3 } else { 2 })
+    }
+
+    /// A layer of `outputs` values in and out that multiplies no matrix: `parameters` and `workspace` for each value.
+    const fn elementwise(
         name: &'static str,
         kind: &'static str,
         detail: &'static str,

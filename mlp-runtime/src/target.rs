@@ -7,7 +7,9 @@ use crate::Float;
 /// The target of one row. The loss decides which of these a network trains on.
 pub trait Target: Clone + PartialEq + Debug + Send + Sync + 'static {
     /// The first number that is not finite, and its column.
-    fn not_finite(&self) -> Option<(usize, f64)>;
+    fn not_finite(&self) -> Option<(usize, f64)> {
+        None
+    }
 
     /// The class: the number itself, or the position of the largest value (the first of equals).
     fn class(&self) -> usize;
@@ -21,10 +23,6 @@ pub trait Target: Clone + PartialEq + Debug + Send + Sync + 'static {
 
 impl Target for usize {
     const CLASSES: bool = true;
-
-    fn not_finite(&self) -> Option<(usize, f64)> {
-        None
-    }
 
     fn class(&self) -> usize {
         *self

@@ -9,12 +9,12 @@ pub struct Fashion {
     pub dense2: ::mlp::Dense<128, 10>,
 }
 const _: () = {
-    #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::default::Default)]
+    #[derive(::core::clone::Clone, ::core::default::Default)]
     pub struct __Activations {
         dense1: ::mlp::Activated<[f32; 128]>,
         dense2: ::mlp::Activated<[f32; 10]>,
     }
-    #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::default::Default)]
+    #[derive(::core::clone::Clone, ::core::default::Default)]
     pub struct __Deltas {
         dense1: ::mlp::Batch<[f32; 128]>,
         dense2: ::mlp::Batch<[f32; 10]>,
@@ -42,11 +42,27 @@ const _: () = {
         type Activations = __Activations;
         type Deltas = __Deltas;
         const LAYERS: &'static [::mlp::LayerSummary] = &[
-            ::mlp::LayerSummary::dense("dense1", "relu", 784, 128, true),
-            ::mlp::LayerSummary::dense("dense2", "softmax", 128, 10, true),
+            ::mlp::LayerSummary::dense(
+                "dense1",
+                "relu",
+                784,
+                128,
+                true,
+                ::mlp::activation::keeps(&::mlp::activation::relu),
+            ),
+            ::mlp::LayerSummary::dense(
+                "dense2",
+                "softmax",
+                128,
+                10,
+                true,
+                ::mlp::activation::keeps(&::mlp::activation::softmax),
+            ),
         ];
         const VALUES: usize = 128 + 10;
-        fn last() -> impl ::mlp::activation::Activation {
+        const SOFTMAX: bool = true;
+        #[allow(refining_impl_trait)]
+        fn last() -> ::mlp::activation::softmax {
             ::mlp::activation::softmax
         }
         fn initialize(random: &mut ::mlp::init::Random) -> Self {
@@ -96,11 +112,13 @@ const _: () = {
     }
     impl ::mlp::Trainable for Fashion {
         type Target = usize;
+        type Class = usize;
         type Loss = ::mlp::loss::sparse_categorical;
         type Optimizer = ::mlp::optimizer::Sgd;
         const LOSS: Self::Loss = ::mlp::loss::sparse_categorical;
         const HYPERPARAMETERS: ::mlp::Hyperparameters<Self::Optimizer> = ::mlp::Hyperparameters {
             optimizer: ::mlp::optimizer::Sgd::DEFAULT,
+            schedule: ::mlp::Schedule::constant(),
             batch: ::mlp::DEFAULT_BATCH,
             epochs: ::mlp::DEFAULT_EPOCHS,
         };

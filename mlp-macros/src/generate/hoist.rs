@@ -5,7 +5,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::shown;
+use super::plan::shown;
 use crate::network::{Dense, Number, Size, Word, WordKind};
 
 pub(super) struct Hoisted<'a> {
@@ -51,13 +51,22 @@ impl<'a> Hoisted<'a> {
             WordKind::Own(path) => {
                 let krate = self.krate;
                 let function = format_ident!("__{field}");
-                let arguments = word.arguments.iter().map(|argument| &argument.tokens);
-                let arguments = if word.arguments.is_empty() { quote!() } else { quote!((#(#arguments),*)) };
+                let own = self.own(word);
                 self.items.extend(quote_spanned! {path.span()=>
-                    fn #function() -> impl #krate::activation::Activation { #path #arguments }
+                    const fn #function() -> impl #krate::activation::Activation { #own }
                 });
                 quote!(#function())
             }
+        }
+    }
+
+    /// The user's own value: the path with its arguments.
+    pub(super) fn own(&self, word: &Word) -> TokenStream {
+        let arguments = word.arguments.iter().map(|argument| &argument.tokens);
+        let arguments = if word.arguments.is_empty() { quote!() } else { quote!((#(#arguments),*)) };
+        match &word.kind {
+            WordKind::Vocabulary(name) => quote!(#name #arguments),
+            WordKind::Own(path) => quote!(#path #arguments),
         }
     }
 
@@ -94,8 +103,8 @@ impl<'a> Hoisted<'a> {
 /// The function of `mlp::check` that knows the range of a number.
 fn range(option: &str) -> &'static str {
     match option {
-        "lr" | "epsilon" | "huber" => "positive",
-        "dropout" | "label_smoothing" | "momentum" | "beta1" | "beta2" | "alpha" => "share",
+        "lr" | "epsilon" | "huber" | "elu" | "every" | "factor" => "positive",
+        "dropout" | "label_smoothing" | "momentum" | "beta1" | "beta2" | "alpha" | "minimum" => "share",
         _ => "not_negative",
     }
 }

@@ -1,24 +1,23 @@
 //! The loss, and the hyperparameters that training starts from.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
 
-use super::{Plan, hoist::Hoisted};
-use crate::network::{Loss, Optimizer, OptionValue, WordKind};
+use super::hoist::Hoisted;
+use super::plan::{Kind, Plan};
+use crate::network::{Loss, Optimizer, OptionValue, Schedule, WordKind};
 
 impl Plan<'_> {
     /// `impl Trainable`, for a network with a loss.
     pub(super) fn trainable(&self) -> TokenStream {
         let Some(loss) = &self.network.loss else { return quote!() };
-        let Some(last) = self.denses().next_back() else { return quote!() };
-        let (krate, name, scalar, outputs) = (self.krate, self.name, self.scalar, &last.outputs);
+        let (krate, name) = (self.krate, self.name);
         let mut hoisted = Hoisted::new(krate);
-        let (kind, value) = loss_parts(krate, loss, &mut hoisted);
-        let target = match &loss.word.kind {
-            WordKind::Vocabulary(word) if word == "sparse_categorical" => quote!(usize),
-            _ => quote!([#scalar; #outputs]),
-        };
+        let (kind, value) = self.loss(loss, &mut hoisted);
+        let (target, class) = self.target_and_class(loss);
         let (optimizer, start) = optimizer_parts(krate, self.network.optimizer.as_ref(), &mut hoisted);
+        let schedule = schedule(krate, self.network.schedule.as_ref(), &mut hoisted);
         let mut count = |what: &str, count: &Option<_>| match count {
             Some(count) => hoisted.count(what, count),
             None => {
@@ -27,40 +26,89 @@ impl Plan<'_> {
             }
         };
         let (batch, epochs) = (count("batch", &self.network.batch), count("epochs", &self.network.epochs));
-        let items = &hoisted.items;
+        let (items, fits) = (&hoisted.items, self.fits(loss, &value));
         quote! {
             #items
+            #fits
             impl #krate::Trainable for #name {
                 type Target = #target;
+                type Class = #class;
                 type Loss = #kind;
                 type Optimizer = #optimizer;
 
                 const LOSS: Self::Loss = #value;
-                const HYPERPARAMETERS: #krate::Hyperparameters<Self::Optimizer> =
-                    #krate::Hyperparameters { optimizer: #start, batch: #batch, epochs: #epochs };
+                const HYPERPARAMETERS: #krate::Hyperparameters<Self::Optimizer> = #krate::Hyperparameters {
+                    optimizer: #start,
+                    schedule: #schedule,
+                    batch: #batch,
+                    epochs: #epochs,
+                };
             }
         }
     }
-}
 
-/// The loss as a type and as a value.
-fn loss_parts(krate: &TokenStream, loss: &Loss, hoisted: &mut Hoisted<'_>) -> (TokenStream, TokenStream) {
-    let place = format_ident!("loss");
-    let (kind, value) = match &loss.word.kind {
-        WordKind::Vocabulary(word) => {
-            (quote!(#krate::loss::#word), hoisted.vocabulary(&place, &quote!(loss), word, &loss.word.arguments))
+    /// A row's target, and what a prediction says.
+    fn target_and_class(&self, loss: &Loss) -> (TokenStream, TokenStream) {
+        let name = self.name;
+        let word = match &loss.word.kind {
+            WordKind::Vocabulary(word) => word.to_string(),
+            WordKind::Own(_) => String::new(),
+        };
+        let class = match (&self.network.classes, word.as_str()) {
+            (Some(_), _) => {
+                let class = format_ident!("{name}Class");
+                quote!(#class)
+            }
+            (None, "binary" | "perceptron") => quote!(bool),
+            (None, _) => quote!(usize),
+        };
+        let target = match word.as_str() {
+            _ if self.targets_are_classes() => class.clone(),
+            "sparse_categorical" => quote!(usize),
+            _ => self.output(),
+        };
+        (target, class)
+    }
+
+    /// The loss as a type and as a value.
+    fn loss(&self, loss: &Loss, hoisted: &mut Hoisted<'_>) -> (TokenStream, TokenStream) {
+        let (krate, name, place) = (self.krate, self.name, format_ident!("loss"));
+        let (kind, value) = match &loss.word.kind {
+            WordKind::Vocabulary(word) => {
+                (quote!(#krate::loss::#word), hoisted.vocabulary(&place, &quote!(loss), word, &loss.word.arguments))
+            }
+            WordKind::Own(path) => {
+                let own = hoisted.own(&loss.word);
+                hoisted.items.extend(quote_spanned! {path.span()=>
+                    impl #krate::loss::OwnLoss for #name {
+                        fn loss() -> impl #krate::loss::Elementwise { #own }
+                    }
+                });
+                (quote!(#krate::loss::Own<#name>), quote!(#krate::loss::Own::NEW))
+            }
+        };
+        match &loss.label_smoothing {
+            None => (kind, value),
+            Some((word, share)) => {
+                let share = hoisted.number(&place, "label_smoothing", share);
+                (quote!(#krate::loss::#word<#kind>), quote!(#krate::loss::#word(#value, #share)))
+            }
         }
-        WordKind::Own(path) => {
-            let arguments = loss.word.arguments.iter().map(|argument| &argument.tokens);
-            let arguments = if loss.word.arguments.is_empty() { quote!() } else { quote!((#(#arguments),*)) };
-            (path.clone(), quote!(#path #arguments))
+    }
+
+    /// Whether the loss fits the last activation, where rustc has to say: one of the user's own, or a part's.
+    fn fits(&self, loss: &Loss, value: &TokenStream) -> TokenStream {
+        let (krate, name) = (self.krate, self.name);
+        let WordKind::Vocabulary(word) = &loss.word.kind else { return quote!() };
+        let known = match self.steps.last().map(|step| &step.kind) {
+            Some(Kind::Dense { activation, .. }) => matches!(activation.word.kind, WordKind::Vocabulary(_)),
+            _ => false,
+        };
+        if known {
+            return quote!();
         }
-    };
-    match &loss.label_smoothing {
-        None => (kind, value),
-        Some((word, share)) => {
-            let share = hoisted.number(&place, "label_smoothing", share);
-            (quote!(#krate::loss::#word<#kind>), quote!(#krate::loss::#word(#value, #share)))
+        quote_spanned! {word.span()=>
+            const _: fn() = || #krate::check::fits(&#value, &<#name as #krate::Layer>::last());
         }
     }
 }
@@ -74,8 +122,7 @@ fn optimizer_parts(
     let Some(optimizer) = optimizer else {
         return (quote!(#krate::optimizer::Sgd), quote!(#krate::optimizer::Sgd::DEFAULT));
     };
-    let word = optimizer.word.to_string();
-    let name = Ident::new(type_name(&word), optimizer.word.span());
+    let name = Ident::new(type_name(&optimizer.word.to_string()), optimizer.word.span());
     let kind = quote!(#krate::optimizer::#name);
     let mut start = quote!(#kind::DEFAULT);
     let mut options = TokenStream::new();
@@ -102,4 +149,21 @@ fn type_name(word: &str) -> &'static str {
         "adagrad" => "Adagrad",
         _ => "Sgd",
     }
+}
+
+/// The schedule as a value: `step` and `exponential` take their options as arguments, the rest are methods.
+fn schedule(krate: &TokenStream, schedule: Option<&Schedule>, hoisted: &mut Hoisted<'_>) -> TokenStream {
+    let Some(Schedule { word, options }) = schedule else { return quote!(#krate::Schedule::constant()) };
+    let (mut arguments, mut methods) = (Vec::new(), TokenStream::new());
+    // The order of `Schedule::step(every, factor)`.
+    for argument in ["every", "factor"] {
+        if let Some((_, number)) = options.iter().find(|(option, _)| option == argument) {
+            arguments.push(hoisted.number(word, argument, number));
+        }
+    }
+    for (option, number) in options.iter().filter(|(option, _)| option == "warmup" || option == "minimum") {
+        let number = hoisted.number(word, &option.to_string(), number);
+        methods.extend(quote!(.#option(#number)));
+    }
+    quote!(#krate::Schedule::#word(#(#arguments),*) #methods)
 }

@@ -87,6 +87,12 @@ impl<F: Elementwise> Activation for F {
     }
 }
 
+/// Whether a layer with this activation keeps its pre-activations.
+#[must_use]
+pub const fn keeps<A: Activation>(_: &A) -> bool {
+    matches!(A::KEEPS, From::Input)
+}
+
 /// ∂L/∂y → ∂L/∂z for the rows of a batch, in place: the backward step between two layers.
 pub fn backward<A: Activation, R: Row>(activation: A, kept: &Activated<R>, delta: &mut [R]) {
     let kept = match A::KEEPS {

@@ -6,37 +6,8 @@ use std::path::Path;
 use ::csv::{ErrorKind, Position, ReaderBuilder, StringRecord, Trim};
 
 use super::source::{format, read};
-use crate::{Dataset, Error, Float, Result, Target};
-
-/// A target that can be read from cells of text: numbers for values, one class number for a class.
-pub trait FromCells: Target {
-    /// How many cells, so columns, a target takes.
-    const CELLS: usize;
-
-    /// Reads `CELLS` cells; else the position of the first that does not fit, and what was expected of it.
-    fn from_cells(cells: &[&str]) -> Result<Self, (usize, &'static str)>;
-}
-
-impl FromCells for usize {
-    const CELLS: usize = 1;
-
-    fn from_cells(cells: &[&str]) -> Result<Self, (usize, &'static str)> {
-        let cell = cells.first().copied().unwrap_or_default();
-        cell.parse().map_err(|_| (0, "a class number (0, 1, 2, …)"))
-    }
-}
-
-impl<T: Float, const N: usize> FromCells for [T; N] {
-    const CELLS: usize = N;
-
-    fn from_cells(cells: &[&str]) -> Result<Self, (usize, &'static str)> {
-        let mut values = [T::ZERO; N];
-        for (position, (value, cell)) in values.iter_mut().zip(cells).enumerate() {
-            *value = number(cell).map_err(|expected| (position, expected))?;
-        }
-        Ok(values)
-    }
-}
+use crate::cells::{FromCells, number};
+use crate::{Dataset, Error, Float, Result};
 
 impl<T: Float, const N: usize, Y: FromCells> Dataset<[T; N], Y> {
     /// A data set of a CSV file, plain or gzip: the columns `targets` are the targets, all others, in the order of the
@@ -114,7 +85,7 @@ impl<'p> Table<'p> {
 
             let cells: Vec<&str> = targets.iter().filter_map(|&column| record.get(column)).collect();
             values.push(Y::from_cells(&cells).map_err(|(position, expected)| {
-                self.wrong(&record, targets.get(position).copied().unwrap_or_default(), expected)
+                self.wrong(&record, targets.get(position).copied().unwrap_or_default(), &expected)
             })?);
         }
         Dataset::new(rows, values)
@@ -165,12 +136,6 @@ impl<'p> Table<'p> {
         };
         format(self.path, format!("line {line}, column `{name}`: expected {expected}, found {found}"))
     }
-}
-
-/// A finite number, or what was expected.
-fn number<T: Float>(cell: &str) -> Result<T, &'static str> {
-    let value = T::of(cell.parse().map_err(|_| "a number")?);
-    if value.is_finite() { Ok(value) } else { Err("a finite number") }
 }
 
 /// The line where a record begins. To the parser the empty lines before it belong to it.

@@ -8,12 +8,14 @@
 mod difference;
 mod entropy;
 mod margin;
+mod own;
 mod rates;
 mod threshold;
 
 pub use difference::{huber, log_cosh, mae, mse, rmse};
 pub use entropy::{CrossEntropy, binary, categorical, kl_divergence, label_smoothing, sparse_categorical};
 pub use margin::hinge;
+pub use own::{Own, OwnLoss};
 pub use rates::poisson;
 pub use threshold::perceptron;
 

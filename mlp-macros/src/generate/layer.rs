@@ -1,0 +1,351 @@
+//! `impl Layer` and `impl Tensors`: what makes the network a part of others.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use super::plan::{Activation, Kind, Plan, Step, shown};
+use crate::network::{NormKind, WordKind};
+use crate::words;
+
+impl Plan<'_> {
+    /// What the passes leave behind, and the backward pass's own buffers.
+    pub(super) fn buffers(&self) -> TokenStream {
+        let (krate, scalar) = (self.krate, self.scalar);
+        let (mut activations, mut deltas) = (Vec::new(), Vec::new());
+        for step in self.flat() {
+            let (field, outputs) = (&step.field, &step.outputs);
+            let row = quote!([#scalar; #outputs]);
+            let (kept, delta) = match &step.kind {
+                Kind::Dense { .. } | Kind::Residual { .. } => (quote!(#krate::Activated<#row>), true),
+                Kind::Norm { .. } => (quote!(#krate::Normalized<#row>), true),
+                Kind::Dropout { .. } => (quote!(#krate::Dropped<#row>), false),
+                Kind::Standardize => (quote!(#krate::Batch<#row>), false),
+                Kind::Part { path, .. } => {
+                    deltas.push(quote!(#field: <#path as #krate::Layer>::Deltas));
+                    (quote!(<#path as #krate::Layer>::Activations), false)
+                }
+            };
+            activations.push(quote!(#field: #kept));
+            if delta {
+                deltas.push(quote!(#field: #krate::Batch<#row>));
+            }
+        }
+        quote! {
+            #[derive(::core::clone::Clone, ::core::default::Default)]
+            pub struct __Activations { #(#activations),* }
+            #[derive(::core::clone::Clone, ::core::default::Default)]
+            pub struct __Deltas { #(#deltas),* }
+        }
+    }
+
+    /// The fields in order, by name and side by side.
+    pub(super) fn tensors(&self) -> TokenStream {
+        let (krate, name, scalar) = (self.krate, self.name, self.scalar);
+        let learning = self.learning();
+        let fields: Vec<_> = learning.iter().map(|step| &step.field).collect();
+        let names = fields.iter().map(|field| field.to_string().trim_start_matches("r#").to_owned());
+        let Some((last, rest)) = fields.split_last() else { return quote!() };
+        quote! {
+            impl #krate::Tensors for #name {
+                type Scalar = #scalar;
+
+                fn tensors(&self, path: &#krate::Path<'_>, visit: &mut #krate::Visit<'_, #scalar>) {
+                    #(#krate::Tensors::tensors(&self.#fields, &path.field(#names), visit);)*
+                }
+
+                fn side_by_side<const K: usize>(mut all: [&mut Self; K], visit: &mut impl #krate::Update<#scalar, K>) {
+                    #(#krate::Tensors::side_by_side(all.each_mut().map(|network| &mut network.#rest), visit);)*
+                    #krate::Tensors::side_by_side(all.map(|network| &mut network.#last), visit);
+                }
+            }
+        }
+    }
+
+    pub(super) fn layer(&self) -> TokenStream {
+        let (krate, name, scalar, input) = (self.krate, self.name, self.scalar, &self.input);
+        let Some(last) = self.steps.last() else { return quote!() };
+        let output = self.output();
+        let flat = self.flat();
+        let widths = flat.iter().map(|step| &step.outputs);
+        let learning = self.learning();
+        let fields: Vec<_> = learning.iter().map(|step| &step.field).collect();
+        let initial = learning.iter().map(|step| self.initial(step));
+        let zeros = learning.iter().map(|step| match &step.kind {
+            Kind::Part { path, .. } => quote!(<#path as #krate::Layer>::zeros()),
+            Kind::Dense { .. } => quote!(#krate::Dense::zeros()),
+            Kind::Norm { kind: NormKind::Batch, .. } => quote!(#krate::BatchNorm::zeros()),
+            Kind::Norm { .. } => quote!(#krate::LayerNorm::zeros()),
+            _ => quote!(#krate::Standardize::zeros()),
+        });
+        let summaries = flat.iter().map(|step| self.summary(step));
+        let (last_activation, softmax) = self.last(last);
+        let (least_rows, settle, prepare) = (self.least_rows(), self.settle(), self.prepare());
+        let (row, forward, train) = (self.row(), self.forward(), self.train());
+        let (backward, penalties) = (self.backward(), self.penalties());
+        let (kept, delta) = (kept(krate, last), delta(krate, last));
+        quote! {
+            impl #krate::Layer for #name {
+                type Input = [#scalar; #input];
+                type Output = #output;
+                type Activations = __Activations;
+                type Deltas = __Deltas;
+
+                const LAYERS: &'static [#krate::LayerSummary] = &[#(#summaries),*];
+                const VALUES: usize = #(#widths)+*;
+                #softmax
+                #least_rows
+
+                #last_activation
+
+                fn initialize(random: &mut #krate::init::Random) -> Self {
+                    Self { #(#fields: #initial),* }
+                }
+
+                fn zeros() -> Self {
+                    Self { #(#fields: #zeros),* }
+                }
+
+                fn row(&self, x: &[#scalar; #input]) -> #output {
+                    #row
+                }
+
+                fn forward(&self, x: &[[#scalar; #input]], a: &mut __Activations) {
+                    #forward
+                }
+
+                #train
+
+                fn backward(
+                    &self,
+                    x: &[[#scalar; #input]],
+                    a: &__Activations,
+                    d: &mut __Deltas,
+                    gradient: &mut Self,
+                    input: #krate::InputDelta<'_, [#scalar; #input]>,
+                ) {
+                    #backward
+                }
+
+                fn output(a: &__Activations) -> &#krate::Activated<#output> {
+                    #kept
+                }
+
+                fn delta(d: &mut __Deltas) -> &mut #krate::Batch<#output> {
+                    #delta
+                }
+
+                #penalties
+                #settle
+                #prepare
+            }
+        }
+    }
+
+    /// The type of a row of outputs.
+    pub(super) fn output(&self) -> TokenStream {
+        let (krate, scalar) = (self.krate, self.scalar);
+        match self.steps.last() {
+            Some(Step { kind: Kind::Part { path, .. }, .. }) => quote!(<#path as #krate::Layer>::Output),
+            Some(Step { outputs, .. }) => quote!([#scalar; #outputs]),
+            None => quote!(()),
+        }
+    }
+
+    /// `fn last`, with the activation's own type where it is a word: what follows may depend on which it is.
+    fn last(&self, last: &Step<'_>) -> (TokenStream, TokenStream) {
+        let krate = self.krate;
+        match &last.kind {
+            Kind::Part { path, .. } => (
+                quote! {
+                    fn last() -> impl #krate::activation::Activation {
+                        <#path as #krate::Layer>::last()
+                    }
+                },
+                quote!(const SOFTMAX: bool = <#path as #krate::Layer>::SOFTMAX;),
+            ),
+            Kind::Dense { activation: Activation { word, value }, .. } => {
+                let softmax = word.is("softmax").then(|| {
+                    quote!(
+                        const SOFTMAX: bool = true;
+                    )
+                });
+                let last = match &word.kind {
+                    WordKind::Vocabulary(name) => quote! {
+                        #[allow(refining_impl_trait)]
+                        fn last() -> #krate::activation::#name {
+                            #value
+                        }
+                    },
+                    WordKind::Own(_) => quote! {
+                        fn last() -> impl #krate::activation::Activation {
+                            #value
+                        }
+                    },
+                };
+                (last, quote!(#softmax))
+            }
+            _ => (quote!(), quote!()),
+        }
+    }
+
+    /// A layer of a fresh network.
+    fn initial(&self, step: &Step<'_>) -> TokenStream {
+        let krate = self.krate;
+        match &step.kind {
+            Kind::Dense { dense, .. } => {
+                let word =
+                    dense.init.clone().unwrap_or_else(|| format_ident!("{}", words::default_init(&dense.activation)));
+                quote!(#krate::Dense::init(#krate::init::#word, random))
+            }
+            Kind::Norm { kind: NormKind::Batch, .. } => quote!(#krate::BatchNorm::init()),
+            Kind::Norm { .. } => quote!(#krate::LayerNorm::init()),
+            Kind::Part { path, .. } => quote!(<#path as #krate::Layer>::initialize(random)),
+            _ => quote!(#krate::Standardize::init()),
+        }
+    }
+
+    /// A line of the summary.
+    fn summary(&self, step: &Step<'_>) -> TokenStream {
+        let krate = self.krate;
+        let (field, inputs, outputs) = (step.field.to_string(), &step.inputs, &step.outputs);
+        match &step.kind {
+            Kind::Dense { dense, activation, .. } => {
+                let (shown, bias, keeps) = (activation.word.shown(), dense.bias, self.keeps(activation));
+                quote!(#krate::LayerSummary::dense(#field, #shown, #inputs, #outputs, #bias, #keeps))
+            }
+            Kind::Norm { kind, activation, .. } => {
+                let (kind, shown, keeps) = (kind.word(), activation.word.shown(), self.keeps(activation));
+                quote!(#krate::LayerSummary::norm(#field, #kind, #shown, #outputs, #keeps))
+            }
+            Kind::Dropout { shown, .. } => quote!(#krate::LayerSummary::dropout(#shown, #outputs)),
+            Kind::Standardize => quote!(#krate::LayerSummary::standardize(#outputs)),
+            Kind::Residual { activation, .. } => {
+                let (shown, keeps) = (activation.word.shown(), self.keeps(activation));
+                quote!(#krate::LayerSummary::residual(#shown, #outputs, #keeps))
+            }
+            Kind::Part { path, .. } => {
+                let shown = shown(path);
+                quote!(#krate::LayerSummary::network(#field, #shown, #outputs, <#path as #krate::Layer>::LAYERS))
+            }
+        }
+    }
+
+    /// Whether an activation keeps its input, where the macro knows it or rustc finds out.
+    fn keeps(&self, activation: &Activation<'_>) -> TokenStream {
+        let (krate, value) = (self.krate, &activation.value);
+        quote!(#krate::activation::keeps(&#value))
+    }
+
+    /// `const LEAST_ROWS`, where a layer normalises by the batch.
+    fn least_rows(&self) -> TokenStream {
+        let krate = self.krate;
+        let least = self.flat().into_iter().filter_map(|step| match &step.kind {
+            Kind::Norm { kind: NormKind::Batch, .. } => Some(quote!(2)),
+            Kind::Part { path, .. } => Some(quote!(<#path as #krate::Layer>::LEAST_ROWS)),
+            _ => None,
+        });
+        let least: Vec<_> = least.collect();
+        if least.is_empty() {
+            return quote!();
+        }
+        quote!(const LEAST_ROWS: usize = #krate::check::largest(&[#(#least),*]);)
+    }
+
+    /// `fn settle`: the running statistics of norms and parts.
+    fn settle(&self) -> TokenStream {
+        let krate = self.krate;
+        let calls = self.flat().into_iter().filter_map(|step| {
+            let field = &step.field;
+            match &step.kind {
+                Kind::Norm { kind: NormKind::Batch, momentum, .. } => {
+                    Some(quote!(self.#field.settle(&a.#field, #momentum);))
+                }
+                Kind::Part { .. } => Some(quote!(#krate::Layer::settle(&mut self.#field, &a.#field);)),
+                _ => None,
+            }
+        });
+        let calls: Vec<_> = calls.collect();
+        if calls.is_empty() {
+            return quote!();
+        }
+        quote! {
+            fn settle(&mut self, a: &__Activations) {
+                #(#calls)*
+            }
+        }
+    }
+
+    /// `fn prepare`: the constants of `standardize`, here or in the part that sees the inputs first.
+    fn prepare(&self) -> TokenStream {
+        let (krate, scalar, input) = (self.krate, self.scalar, &self.input);
+        let mut calls = Vec::new();
+        for (i, step) in self.flat().into_iter().enumerate() {
+            let field = &step.field;
+            match &step.kind {
+                Kind::Standardize => calls.push(quote!(self.#field.prepare(rows);)),
+                Kind::Part { .. } if i == 0 => calls.push(quote!(#krate::part::prepare(&mut self.#field, rows);)),
+                Kind::Part { .. } => calls.push(quote!(#krate::part::loaded(&mut self.#field, rows);)),
+                _ => {}
+            }
+        }
+        if calls.is_empty() {
+            return quote!();
+        }
+        quote! {
+            fn prepare(&mut self, rows: #krate::Rows<'_, [#scalar; #input]>) {
+                #(#calls)*
+            }
+        }
+    }
+
+    fn penalties(&self) -> TokenStream {
+        let krate = self.krate;
+        let (mut sums, mut calls) = (Vec::new(), Vec::new());
+        for step in self.flat() {
+            let field = &step.field;
+            match &step.kind {
+                Kind::Dense { penalty: Some((l1, l2)), .. } => {
+                    sums.push(quote!(self.#field.penalty(#l1, #l2)));
+                    calls.push(quote!(self.#field.penalize(#l1, #l2, &mut gradient.#field);));
+                }
+                Kind::Part { .. } => {
+                    sums.push(quote!(#krate::Layer::penalty(&self.#field)));
+                    calls.push(quote!(#krate::Layer::penalize(&self.#field, &mut gradient.#field);));
+                }
+                _ => {}
+            }
+        }
+        if sums.is_empty() {
+            return quote!();
+        }
+        quote! {
+            fn penalty(&self) -> f64 {
+                #(#sums)+*
+            }
+
+            fn penalize(&self, gradient: &mut Self) {
+                #(#calls)*
+            }
+        }
+    }
+}
+
+/// What a step leaves behind, as `&Activated`.
+pub(super) fn kept(krate: &TokenStream, step: &Step<'_>) -> TokenStream {
+    let field = &step.field;
+    match &step.kind {
+        Kind::Part { path, .. } => quote_spanned!(path.span()=> <#path as #krate::Layer>::output(&a.#field)),
+        Kind::Norm { .. } => quote!(a.#field.activated()),
+        _ => quote!(&a.#field),
+    }
+}
+
+/// Where the gradient of a step's values goes, as `&mut Batch`; not for steps that work in place.
+pub(super) fn delta(krate: &TokenStream, step: &Step<'_>) -> TokenStream {
+    let field = &step.field;
+    match &step.kind {
+        Kind::Part { path, .. } => quote!(<#path as #krate::Layer>::delta(&mut d.#field)),
+        _ => quote!(&mut d.#field),
+    }
+}

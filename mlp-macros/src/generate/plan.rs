@@ -1,0 +1,199 @@
+//! `Network` → `Plan`: each layer with what it needs to know of its surroundings.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+use syn::Attribute;
+
+use super::hoist::Hoisted;
+use crate::network::{Dense, Layer, Network, NormKind, Size, Word};
+
+/// What all parts of the expansion speak of.
+pub(super) struct Plan<'a> {
+    pub(super) network: &'a Network,
+    pub(super) krate: &'a TokenStream,
+    /// The struct's name.
+    pub(super) name: &'a Ident,
+    pub(super) scalar: &'a Ident,
+    /// The width of the input, as tokens that can stand in an expression.
+    pub(super) input: TokenStream,
+    pub(super) steps: Vec<Step<'a>>,
+    pub(super) hoisted: Hoisted<'a>,
+}
+
+/// A layer with the widths around it and its values as tokens.
+pub(super) struct Step<'a> {
+    /// The field of the struct, if it learns, and of the buffers.
+    pub(super) field: Ident,
+    /// The width of what it takes.
+    pub(super) inputs: TokenStream,
+    /// The width of what it gives.
+    pub(super) outputs: TokenStream,
+    pub(super) kind: Kind<'a>,
+}
+
+/// What a step does.
+pub(super) enum Kind<'a> {
+    Standardize,
+    Dense { dense: &'a Dense, activation: Activation<'a>, penalty: Option<(TokenStream, TokenStream)> },
+    Dropout { number: u64, rate: TokenStream, shown: String },
+    Norm { kind: NormKind, activation: Activation<'a>, momentum: TokenStream, epsilon: TokenStream },
+    Residual { activation: Activation<'a>, block: Vec<Step<'a>>, keyword: &'a Ident },
+    Part { path: &'a TokenStream, number: u64 },
+}
+
+/// An activation as the user wrote it, and as a value.
+pub(super) struct Activation<'a> {
+    pub(super) word: &'a Word,
+    pub(super) value: TokenStream,
+}
+
+impl Activation<'_> {
+    /// Whether it is the identity, which has no derivative to multiply by.
+    pub(super) fn linear(&self) -> bool {
+        self.word.is("linear")
+    }
+}
+
+impl<'a> Plan<'a> {
+    pub(super) fn new(network: &'a Network, krate: &'a TokenStream) -> Self {
+        let input = width(network, &network.input, "INPUT");
+        let mut planner = Planner { network, krate, hoisted: Hoisted::new(krate), dropouts: 0, residuals: 0, parts: 0 };
+        let steps = planner.steps(&network.layers, &input).0;
+        Self { network, krate, name: &network.name, scalar: &network.scalar, input, steps, hoisted: planner.hoisted }
+    }
+
+    /// All steps in the order of the source, those inside of residual blocks before the sum.
+    pub(super) fn flat(&self) -> Vec<&Step<'a>> {
+        fn add<'s, 'a>(steps: &'s [Step<'a>], all: &mut Vec<&'s Step<'a>>) {
+            for step in steps {
+                if let Kind::Residual { block, .. } = &step.kind {
+                    add(block, all);
+                }
+                all.push(step);
+            }
+        }
+        let mut all = Vec::new();
+        add(&self.steps, &mut all);
+        all
+    }
+
+    /// The steps that have a field in the struct.
+    pub(super) fn learning(&self) -> Vec<&Step<'a>> {
+        self.flat().into_iter().filter(|step| step.learns()).collect()
+    }
+
+    /// The `cfg` attributes of the header, for every item.
+    pub(super) fn cfg(&self) -> Vec<&'a Attribute> {
+        self.network.attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect()
+    }
+}
+
+impl Step<'_> {
+    /// Whether it has a field in the struct.
+    pub(super) fn learns(&self) -> bool {
+        !matches!(self.kind, Kind::Dropout { .. } | Kind::Residual { .. })
+    }
+
+    /// Whether its backward step works in place, on the gradient of what comes before it.
+    pub(super) fn in_place(&self) -> bool {
+        matches!(self.kind, Kind::Dropout { .. } | Kind::Standardize)
+    }
+}
+
+/// Goes through the layers with what is counted on the way.
+struct Planner<'a> {
+    network: &'a Network,
+    krate: &'a TokenStream,
+    hoisted: Hoisted<'a>,
+    dropouts: u64,
+    residuals: u64,
+    parts: u64,
+}
+
+impl<'a> Planner<'a> {
+    /// The steps of some layers, and the width of what the last one gives.
+    fn steps(&mut self, layers: &'a [Layer], before: &TokenStream) -> (Vec<Step<'a>>, TokenStream) {
+        let (mut steps, mut width) = (Vec::new(), before.clone());
+        for layer in layers {
+            let step = self.step(layer, width);
+            width = step.outputs.clone();
+            steps.push(step);
+        }
+        (steps, width)
+    }
+
+    fn step(&mut self, layer: &'a Layer, inputs: TokenStream) -> Step<'a> {
+        let same = inputs.clone();
+        match layer {
+            Layer::Standardize(word) => {
+                Step { field: word.field.clone(), inputs, outputs: same, kind: Kind::Standardize }
+            }
+            Layer::Dense(dense) => {
+                let outputs = width(self.network, &dense.size, &constant(&dense.field));
+                let activation = self.activation(&dense.field, &dense.activation);
+                let penalty = self.hoisted.penalty(dense);
+                Step { field: dense.field.clone(), inputs, outputs, kind: Kind::Dense { dense, activation, penalty } }
+            }
+            Layer::Dropout(dropout) => {
+                self.dropouts += 1;
+                let field = format_ident!("dropout{}", self.dropouts);
+                let rate = self.hoisted.number(&field, "dropout", &dropout.rate);
+                let kind = Kind::Dropout { number: self.dropouts, rate, shown: shown(&dropout.rate.tokens) };
+                Step { field, inputs, outputs: same, kind }
+            }
+            Layer::Norm(norm) => {
+                let activation = self.activation(&norm.field, &norm.activation);
+                let momentum = self.hoisted.number(&norm.field, "momentum", &norm.momentum);
+                let epsilon = self.hoisted.number(&norm.field, "epsilon", &norm.epsilon);
+                let kind = Kind::Norm { kind: norm.kind, activation, momentum, epsilon };
+                Step { field: norm.field.clone(), inputs, outputs: same, kind }
+            }
+            Layer::Residual(residual) => {
+                self.residuals += 1;
+                let field = format_ident!("residual{}", self.residuals);
+                let activation = self.activation(&field, &residual.activation);
+                let block = self.steps(&residual.layers, &inputs).0;
+                Step {
+                    field,
+                    inputs,
+                    outputs: same,
+                    kind: Kind::Residual { activation, block, keyword: &residual.keyword },
+                }
+            }
+            Layer::Part(part) => {
+                let (krate, path) = (self.krate, &part.path);
+                let outputs = quote!(<#path as #krate::Layer>::OUTPUTS);
+                self.parts += 1;
+                Step { field: part.field.clone(), inputs, outputs, kind: Kind::Part { path, number: self.parts } }
+            }
+        }
+    }
+
+    fn activation(&mut self, field: &Ident, word: &'a Word) -> Activation<'a> {
+        Activation { word, value: self.hoisted.activation(field, word) }
+    }
+}
+
+/// The tokens of a width: the literal, or the constant that holds the expression.
+fn width(network: &Network, size: &Size, constant: &str) -> TokenStream {
+    if size.literal.is_some() {
+        return size.tokens.clone();
+    }
+    let (name, constant) = (&network.name, Ident::new(constant, Span::call_site()));
+    quote!(#name::#constant)
+}
+
+/// A width as an argument of a type: a path needs braces there.
+pub(super) fn argument(width: &TokenStream) -> TokenStream {
+    if width.clone().into_iter().count() == 1 { width.clone() } else { quote!({ #width }) }
+}
+
+/// The constant of a field: `dense1` → `DENSE1`.
+pub(super) fn constant(field: &Ident) -> String {
+    field.to_string().trim_start_matches("r#").to_uppercase()
+}
+
+/// Tokens as a person would write them.
+pub(super) fn shown(tokens: &TokenStream) -> String {
+    tokens.to_string().replace(" :: ", "::").replace(":: ", "::").replace(" (", "(").replace(" . ", ".")
+}

@@ -1,0 +1,68 @@
+//! A network inside a network: its calls, with rows whose widths rustc has compared elsewhere, at the user's word.
+//!
+//! Where the widths differ that is the one error; so that it stays the only one, everything here type-checks for any
+//! widths and does nothing for rows that do not fit.
+
+use std::any::Any;
+
+use crate::activation;
+use crate::dropout::Draw;
+use crate::layer::{InputDelta, Layer, Rows};
+use crate::rows::{Batch, Row};
+use crate::tensors::Tensors;
+
+/// Prediction for one row.
+#[inline]
+pub fn row<L: Layer, R: Row>(part: &L, x: &R) -> L::Output {
+    match (x as &dyn Any).downcast_ref() {
+        Some(x) => part.row(x),
+        None => L::Output::ZERO,
+    }
+}
+
+/// Prediction for the rows of a batch.
+#[inline]
+pub fn forward<L: Layer, R: Row<Scalar = <L as Tensors>::Scalar>>(part: &L, x: &[R], a: &mut L::Activations) {
+    part.forward(same(x), a);
+}
+
+/// Training.
+#[inline]
+pub fn train<L: Layer, R: Row<Scalar = <L as Tensors>::Scalar>>(part: &L, x: &[R], a: &mut L::Activations, draw: Draw) {
+    part.train(same(x), a, draw);
+}
+
+/// The way back: from the gradient of the part's values, in its [`delta`](Layer::delta), to its tensors' and over `input`
+/// its inputs', where somebody needs them. Gives `input` back.
+pub fn backward<'d, L: Layer, R: Row<Scalar = <L as Tensors>::Scalar>>(
+    part: &L,
+    x: &[R],
+    a: &L::Activations,
+    d: &mut L::Deltas,
+    gradient: &mut L,
+    input: impl Into<InputDelta<'d, R>>,
+) -> InputDelta<'d, R> {
+    activation::backward(L::last(), L::output(a), L::delta(d));
+    let mut input = input.into();
+    let own: Option<&mut Batch<L::Input>> = input.as_mut().and_then(|input| (*input as &mut dyn Any).downcast_mut());
+    part.backward(same(x), a, d, gradient, own);
+    input
+}
+
+/// [`Layer::prepare`] of the part that sees the inputs first.
+pub fn prepare<L: Layer, R: Row<Scalar = <L as Tensors>::Scalar>>(part: &mut L, rows: Rows<'_, R>) {
+    part.prepare(rows.map(same));
+}
+
+/// [`Layer::prepare`] of a part that sees what others give: it is told of loading, not of rows.
+pub fn loaded<L: Layer, R>(part: &mut L, rows: Rows<'_, R>) {
+    if rows.is_none() {
+        part.prepare(None);
+    }
+}
+
+/// Rows of one width as rows of the same width.
+#[inline]
+fn same<R: Row, S: Row<Scalar = R::Scalar>>(rows: &[R]) -> &[S] {
+    S::from_flat(R::flat(rows))
+}
