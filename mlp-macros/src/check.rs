@@ -25,6 +25,8 @@ type Rule = fn(&Here, &mut Errors);
 
 /// The rules, in the order of the words they look at.
 const RULES: &[Rule] = &[
+    order::has_input,
+    order::has_layers,
     order::input_comes_first,
     order::input_once,
     order::one_of_a_kind,
@@ -47,7 +49,7 @@ pub(crate) fn check(description: Description) -> Result<Network, Errors> {
         labels::no_derive_of_ours(header, &mut errors);
     }
     let all = description.statements.as_slice();
-    order::has_input_and_layers(&description, &mut errors);
+    order::not_empty(&description, &mut errors);
     for (at, statement) in all.iter().enumerate() {
         let (before, after) = (all.get(..at).unwrap_or_default(), all.get(at + 1..).unwrap_or_default());
         let here = Here { statement, before, after, all };

@@ -12,7 +12,6 @@ mod simple;
 mod size;
 mod tokens;
 mod training;
-mod translate;
 mod word;
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
@@ -117,9 +116,7 @@ fn label(tokens: &mut Tokens) -> Parsed<Option<Ident>> {
         );
     }
     if tokens.at_end_of_statement() || tokens.peek_word().is_none() {
-        return Err(
-            tokens.fail(&label, format!("a label stands in front of a layer: write `{label}: dense 128 relu;`"))
-        );
+        return Err(tokens.fail(&label, format!("a label goes in front of a layer: write `{label}: dense 128 relu;`")));
     }
     Ok(Some(label))
 }

@@ -1,8 +1,9 @@
 //! Descriptions → networks and messages, without rustc.
 
 mod any_tokens;
+mod messages;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 use crate::network::{Layer, Network, WordKind};
 use crate::{check, parse};
@@ -79,4 +80,61 @@ fn every_activation_and_loss_is_accepted() {
     ] {
         accepts(&format!("input 2; dense 3 {activation}; loss {loss};"));
     }
+}
+
+#[test]
+fn every_option_is_accepted() {
+    for optimizer in crate::words::OPTIMIZERS {
+        let options: Vec<String> =
+            optimizer.options.iter().map(|option| format!("{}={}", option.name, option.example)).collect();
+        accepts(&format!("input 2; dense 1; loss mse; optimizer {} {};", optimizer.name, options.join(" ")));
+    }
+    for init in crate::words::INITS {
+        accepts(&format!("input 2; dense 1 init={init} bias=true l1=0 l2=RATE;"));
+    }
+    accepts("input 2; dense 1 softplus; loss huber(0.5);");
+    accepts("input 2; dense 2 softmax; loss categorical label_smoothing=0;");
+}
+
+#[test]
+fn sizes_are_expressions() {
+    for size in [
+        "28 * 28",
+        "(N + 1) * 2",
+        "{ N + 1 }",
+        "crate::SIDE as usize * 2",
+        "::net::WIDTH",
+        "SIZES[1]",
+        "size(3)",
+        "SIZES.len()",
+        "1 << 7",
+        "<Net as Layer>::INPUTS",
+        "size_of::<f32>()",
+        "size!(3)",
+        "0x10",
+        "1_000",
+        "16_777_216",
+        "!0 >> 50",
+        "RELU",
+    ] {
+        accepts(&format!("input {size}; dense {size} relu; dense {size} crate::Sine(0.5); loss mse;"));
+    }
+}
+
+#[test]
+fn the_order_of_hyperparameters_is_free() {
+    accepts("epochs 3; batch 4; dtype f32; optimizer adam; input 2; dense1: dense 2; dropout 0.1; dense 1; loss mse;");
+}
+
+/// Sizes that come through a user's `macro_rules!` stand in invisible groups, which keep what belongs together.
+#[test]
+fn an_invisible_group_is_one_operand() {
+    let group = Group::new(Delimiter::None, "N + 1".parse().expect("tokens"));
+    let mut tokens: TokenStream = "input 2; dense".parse().expect("tokens");
+    tokens.extend([TokenTree::from(group)]);
+    tokens.extend("* 2 relu;".parse::<TokenStream>().expect("tokens"));
+    let network = parse::parse(tokens).and_then(check::check).map_err(|errors| errors.messages());
+    let network = network.unwrap_or_else(|messages| panic!("{messages:?}"));
+    let Some(Layer::Dense(dense)) = network.layers.first() else { panic!("the layer is dense") };
+    assert_eq!(dense.size.tokens.clone().into_iter().count(), 3);
 }

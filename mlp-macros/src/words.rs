@@ -5,7 +5,7 @@ mod spelling;
 
 pub(crate) use foreign::{
     Instead, advise, foreign_activation, foreign_init, foreign_loss, foreign_optimizer, foreign_option,
-    foreign_statement,
+    foreign_statement, is_foreign_library, names_a_size,
 };
 pub(crate) use spelling::{nearest, normal};
 

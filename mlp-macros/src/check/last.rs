@@ -15,7 +15,7 @@ pub(super) fn softmax_stands_last(here: &Here, errors: &mut Errors) {
         && word == "softmax"
     {
         let size = written(&dense.size);
-        errors.at(word, format!("`softmax` stands only on the last layer: write `dense {size} relu;`"));
+        errors.at(word, format!("`softmax` belongs on the last layer only: write `dense {size} relu;`"));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::mem::discriminant;
 
-use proc_macro2::Span;
+use proc_macro2::{Ident, Span};
 
 use super::{Here, dense, is_layer, written};
 use crate::description::{Description, Kind, Statement};
@@ -12,30 +12,35 @@ fn is_input(statement: &Statement) -> bool {
     matches!(statement.kind, Kind::Input(_))
 }
 
-/// A network has an `input` and a layer: not `struct Name;` alone, and not `input 784;` alone.
-pub(super) fn has_input_and_layers(description: &Description, errors: &mut Errors) {
-    let all = &description.statements;
-    let input = all.iter().find(|statement| is_input(statement));
-    let layer = all.iter().find(|statement| is_layer(statement));
-    match (input, layer) {
-        (Some(_), Some(_)) => {}
-        (None, Some(layer)) => {
-            errors.at(&layer.keyword, format!("the input is missing: write `input 784;` before `{}`", layer.keyword));
-        }
-        (Some(input), None) => {
-            errors.at(&input.keyword, "the network has no layers: write `dense 10 softmax;` behind the input");
-        }
-        (None, None) => {
-            let message = "the network is empty: write `input 784;`, then `dense 10 softmax;`";
-            match (all.first(), &description.header) {
-                (Some(first), _) => {
-                    errors
-                        .at(&first.keyword, "the network has no layers: write `input 784;`, then `dense 10 softmax;`");
-                }
-                (None, Some(header)) => errors.at(&header.name, message),
-                (None, None) => errors.at(proc_macro2::Ident::new("network", Span::call_site()), message),
-            }
-        }
+/// `network! {}` or `struct Name;` alone.
+pub(super) fn not_empty(description: &Description, errors: &mut Errors) {
+    if !description.statements.is_empty() {
+        return;
+    }
+    let message = "the network is empty: write `input 784;`, then `dense 10 softmax;`";
+    match &description.header {
+        Some(header) => errors.at(&header.name, message),
+        None => errors.at(Ident::new("network", Span::call_site()), message),
+    }
+}
+
+/// `dense 10;`
+pub(super) fn has_input(here: &Here, errors: &mut Errors) {
+    let first_layer = is_layer(here.statement) && !here.before.iter().any(is_layer);
+    if first_layer && !here.all.iter().any(is_input) {
+        errors.at(here.keyword(), format!("the input is missing: write `input 784;` before `{}`", here.keyword()));
+    }
+}
+
+/// `input 784;`, `loss mse;`
+pub(super) fn has_layers(here: &Here, errors: &mut Errors) {
+    if here.all.iter().any(is_layer) || here.before.iter().any(is_input) {
+        return;
+    }
+    if is_input(here.statement) {
+        errors.at(here.keyword(), "the network has no layers: write `dense 10 softmax;` after the input");
+    } else if here.before.is_empty() && !here.all.iter().any(is_input) {
+        errors.at(here.keyword(), "the network has no layers: write `input 784;`, then `dense 10 softmax;`");
     }
 }
 
@@ -49,7 +54,7 @@ pub(super) fn input_comes_first(here: &Here, errors: &mut Errors) {
         let (size, layer) = (written(size), &layer.keyword);
         errors.at(
             here.keyword(),
-            format!("`input` stands before the layers: move `input {size};` before the first `{layer}`"),
+            format!("`input` comes before the layers: move `input {size};` before the first `{layer}`"),
         );
     }
 }
@@ -64,7 +69,7 @@ pub(super) fn input_once(here: &Here, errors: &mut Errors) {
         let size = written(size);
         errors.at(
             here.keyword(),
-            format!("`input {earlier};` stands here already: leave out `input {size};`, or write `dense {size}`"),
+            format!("`input {earlier};` is already there: leave out `input {size};`, or write `dense {size}`"),
         );
     }
 }
@@ -83,10 +88,10 @@ pub(super) fn one_of_a_kind(here: &Here, errors: &mut Errors) {
 
 /// `loss mse; dense 10;`
 pub(super) fn loss_behind_the_layers(here: &Here, errors: &mut Errors) {
-    let last = here.after.iter().rfind(|statement| is_layer(statement));
+    let last = here.after.iter().rev().find_map(dense);
     if let (Kind::Loss(_), Some(last)) = (&here.statement.kind, last) {
-        let last = dense(last).map_or_else(|| "dropout".to_owned(), |dense| format!("dense {}", written(&dense.size)));
-        errors.at(here.keyword(), format!("`loss` stands behind all layers: move it behind `{last}`"));
+        let last = format!("dense {}", written(&last.size));
+        errors.at(here.keyword(), format!("`loss` comes after all layers: move it after `{last}`"));
     }
 }
 

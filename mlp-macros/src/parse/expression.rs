@@ -5,6 +5,7 @@ use syn::buffer::Cursor;
 
 use super::Head;
 use super::tokens::{Parsed, Tokens, is_path_separator, shown};
+use crate::words;
 
 /// `28 * 28`, `HIDDEN`, `crate::SIDE as usize`, `{ N + 1 }`: operands with operators between them.
 pub(super) fn expression(tokens: &mut Tokens, head: &Head) -> Parsed<TokenStream> {
@@ -28,6 +29,12 @@ fn operand(tokens: &mut Tokens, head: &Head, expression: &mut TokenStream) -> Pa
     }
     match tokens.peek_tree() {
         Some(TokenTree::Group(_)) => expression.extend(tokens.tree()),
+        Some(TokenTree::Ident(word)) if words::activation(&word.to_string()).is_some() => {
+            let example = head.form.example;
+            return Err(
+                tokens.fail(&word, format!("a size is made of numbers, but this is `{word}`: write `{example}`"))
+            );
+        }
         _ if is_path_separator(tokens.cursor()) || tokens.peek_punct('<').is_some() || path_ahead(tokens) => {
             path(tokens, expression);
         }
@@ -42,7 +49,7 @@ fn operand(tokens: &mut Tokens, head: &Head, expression: &mut TokenStream) -> Pa
         _ => {
             let (last, example) = (tokens.last(), head.form.example);
             let shown = last.as_ref().map(shown).unwrap_or_default();
-            return Err(tokens.fail(last, format!("a number is missing behind `{shown}`: write `{example}`")));
+            return Err(tokens.fail(last, format!("a number is missing after `{shown}`: write `{example}`")));
         }
     }
     postfix(tokens, expression);

@@ -25,7 +25,7 @@ pub(super) fn no_header(tokens: &mut Tokens) -> Parsed<()> {
     if is_header(tokens.cursor()) {
         skip_to_struct(tokens);
         let word = tokens.word();
-        return Err(tokens.fail(word, "the header stands before all statements, once: move `struct …;` to the top"));
+        return Err(tokens.fail(word, "the header comes before all statements, once: move `struct …;` to the top"));
     }
     let attribute = attributes(tokens);
     if !attribute.is_empty() {
@@ -90,7 +90,7 @@ fn semicolon(tokens: &mut Tokens, name: &Ident) -> Parsed<()> {
     match &place {
         Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => Err(tokens.fail(
             place,
-            format!("the layers stand behind the header, not in it: write `struct {name};`, then `input 784;`"),
+            format!("the layers come after the header, not inside it: write `struct {name};`, then `input 784;`"),
         )),
         Some(TokenTree::Punct(punct)) if punct.as_char() == '<' => {
             Err(tokens.fail(place, format!("a network has no generics: write `struct {name};`")))

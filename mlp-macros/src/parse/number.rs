@@ -26,7 +26,7 @@ pub(super) fn number(tokens: &mut Tokens, rule: &NumberRule) -> Parsed<Number> {
         (None, Some(word)) => constant(tokens, rule, minus.as_ref(), &word)?,
         (None, None) => return Err(no_number(tokens, rule)),
     };
-    no_arithmetic(tokens, rule)?;
+    no_arithmetic(tokens, rule, number.literal)?;
     Ok(number)
 }
 
@@ -133,12 +133,16 @@ fn arithmetic_follows(tokens: &Tokens) -> bool {
 }
 
 /// `0.1 / 2.0`, `20%`
-fn no_arithmetic(tokens: &mut Tokens, rule: &NumberRule) -> Parsed<()> {
+fn no_arithmetic(tokens: &mut Tokens, rule: &NumberRule, before: Option<f64>) -> Parsed<()> {
     let Some(TokenTree::Punct(sign)) = tokens.peek_tree() else {
         return Ok(());
     };
     match sign.as_char() {
-        '%' => Err(tokens.fail(sign, format!("a share has no `%`: write `{}`", rule.example))),
+        '%' => {
+            let share = before.map(|percent| percent / 100.0).filter(|share| rule.range.contains(*share));
+            let instead = share.map_or_else(|| rule.example.to_owned(), |share| share.to_string());
+            Err(tokens.fail(sign, format!("a share has no `%`: write `{instead}`")))
+        }
         '*' | '/' | '+' | '-' | '^' => Err(tokens.fail(
             sign,
             "a number is a literal or a constant: compute it outside, as in `const RATE: f64 = 1.0 / 3.0;`",
@@ -156,7 +160,7 @@ fn no_number(tokens: &mut Tokens, rule: &NumberRule) -> super::tokens::Broken {
         }
         Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => {
             let inside = group.stream();
-            tokens.fail(group, format!("a number stands without parentheses: write `{inside}`"))
+            tokens.fail(group, format!("a number takes no parentheses: write `{inside}`"))
         }
         Some(other) => {
             let found = shown(&other);

@@ -61,6 +61,10 @@ fn bare(tokens: &mut Tokens, name: &Ident, option: &OptionWord) {
             tokens.tree();
             literal.to_string()
         }
+        Some(TokenTree::Ident(value)) if is_value(&value) => {
+            tokens.tree();
+            value.to_string()
+        }
         _ if matches!(option.kind, Kind::Bool) => {
             tokens.error(name, format!("the value of `{name}` is missing: write `{name}=true` or `{name}=false`"));
             return;
@@ -68,6 +72,12 @@ fn bare(tokens: &mut Tokens, name: &Ident, option: &OptionWord) {
         _ => option.example.to_owned(),
     };
     tokens.error(name, format!("an option is written with `=`: write `{name}={value}`"));
+}
+
+/// `he_normal`, `true`, `RATE`, where a value was given without `=`.
+fn is_value(word: &Ident) -> bool {
+    let text = word.to_string();
+    words::INITS.contains(&text.as_str()) || text == "true" || text == "false" || !text.contains(char::is_lowercase)
 }
 
 /// Reads a value of the option's kind; `None` if it was wrong and is reported.

@@ -18,10 +18,11 @@ pub(super) fn size(tokens: &mut Tokens, head: &Head) -> Parsed<Size> {
         tokens.punct('-');
         tokens.literal();
         let subject = subject(&head.keyword);
-        let message = format!("{subject} must be at least 1, but this is `-{literal}`: write `{}`", head.form.example);
+        let message = format!("{subject} must be at least 1, but this is `-{literal}`: write `1` or more");
         tokens.error(quote!(#minus #literal), message);
         return Ok(anything(literal.span()));
     }
+    activation_as_method(tokens)?;
     match tokens.cursor().literal() {
         Some((literal, after)) if !is_operator(after) && !is_postfix(after) => {
             tokens.literal();
@@ -35,6 +36,21 @@ pub(super) fn size(tokens: &mut Tokens, head: &Head) -> Parsed<Size> {
 fn negative(cursor: Cursor) -> Option<(Punct, Literal)> {
     let (minus, after) = cursor.punct().filter(|(minus, _)| minus.as_char() == '-')?;
     after.literal().map(|(literal, _)| (minus, literal))
+}
+
+/// `128.relu()`
+fn activation_as_method(tokens: &mut Tokens) -> Parsed<()> {
+    let point = tokens.cursor().literal().and_then(|(literal, after)| Some((literal, after.punct()?)));
+    let Some((size, (_, after))) = point.filter(|(_, (point, _))| point.as_char() == '.') else {
+        return Ok(());
+    };
+    match after.ident() {
+        Some((word, _)) if foreign::activation_like(&word.to_string()) => {
+            let activation = foreign::meant_activation(&word.to_string());
+            Err(tokens.fail(word, format!("an activation is no method: write `{size} {activation}`")))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Whether a literal goes on with `.method()` or `as`.
@@ -82,7 +98,7 @@ fn literal_size(tokens: &mut Tokens, head: &Head, literal: &Literal) -> Size {
 
 /// `128`, `0`, `128relu`, `128u8`, `99999999999`
 fn integer(int: &LitInt, subject: &str, head: &Head) -> Result<usize, String> {
-    let (digits, example) = (int.base10_digits(), head.form.example);
+    let digits = int.base10_digits();
     if !int.suffix().is_empty() {
         let suffix = int.suffix().trim_start_matches('_');
         return Err(match words::foreign_activation(suffix) {
@@ -94,11 +110,14 @@ fn integer(int: &LitInt, subject: &str, head: &Head) -> Result<usize, String> {
     }
     match digits.parse::<usize>() {
         Ok(value) if (1..=MAX_SIZE).contains(&value) => Ok(value),
-        Ok(0) => Err(format!("{subject} must be at least 1, but this is `0`: write `{example}`")),
+        Ok(0) => Err(format!("{subject} must be at least 1, but this is `0`: write `1` or more")),
         _ if digits.starts_with('-') => {
-            Err(format!("{subject} must be at least 1, but this is `{digits}`: write `{example}`"))
+            Err(format!("{subject} must be at least 1, but this is `{digits}`: write `1` or more"))
         }
-        _ => Err(format!("{subject} must be at most {MAX_SIZE}, but this is `{}`: write `{example}`", int.token())),
+        _ => Err(format!(
+            "{subject} must be at most {MAX_SIZE}, but this is `{}`: write `{MAX_SIZE}` or less",
+            int.token()
+        )),
     }
 }
 

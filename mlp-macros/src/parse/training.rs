@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::Lit;
 
 use super::options::options;
-use super::tokens::{Parsed, Tokens};
+use super::tokens::{Parsed, Tokens, is_path_separator, shown};
 use super::word::{LOSS, word, wrapped};
 use super::{Head, foreign, misplaced};
 use crate::description::{Kind, Value};
@@ -48,7 +48,7 @@ fn one_loss(tokens: &mut Tokens, first: &Ident) -> Parsed<()> {
     };
     let text = word.to_string();
     let message = if words::loss_named(&text).is_some() {
-        format!("a network has one loss, and `{first}` stands here already: leave out this `{text}`")
+        format!("a network has one loss, and `{first}` is already there: leave out this `{text}`")
     } else if let Some(message) = misplaced::misplaced(&text, "a loss") {
         message
     } else {
@@ -80,10 +80,14 @@ fn optimizer_word(tokens: &mut Tokens) -> Parsed<Ident> {
     let Some(first) = tokens.word() else {
         return Err(no_word(tokens));
     };
+    let path = is_path_separator(tokens.cursor());
     let word = foreign::dotted(tokens).unwrap_or(first);
     let text = word.to_string();
-    if words::optimizer(&text).is_some() {
+    if words::optimizer(&text).is_some() && !path {
         return Ok(word);
+    }
+    while tokens.path_separator().is_some() {
+        tokens.word();
     }
     let names = || words::OPTIMIZERS.iter().map(|known| known.name);
     let message = match words::foreign_optimizer(&text) {
@@ -92,8 +96,13 @@ fn optimizer_word(tokens: &mut Tokens) -> Parsed<Ident> {
             format!("the optimizer `{text}` is called `{known}` here: write `optimizer {known}{options};`")
         }
         Some(Instead::Say(advice)) => words::advise(advice, &text, ""),
+        None if path => {
+            "an optimizer of your own is given to the `Trainer`: write `optimizer adam;`, or leave it out".to_owned()
+        }
         None if tokens.cursor().punct().is_some_and(|(sign, _)| sign.as_char() == '=') => {
-            format!("an optimizer is named before its options: write `optimizer adam {text}=…;`")
+            let value = tokens.cursor().punct().and_then(|(_, after)| after.token_tree());
+            let value = value.map(|(value, _)| shown(&value)).unwrap_or_default();
+            format!("an optimizer is named before its options: write `optimizer adam {text}={value};`")
         }
         None => match words::nearest(&text, names()) {
             _ if misplaced::misplaced(&text, "an optimizer").is_some() => {

@@ -87,10 +87,10 @@ pub(super) fn late_activation(tokens: &mut Tokens, before: Option<&Word>) -> Par
     let message = match before {
         Some(Word { kind: WordKind::Vocabulary(first), .. }) if matches!(&last, Some(TokenTree::Ident(last)) if last == first) =>
         {
-            format!("a layer has one activation, and `{first}` stands here already: leave out this `{text}`")
+            format!("a layer has one activation, and `{first}` is already there: leave out this `{text}`")
         }
         Some(_) => format!("a layer has one activation, and there is one already: leave out this `{text}`"),
-        None => format!("the activation stands before the options: write `{text}` right behind the size"),
+        None => format!("the activation goes before the options: write `{text}` right after the size"),
     };
     tokens.error(&name, message);
     let parameter = (ACTIVATION.find)(&text).flatten();
@@ -119,7 +119,7 @@ pub(super) fn wrapped(tokens: &mut Tokens, place: &Place, head: &Head) -> Option
             _ => return None,
         };
         tokens.tree();
-        tokens.error(&group, format!("{a_noun} stands without brackets: write `{}`", known(&word)));
+        tokens.error(&group, format!("{a_noun} takes no brackets: write `{}`", known(&word)));
     }
     Some(placeholder(&head.keyword))
 }
@@ -131,7 +131,10 @@ pub(super) fn word(tokens: &mut Tokens, place: &Place, head: &Head) -> Parsed<Wo
     };
     if is_path_separator(tokens.cursor()) {
         let path = path(tokens, &name)?;
-        let arguments = own_arguments(tokens)?;
+        if let Some(last) = foreign_path(&name, &path).filter(|last| (place.foreign)(&last.to_string()).is_some()) {
+            return Ok(unknown_word(tokens, place, head, &last));
+        }
+        let arguments = own_arguments(tokens, &path)?;
         return Ok(Word { kind: WordKind::Own(path), arguments });
     }
     let text = name.to_string();
@@ -145,22 +148,40 @@ pub(super) fn word(tokens: &mut Tokens, place: &Place, head: &Head) -> Parsed<Wo
     });
     let capital = text.starts_with(char::is_uppercase);
     if capital && (place.foreign)(&text).is_none() {
-        let arguments = own_arguments(tokens)?;
-        return Ok(Word { kind: WordKind::Own(name.into_token_stream()), arguments });
+        let path = name.into_token_stream();
+        let arguments = own_arguments(tokens, &path)?;
+        return Ok(Word { kind: WordKind::Own(path), arguments });
     }
+    Ok(unknown_word(tokens, place, head, &name))
+}
+
+/// `ReLU` of `nn::ReLU`
+fn foreign_path(first: &Ident, path: &TokenStream) -> Option<Ident> {
+    if !words::is_foreign_library(&first.to_string()) {
+        return None;
+    }
+    match path.clone().into_iter().last() {
+        Some(TokenTree::Ident(last)) => Some(last),
+        _ => None,
+    }
+}
+
+/// Reports a word that is none of the place's, its parentheses skipped.
+fn unknown_word(tokens: &mut Tokens, place: &Place, head: &Head, name: &Ident) -> Word {
     let arguments = tokens.peek_group().filter(|group| group.delimiter() == Delimiter::Parenthesis);
     if arguments.is_some() {
         tokens.tree();
     }
-    let message = unknown(place, &text, arguments.as_ref());
-    tokens.error(&name, message);
-    Ok(placeholder(&head.keyword))
+    let message = unknown(place, &name.to_string(), arguments.as_ref());
+    tokens.error(name, message);
+    placeholder(&head.keyword)
 }
 
 /// What to write instead of a word that is none of the place's.
 fn unknown(place: &Place, text: &str, arguments: Option<&Group>) -> String {
     let noun = place.noun;
     match (place.foreign)(text) {
+        Some(Instead::Word(word)) if word == text => return format!("`{text}` needs no path here: write `{text}`"),
         Some(Instead::Word(word)) => {
             let parameter = (place.find)(word).flatten();
             let number = arguments.and_then(first_number).filter(|_| parameter.is_some());
@@ -217,7 +238,7 @@ fn arguments(
     let Some(parameter) = parameter else {
         if let Some(group) = group {
             tokens.tree();
-            tokens.error(group, format!("`{text}` has no parameter: write `{text}`"));
+            tokens.error(group, format!("`{text}` has no parameter and takes no parentheses: write `{text}`"));
         }
         return Ok(Vec::new());
     };
@@ -225,7 +246,7 @@ fn arguments(
     match group {
         None => {
             if let Some(literal) = tokens.literal() {
-                tokens.error(&literal, format!("a parameter stands in parentheses: write `{text}({literal})`"));
+                tokens.error(&literal, format!("a parameter goes in parentheses: write `{text}({literal})`"));
             }
             Ok(vec![default_number(parameter.default, word.span())])
         }
@@ -243,8 +264,10 @@ fn arguments(
 }
 
 /// `(1.5, crate::BETA)` behind the user's own value.
-fn own_arguments(tokens: &mut Tokens) -> Parsed<Vec<Number>> {
-    let rule = NumberRule { name: "an argument", range: Range::Any, example: "crate::Swish(1.5)" };
+fn own_arguments(tokens: &mut Tokens, path: &TokenStream) -> Parsed<Vec<Number>> {
+    let name = path.to_string().replace(' ', "");
+    let example = format!("{name}(1.5)");
+    let rule = NumberRule { name: &name, range: Range::Any, example: &example };
     tokens.inside(Delimiter::Parenthesis, |tokens| numbers(tokens, &rule, None)).unwrap_or(Ok(Vec::new()))
 }
 

@@ -54,6 +54,19 @@ pub(crate) fn foreign_init(word: &str) -> Option<Instead> {
     same.map(|known| Word(known)).or_else(|| find(INIT_WORDS, &word))
 }
 
+/// Whether another library gives a layer's size this name: `units`.
+pub(crate) fn names_a_size(word: &str) -> bool {
+    matches!(
+        normal(word).as_str(),
+        "units" | "size" | "width" | "outfeatures" | "outputdim" | "doutput" | "n" | "neurons"
+    )
+}
+
+/// Whether a path begins in another library: `nn::ReLU`.
+pub(crate) fn is_foreign_library(word: &str) -> bool {
+    matches!(word, "nn" | "F" | "torch" | "tf" | "keras" | "layers" | "activations" | "burn" | "dfdx" | "candle_nn")
+}
+
 /// `learning_rate` → `lr`
 pub(crate) fn foreign_option(word: &str) -> Option<Instead> {
     find(OPTIONS, &normal(word))
@@ -63,8 +76,7 @@ fn find(table: Table, word: &str) -> Option<Instead> {
     table.iter().find(|(foreign, _)| *foreign == word).map(|&(_, instead)| instead)
 }
 
-const IN_THE_LAYER: Instead =
-    Say("`{}` is an activation, which stands behind its layer's size: write `dense 128 relu;`");
+const IN_THE_LAYER: Instead = Say("`{}` is an activation, which goes after its layer's size: write `dense 128 relu;`");
 const IN_RUST: Instead = Say("a description has no Rust items: write the `{}` outside of `network!`");
 const IN_TRAINER: Instead = Say("`{}` is no part of the network: leave it out, and set it on the `Trainer`");
 const NOT_AN_MLP: Instead = Say("there is no `{}` in a multi-layer perceptron: write `dense 128 relu;`");
@@ -117,9 +129,9 @@ const STATEMENTS: Table = &[
     ("swish", IN_THE_LAYER),
     ("mish", IN_THE_LAYER),
     ("tanh", IN_THE_LAYER),
-    ("sigmoid", Say("`{}` is an activation, which stands behind its layer's size: write `dense 1 sigmoid;`")),
-    ("softmax", Say("`{}` is an activation, which stands behind its layer's size: write `dense 10 softmax;`")),
-    ("logsoftmax", Say("`{}` is an activation, which stands behind its layer's size: write `dense 10 softmax;`")),
+    ("sigmoid", Say("`{}` is an activation, which goes after its layer's size: write `dense 1 sigmoid;`")),
+    ("softmax", Say("`{}` is an activation, which goes after its layer's size: write `dense 10 softmax;`")),
+    ("logsoftmax", Say("`{}` is an activation, which goes after its layer's size: write `dense 10 softmax;`")),
     ("flatten", Say("rows are flat already: leave out `{}`, and write `input 28 * 28;`")),
     ("conv1d", NOT_AN_MLP),
     ("conv2d", NOT_AN_MLP),
@@ -263,10 +275,12 @@ const INIT_WORDS: Table = &[
 ];
 
 const BEHIND_THE_WORD: Instead =
-    Say("`{}` needs no name: write `{value}` right behind the word, as in `dense 128 relu`");
+    Say("`{}` needs no name: write `{value}` right after the word, as in `dense 128 relu`");
 const NO_INPUT_WIDTH: Instead =
     Say("the width before a layer is known: leave out `{}`, and write the layer's own size only");
 const A_STATEMENT: Instead = Say("dropout is a statement of its own: write `dropout {value};` after the layer");
+
+const A_PARAMETER: Instead = Say("a parameter goes in parentheses: write `leaky_relu({value})`");
 
 const OPTIONS: Table = &[
     ("units", BEHIND_THE_WORD),
@@ -282,7 +296,7 @@ const OPTIONS: Table = &[
     ("activation", BEHIND_THE_WORD),
     ("act", BEHIND_THE_WORD),
     ("name", Say("there is no `{}`, a layer is named by a label: write `hidden: dense 128 relu;`")),
-    ("label", Say("a label stands in front of its layer: write `hidden: dense 128 relu;`")),
+    ("label", Say("a label goes in front of its layer: write `hidden: dense 128 relu;`")),
     ("kernelinitializer", Word("init")),
     ("initializer", Word("init")),
     ("weightinit", Word("init")),
@@ -299,6 +313,8 @@ const OPTIONS: Table = &[
     ("alpha", Word("lr")),
     ("eta", Word("lr")),
     ("rho", Word("alpha")),
+    ("negativeslope", A_PARAMETER),
+    ("slope", A_PARAMETER),
     ("smoothing", Word("label_smoothing")),
     ("beta1", Word("beta1")),
     ("beta2", Word("beta2")),

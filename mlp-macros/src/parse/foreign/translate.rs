@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 
-use super::forms;
+use crate::parse::forms;
 use crate::words::{self, Instead, Kind};
 
 /// The statement to write for a keyword with foreign arguments; its example where they say too little.
@@ -45,7 +45,7 @@ pub(super) fn dense_line(arguments: TokenStream) -> String {
     let size = match sizes.as_slice() {
         [_, second, ..] => second.as_str(),
         [only] => only.as_str(),
-        [] => flat.iter().find(|token| is_size(token)).map_or("128", String::as_str),
+        [] => named_size(&flat).unwrap_or("128"),
     };
     let activation = flat
         .iter()
@@ -54,6 +54,15 @@ pub(super) fn dense_line(arguments: TokenStream) -> String {
         Some(activation) => format!("dense {size} {activation};"),
         None => format!("dense {size};"),
     }
+}
+
+/// `128` of `in_features=784, out_features=128`
+fn named_size(flat: &[String]) -> Option<&str> {
+    let named = flat.windows(3).find_map(|tokens| match tokens {
+        [name, equals, size] if equals == "=" && words::names_a_size(name) && is_size(size) => Some(size),
+        _ => None,
+    });
+    named.or_else(|| flat.iter().find(|token| is_size(token))).map(String::as_str)
 }
 
 /// `(0.001, momentum=0.9)` → ` lr=0.001 momentum=0.9`
@@ -82,7 +91,7 @@ pub(super) fn option_list(optimizer: &Ident, arguments: TokenStream) -> String {
 }
 
 /// The activation meant by a foreign or misspelt word.
-pub(super) fn activation(word: &str) -> String {
+pub(in crate::parse) fn activation(word: &str) -> String {
     match words::foreign_activation(word) {
         Some(Instead::Word(known)) => known.to_owned(),
         Some(Instead::Say(_)) => "sigmoid".to_owned(),

@@ -1,0 +1,6 @@
+mlp::network! {
+    input 784;
+    dropout 0.2;
+}
+
+fn main() {}

@@ -1,0 +1,5 @@
+mlp::network! {
+    struct Digits;
+}
+
+fn main() {}

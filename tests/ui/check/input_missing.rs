@@ -1,0 +1,5 @@
+mlp::network! {
+    dense 10 softmax;
+}
+
+fn main() {}

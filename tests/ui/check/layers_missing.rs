@@ -1,0 +1,6 @@
+mlp::network! {
+    input 784;
+    loss mse;
+}
+
+fn main() {}

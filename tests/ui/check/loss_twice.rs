@@ -1,0 +1,8 @@
+mlp::network! {
+    input 784;
+    dense 10 softmax;
+    loss mse;
+    loss categorical;
+}
+
+fn main() {}

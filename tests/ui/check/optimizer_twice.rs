@@ -1,0 +1,9 @@
+mlp::network! {
+    input 784;
+    dense 1;
+    loss mse;
+    optimizer adam;
+    optimizer sgd;
+}
+
+fn main() {}

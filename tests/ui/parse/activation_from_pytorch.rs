@@ -1,0 +1,7 @@
+mlp::network! {
+    input 784;
+    dense 128 nn.LeakyReLU(0.2);
+    dense 10 softmax;
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+mlp::network! {
+    input 784;
+    dense 128 swish;
+    dense 10 softmax;
+}
+
+fn main() {}

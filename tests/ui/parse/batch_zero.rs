@@ -1,0 +1,8 @@
+mlp::network! {
+    input 784;
+    dense 1;
+    loss mse;
+    batch 0;
+}
+
+fn main() {}

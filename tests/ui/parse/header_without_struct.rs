@@ -1,0 +1,7 @@
+mlp::network! {
+    Digits;
+    input 784;
+    dense 10 softmax;
+}
+
+fn main() {}

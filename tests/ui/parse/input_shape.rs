@@ -1,0 +1,6 @@
+mlp::network! {
+    input 28, 28;
+    dense 10 softmax;
+}
+
+fn main() {}

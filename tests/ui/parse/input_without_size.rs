@@ -1,0 +1,6 @@
+mlp::network! {
+    input;
+    dense 10 softmax;
+}
+
+fn main() {}

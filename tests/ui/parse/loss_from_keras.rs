@@ -1,0 +1,7 @@
+mlp::network! {
+    input 784;
+    dense 10 softmax;
+    loss sparse_categorical_crossentropy;
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+mlp::network! {
+    input 784;
+    dense 1;
+    loss mse;
+    optimizer adam lr=0.1f32;
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+mlp::network! {
+    input 784;
+    dense 1;
+    loss mse;
+    optimizer lbfgs;
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+mlp::network! {
+    input 784;
+    dense 128 relu l2: 1e-4;
+    dense 10 softmax;
+}
+
+fn main() {}

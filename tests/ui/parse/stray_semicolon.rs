@@ -1,0 +1,6 @@
+mlp::network! {
+    input 784;;
+    dense 10 softmax;
+}
+
+fn main() {}
