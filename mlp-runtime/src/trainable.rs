@@ -115,12 +115,12 @@ pub trait Classifies<R>: Loss {
     fn class(self, output: &R) -> usize;
 }
 
-/// One output: yes from 0.5.
+/// One output: yes above 0.5, as accuracy counts it.
 macro_rules! decides {
     ($($loss:ty),*) => { $(
         impl<T: Float> Classifies<[T; 1]> for $loss {
             fn class(self, output: &[T; 1]) -> usize {
-                usize::from(output[0] >= T::of(0.5))
+                usize::from(output[0] > T::of(0.5))
             }
         }
     )* };
