@@ -1,9 +1,12 @@
 //! One error for everything that can go wrong while running: what was expected, what was found, and where.
 
+use std::fmt;
 use std::path::PathBuf;
 
 /// What went wrong.
-#[derive(Debug, thiserror::Error)]
+///
+/// Printed with `{:?}` it is the message too: that is what a `main` that returns it, and `unwrap`, show.
+#[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// A file could not be read or written.
@@ -83,6 +86,12 @@ pub enum Error {
         /// `NaN` or infinite.
         loss: f64,
     },
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
 }
 
 /// A result with the crate's [`Error`].
