@@ -66,6 +66,18 @@ pub enum Error {
         /// The name or number that came.
         found: String,
     },
+    /// A gradient that is not the derivative of the loss, found by [`check::gradient`](crate::check::gradient).
+    #[error("{tensor}, number {index}: the gradient is {analytic:e}, the loss changes by {difference:e}")]
+    Gradient {
+        /// The tensor's name.
+        tensor: String,
+        /// The position in it, as it lies in memory.
+        index: usize,
+        /// What the backward pass gives.
+        analytic: f64,
+        /// The central difference.
+        difference: f64,
+    },
     /// A hyperparameter out of its range.
     #[error("{name}: expected {expected}, found {found}")]
     Hyperparameter {

@@ -29,6 +29,11 @@ impl Random {
         self.0.sample::<f64, _>(StandardNormal) * deviation
     }
 
+    /// A whole number of 0..`bound`, which is at least 1.
+    pub fn below(&mut self, bound: usize) -> usize {
+        self.0.random_range(0..bound.max(1))
+    }
+
     /// The generator, for what `rand` offers.
     pub fn generator(&mut self) -> &mut impl Rng {
         &mut self.0

@@ -4,7 +4,7 @@ use crate::Float;
 use crate::class::AsTarget;
 use crate::dropout::Draw;
 use crate::loss::Loss;
-use crate::trainable::{Trainable, output_gradient, outputs};
+use crate::trainable::{LossTarget, Trainable, output_gradient, outputs};
 
 /// The buffers of a training step. They grow to the largest batch and are used again.
 pub(crate) struct Pass<M: Trainable> {
@@ -40,7 +40,13 @@ impl<M: Trainable> Pass<M> {
     /// Forward, loss, backward, for at least one row and targets that fit. The gradient is that of the batch's loss with
     /// penalties.
     #[allow(clippy::cast_precision_loss)] // row counts stay below 2^53
-    pub(crate) fn run(&mut self, model: &M, x: &[M::Input], targets: &[M::Target], draw: Draw) -> Cost {
+    pub(crate) fn run(
+        &mut self,
+        model: &M,
+        x: &[M::Input],
+        targets: &[impl AsTarget<LossTarget<M>>],
+        draw: Draw,
+    ) -> Cost {
         model.train(x, &mut self.activations, draw);
         let rows = targets.len() as f64;
         let costs = outputs::<M>(&self.activations).zip(targets);

@@ -3,6 +3,7 @@
 use crate::class::{AsTarget, Class};
 use crate::dataset::Dataset;
 use crate::dropout::Draw;
+use crate::layer::Layer;
 use crate::loss::{self, Loss, Output};
 use crate::metrics::{Evaluation, Meter};
 use crate::model::CHUNK;
@@ -146,6 +147,9 @@ impl<T: Float, L: loss::CrossEntropy, const N: usize> Classifies<[T; N]> for los
     }
 }
 
+/// A row's target as the loss of `M` has it.
+pub(crate) type LossTarget<M> = <<M as Trainable>::Loss as Loss>::Target<<M as Layer>::Output>;
+
 /// The outputs of a forward pass, row by row.
 pub(crate) fn outputs<M: Trainable>(activations: &M::Activations) -> impl Iterator<Item = Output<'_, M::Output>> {
     let output = M::output(activations);
@@ -181,7 +185,7 @@ pub(crate) fn check_batch<M: Trainable>(x: &[M::Input], targets: &[M::Target]) -
 /// Puts ∂L/∂z of every row into `delta`, for a loss whose rows' costs count with `weight` each.
 pub(crate) fn output_gradient<M: Trainable>(
     activations: &M::Activations,
-    targets: &[M::Target],
+    targets: &[impl AsTarget<LossTarget<M>>],
     deltas: &mut M::Deltas,
     weight: f64,
 ) {

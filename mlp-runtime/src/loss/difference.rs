@@ -1,7 +1,8 @@
 //! Losses of the difference d = y − t between outputs and targets.
 
-use super::{Elementwise, Loss, Output, each, mean};
+use super::{Elementwise, Loss, Output, each, filled, mean};
 use crate::activation::Activation;
+use crate::init::Random;
 use crate::metrics::Task;
 use crate::{Float, Row};
 
@@ -38,6 +39,10 @@ impl Loss for rmse {
     fn gradient<R: Row, A: Activation>(self, last: A, output: Output<'_, R>, target: &R, delta: &mut R) {
         each(output.values, target, delta, |y, t| mse.derivative(y, t));
         last.backward(output.kept::<A>(), delta);
+    }
+
+    fn sample<R: Row>(self, random: &mut Random) -> R {
+        filled(|| random.uniform(1.0))
     }
 
     fn reduce(self, mean: f64) -> f64 {

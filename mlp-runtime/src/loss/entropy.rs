@@ -1,7 +1,8 @@
 //! Cross-entropies, computed from the logits with log-sum-exp, never from clamped probabilities.
 
-use super::{Loss, Output, per_output};
+use super::{Loss, Output, filled, per_output};
 use crate::activation::Activation;
+use crate::init::Random;
 use crate::metrics::Task;
 use crate::target::largest;
 use crate::{Float, Row};
@@ -23,6 +24,10 @@ impl Loss for binary {
     #[inline(always)]
     fn gradient<R: Row, A: Activation>(self, _: A, output: Output<'_, R>, target: &R, delta: &mut R) {
         super::each(output.values, target, delta, |y, t| y - t);
+    }
+
+    fn sample<R: Row>(self, random: &mut Random) -> R {
+        filled(|| 0.5 + random.uniform(0.5))
     }
 
     fn check<R: Row>(self, target: &R) -> Result<(), String> {
@@ -63,6 +68,10 @@ impl Loss for categorical {
         pull(output.values, target, delta);
     }
 
+    fn sample<R: Row>(self, random: &mut Random) -> R {
+        some_distribution(random)
+    }
+
     fn check<R: Row>(self, target: &R) -> Result<(), String> {
         distribution("categorical", target)
     }
@@ -86,6 +95,10 @@ impl Loss for kl_divergence {
     #[inline(always)]
     fn gradient<R: Row, A: Activation>(self, _: A, output: Output<'_, R>, target: &R, delta: &mut R) {
         pull(output.values, target, delta);
+    }
+
+    fn sample<R: Row>(self, random: &mut Random) -> R {
+        some_distribution(random)
     }
 
     fn check<R: Row>(self, target: &R) -> Result<(), String> {
@@ -118,6 +131,10 @@ impl Loss for sparse_categorical {
         if let Some(delta) = delta.as_mut_slice().get_mut(*target) {
             *delta -= R::Scalar::of(1.0);
         }
+    }
+
+    fn sample<R: Row>(self, random: &mut Random) -> usize {
+        random.below(R::WIDTH)
     }
 
     fn check<R: Row>(self, target: &usize) -> Result<(), String> {
@@ -157,6 +174,10 @@ impl<L: CrossEntropy> Loss for label_smoothing<L> {
         for (delta, y) in delta.as_mut_slice().iter_mut().zip(output.values.as_slice()) {
             *delta = rest * *delta + share * (*y - per_output::<R>());
         }
+    }
+
+    fn sample<R: Row>(self, random: &mut Random) -> L::Target<R> {
+        self.0.sample::<R>(random)
     }
 
     fn check<R: Row>(self, target: &L::Target<R>) -> Result<(), String> {
@@ -202,4 +223,15 @@ fn distribution<R: Row>(loss: &str, target: &R) -> Result<(), String> {
         return Ok(());
     }
     Err(format!("`{loss}` expects a distribution, found values that sum to {sum:.6}"))
+}
+
+/// A distribution whose first entry is 0, where terms must vanish.
+fn some_distribution<R: Row>(random: &mut Random) -> R {
+    let mut row: R = filled(|| random.uniform(1.0).abs() + 0.1);
+    if R::WIDTH > 1 {
+        row.as_mut_slice()[0] = R::Scalar::of(0.0);
+    }
+    let sum: f64 = row.as_slice().iter().map(|value| value.widen()).sum();
+    row.as_mut_slice().iter_mut().for_each(|value| *value *= R::Scalar::of(1.0 / sum));
+    row
 }

@@ -1,7 +1,8 @@
 //! The loss of a classifier that gives signs.
 
-use super::{Loss, Output, each, mean};
+use super::{Loss, Output, each, filled, mean};
 use crate::activation::Activation;
+use crate::init::Random;
 use crate::metrics::Task;
 use crate::{Float, Row};
 
@@ -22,6 +23,10 @@ impl Loss for hinge {
     fn gradient<R: Row, A: Activation>(self, last: A, output: Output<'_, R>, target: &R, delta: &mut R) {
         each(output.values, target, delta, slope);
         last.backward(output.kept::<A>(), delta);
+    }
+
+    fn sample<R: Row>(self, random: &mut Random) -> R {
+        filled(|| random.uniform(1.0).signum())
     }
 
     fn check<R: Row>(self, target: &R) -> Result<(), String> {

@@ -20,6 +20,7 @@ pub use rates::poisson;
 pub use threshold::perceptron;
 
 use crate::activation::{self, Activation, From};
+use crate::init::Random;
 use crate::metrics::Task;
 use crate::{Float, Row, Target};
 
@@ -46,7 +47,7 @@ impl<'a, R> Output<'a, R> {
 /// What training makes small.
 pub trait Loss: Copy + Send + Sync + 'static {
     /// A row's target, for outputs of type `R`.
-    type Target<R: Row>: Target;
+    type Target<R: Row>: Target + Copy;
 
     /// Which metrics make sense beside this loss.
     const TASK: Task;
@@ -64,6 +65,9 @@ pub trait Loss: Copy + Send + Sync + 'static {
     fn check<R: Row>(self, _target: &Self::Target<R>) -> Result<(), String> {
         Ok(())
     }
+
+    /// A target that the loss can use, for checks of gradients.
+    fn sample<R: Row>(self, random: &mut Random) -> Self::Target<R>;
 
     /// The loss of a set whose rows cost `mean` on average.
     #[must_use]
@@ -126,9 +130,20 @@ impl<L: Elementwise> Loss for L {
         each(output.values, target, delta, |y, t| self.derivative(y, t));
         last.backward(output.kept::<A>(), delta);
     }
+
+    fn sample<R: Row>(self, random: &mut Random) -> R {
+        filled(|| random.uniform(1.0))
+    }
 }
 
 impl<L: Elementwise, A: Activation> Fits<A> for L {}
+
+/// A row of such numbers.
+fn filled<R: Row>(mut number: impl FnMut() -> f64) -> R {
+    let mut row = R::ZERO;
+    row.as_mut_slice().iter_mut().for_each(|value| *value = R::Scalar::of(number()));
+    row
+}
 
 /// The mean over the outputs of f(output, target).
 #[inline(always)]

@@ -1,7 +1,8 @@
 //! The loss of the perceptron.
 
-use super::{Loss, Output, mean};
+use super::{Loss, Output, filled, mean};
 use crate::activation::Activation;
+use crate::init::Random;
 use crate::metrics::Task;
 use crate::{Float, Row};
 
@@ -23,6 +24,10 @@ impl Loss for perceptron {
     fn gradient<R: Row, A: Activation>(self, _: A, output: Output<'_, R>, target: &R, delta: &mut R) {
         *delta = *output.values;
         delta.as_mut_slice().iter_mut().zip(target.as_slice()).for_each(|(delta, t)| *delta -= *t);
+    }
+
+    fn sample<R: Row>(self, random: &mut Random) -> R {
+        filled(|| f64::from(u8::from(random.uniform(1.0) > 0.0)))
     }
 
     fn check<R: Row>(self, target: &R) -> Result<(), String> {

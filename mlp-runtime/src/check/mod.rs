@@ -1,7 +1,11 @@
-//! What the macro cannot know while it runs, the values of constants, checked by rustc: generated code calls these in
-//! constants, at the user's word.
+//! Checks: of gradients, for whoever writes a part of a network, and of what the macro cannot know while it runs.
 //!
-//! Each panics while compiling, never at run time.
+//! The values of constants are checked by rustc: generated code calls the functions here in constants, at the user's
+//! word. Each panics while compiling, never at run time.
+
+mod gradient;
+
+pub use gradient::{GradientCheck, gradient};
 
 use crate::activation::Activation;
 use crate::loss::Fits;

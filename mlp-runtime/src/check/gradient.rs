@@ -1,0 +1,133 @@
+//! Gradients against differences: for whoever writes an activation, a loss or a layer of their own.
+
+use std::fmt;
+
+use crate::dropout::Draw;
+use crate::init::Random;
+use crate::loss::Loss;
+use crate::pass::Pass;
+use crate::rows::Row;
+use crate::tensors::Path;
+use crate::{Error, Float, Result, Trainable};
+
+/// Rows in the batch that is probed.
+const ROWS: usize = 5;
+
+/// What [`gradient`] has found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GradientCheck {
+    /// How many numbers were compared.
+    pub probes: usize,
+    /// How many of them were left out because a kink lies between the two sides of a difference.
+    pub kinks: usize,
+    /// The largest deviation, as a share of its tensor's largest entry.
+    pub largest: f64,
+}
+
+impl fmt::Display for GradientCheck {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { probes, kinks, largest } = self;
+        write!(f, "{probes} probes, {kinks} across a kink, largest deviation {largest:.1e}")
+    }
+}
+
+/// Compares the gradient of every trained number of a fresh network with central differences of its loss,
+/// (L(w + h) − L(w − h)) / 2h, on random rows and targets; nothing is dropped out.
+///
+/// In f64 h is 1e-5 and a deviation may be 1e-6 of the tensor's largest entry; in f32, whose losses are rounded to
+/// 6e-8, h is 1e-2 and the bound 2e-2. Where the differences over ±h and ±h/4 disagree there is a kink between.
+///
+/// # Errors
+/// [`Error::Gradient`] for the first number that deviates.
+pub fn gradient<M: Trainable>() -> Result<GradientCheck> {
+    let (h, bound) = if size_of::<M::Scalar>() == 8 { (1e-5, 1e-6) } else { (1e-2, 2e-2) };
+    let mut probe = Probe::<M>::new();
+    let names = probe.model.tensor_names();
+    let gradient = probe.numbers_of_gradient();
+    let mut check = GradientCheck { probes: 0, kinks: 0, largest: 0.0 };
+    for (tensor, (name, (trained, values))) in names.into_iter().zip(gradient).enumerate() {
+        let scale = values.iter().fold(1e-3_f64, |scale, g| scale.max(g.abs()));
+        for (index, analytic) in values.into_iter().enumerate().filter(|_| trained) {
+            let (wide, close) = (probe.difference(tensor, index, h), probe.difference(tensor, index, h / 4.0));
+            check.probes += 1;
+            if (wide - close).abs() > bound * scale {
+                check.kinks += 1;
+                continue;
+            }
+            let deviation = (wide - analytic).abs() / scale;
+            check.largest = check.largest.max(deviation);
+            // Written so that NaN is an error.
+            if !(deviation <= bound) {
+                return Err(Error::Gradient { tensor: name, index, analytic, difference: wide });
+            }
+        }
+    }
+    Ok(check)
+}
+
+/// A network and a batch, and what the loss is there.
+struct Probe<M: Trainable> {
+    model: M,
+    rows: Vec<M::Input>,
+    targets: Vec<<M::Loss as Loss>::Target<M::Output>>,
+    pass: Pass<M>,
+}
+
+impl<M: Trainable> Probe<M> {
+    fn new() -> Self {
+        let mut random = Random::new(1);
+        let mut model = M::initialize(&mut random);
+        // Biases of 0 would put dead units exactly on their kink, where no difference helps.
+        M::side_by_side([&mut model], &mut |trained, [values]| {
+            if trained {
+                values.iter_mut().for_each(|w| *w += M::Scalar::of(random.uniform(0.1)));
+            }
+        });
+        let mut row = || {
+            let mut row = M::Input::ZERO;
+            row.as_mut_slice().iter_mut().for_each(|x| *x = M::Scalar::of(random.uniform(1.5)));
+            row
+        };
+        let rows = (0..ROWS).map(|_| row()).collect();
+        let targets = (0..ROWS).map(|_| M::LOSS.sample::<M::Output>(&mut random)).collect();
+        Self { model, rows, targets, pass: Pass::new() }
+    }
+
+    /// The numbers of the gradient, tensor by tensor, and whether each tensor is trained.
+    fn numbers_of_gradient(&mut self) -> Vec<(bool, Vec<f64>)> {
+        self.loss();
+        let mut tensors = Vec::new();
+        self.pass.gradient.tensors(&Path::ROOT, &mut |_, tensor| {
+            tensors.push((tensor.trained, tensor.values.iter().map(|g| g.widen()).collect()));
+        });
+        tensors
+    }
+
+    fn loss(&mut self) -> f64 {
+        self.pass.run(&self.model, &self.rows, &self.targets, Draw::Nothing).total()
+    }
+
+    /// (L(w + h) − L(w − h)) / 2h for one number.
+    fn difference(&mut self, tensor: usize, index: usize, h: f64) -> f64 {
+        let before = self.replace(tensor, index, |w| w);
+        let mut at = |offset: f64| {
+            self.replace(tensor, index, |_| before + M::Scalar::of(offset));
+            self.loss()
+        };
+        let difference = at(h) - at(-h);
+        self.replace(tensor, index, |_| before);
+        difference / (2.0 * h)
+    }
+
+    /// Changes one number; gives back what it was.
+    fn replace(&mut self, tensor: usize, index: usize, change: impl Fn(M::Scalar) -> M::Scalar) -> M::Scalar {
+        let (mut at, mut before) = (0, M::Scalar::of(0.0));
+        M::side_by_side([&mut self.model], &mut |_, [values]| {
+            if let (true, Some(w)) = (at == tensor, values.get_mut(index)) {
+                before = std::mem::replace(w, change(*w));
+            }
+            at += 1;
+        });
+        before
+    }
+}
