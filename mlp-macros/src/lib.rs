@@ -1,4 +1,4 @@
-//! The procedural macro after `mlp::network!`: tokens → `Description` → `Network` → struct and impls.
+//! The procedural macro behind `mlp::network!`: tokens → `Description` → `Network` → struct and impls.
 //!
 //! | step | turns | into | it collects |
 //! | --- | --- | --- | --- |

@@ -213,7 +213,7 @@ pub(super) fn placeholder(keyword: &Ident) -> Word {
     Word { kind: WordKind::Vocabulary(Ident::new("linear", keyword.span())), arguments: Vec::new() }
 }
 
-/// `crate::Sine`, from after its first name.
+/// `crate::Sine`, of which the first name is read.
 fn path(tokens: &mut Tokens, first: &Ident) -> Parsed<TokenStream> {
     let mut path = first.to_token_stream();
     while let Some(separator) = tokens.path_separator() {
