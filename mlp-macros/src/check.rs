@@ -30,7 +30,7 @@ const RULES: &[Rule] = &[
     order::input_comes_first,
     order::input_once,
     order::one_of_a_kind,
-    order::loss_behind_the_layers,
+    order::loss_after_the_layers,
     order::ends_with_dense,
     labels::label_is_new,
     labels::label_is_no_automatic_name,

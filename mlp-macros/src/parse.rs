@@ -5,6 +5,7 @@ mod expression;
 mod foreign;
 mod forms;
 mod header;
+mod label;
 mod misplaced;
 mod number;
 mod options;
@@ -15,10 +16,10 @@ mod training;
 mod word;
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
-use syn::buffer::{Cursor, TokenBuffer};
+use syn::buffer::TokenBuffer;
 
 use self::forms::Form;
-use self::tokens::{Parsed, Tokens, is_equals, is_path_separator};
+use self::tokens::{Parsed, Tokens};
 use crate::description::{Description, Statement};
 use crate::errors::Errors;
 use crate::words;
@@ -49,7 +50,7 @@ pub(crate) fn parse(tokens: TokenStream) -> Result<Description, Errors> {
 /// `(label ":")? keyword argument* option* ";"`
 fn statement(tokens: &mut Tokens) -> Parsed<Statement> {
     header::no_header(tokens)?;
-    let label = label(tokens)?;
+    let label = label::label(tokens)?;
     let Some(keyword) = tokens.word() else {
         return Err(no_keyword(tokens));
     };
@@ -63,75 +64,11 @@ fn statement(tokens: &mut Tokens) -> Parsed<Statement> {
         tokens.error(label, format!("`{keyword}` has no label: write `{}`", form.example));
     }
     let head = Head { label, keyword, form };
-    foreign::no_sign_behind_keyword(tokens, &head);
+    foreign::no_sign_after_keyword(tokens, &head)?;
     foreign::no_call(tokens, &head)?;
     let kind = (form.parse)(tokens, &head)?;
     end(tokens, &head)?;
     Ok(Statement { keyword: head.keyword, kind })
-}
-
-/// `hidden:`, if that is ahead and is no keyword.
-fn label(tokens: &mut Tokens) -> Parsed<Option<Ident>> {
-    let Some((label, after)) = tokens.cursor().ident() else {
-        return Ok(None);
-    };
-    if is_equals(after)
-        && after.punct().and_then(|(_, next)| next.ident()).is_some_and(|(next, _)| forms::is_keyword(&next))
-    {
-        tokens.word();
-        let equals = tokens.equals();
-        tokens.error(equals, format!("a label ends with `:`, not with `=`: write `{label}: dense 128 relu;`"));
-        return Ok(Some(label));
-    }
-    if !forms::is_keyword(&label)
-        && after.ident().and_then(|(next, _)| forms::find(&next)).is_some_and(|form| form.labelled)
-    {
-        tokens.word();
-        tokens.error(&label, format!("a label ends with `:`: write `{label}: dense …`"));
-        return Ok(Some(label));
-    }
-    if !is_label_sign(after) || (forms::is_keyword(&label) && !keyword_follows(after)) {
-        return Ok(None);
-    }
-    tokens.word();
-    tokens.punct(':');
-    let name = label.to_string();
-    if name == "_" {
-        tokens.error(&label, "`_` is no name: write `hidden: dense …`, or leave out the label");
-    } else if name.starts_with("__") {
-        tokens.error(
-            &label,
-            format!(
-                "labels that begin with `__` are taken: write `{}: dense …`",
-                or_hidden(name.trim_start_matches('_'))
-            ),
-        );
-    } else if syn::parse2::<syn::Ident>(TokenTree::from(label.clone()).into()).is_err() || name.starts_with("r#") {
-        tokens.error(
-            &label,
-            format!(
-                "`{name}` is a Rust keyword and cannot be a label: write `{}_layer: dense …`",
-                or_hidden(name.trim_start_matches("r#"))
-            ),
-        );
-    }
-    if tokens.at_end_of_statement() || tokens.peek_word().is_none() {
-        return Err(tokens.fail(&label, format!("a label goes in front of a layer: write `{label}: dense 128 relu;`")));
-    }
-    Ok(Some(label))
-}
-
-fn or_hidden(name: &str) -> &str {
-    if name.is_empty() { "hidden" } else { name }
-}
-
-/// Whether one `:` is at the cursor.
-fn is_label_sign(cursor: Cursor) -> bool {
-    !is_path_separator(cursor) && cursor.punct().is_some_and(|(punct, _)| punct.as_char() == ':')
-}
-
-fn keyword_follows(colon: Cursor) -> bool {
-    colon.punct().and_then(|(_, after)| after.ident()).is_some_and(|(word, _)| forms::is_keyword(&word))
 }
 
 /// A statement that begins with something else than a word.

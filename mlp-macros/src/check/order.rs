@@ -87,7 +87,7 @@ pub(super) fn one_of_a_kind(here: &Here, errors: &mut Errors) {
 }
 
 /// `loss mse; dense 10;`
-pub(super) fn loss_behind_the_layers(here: &Here, errors: &mut Errors) {
+pub(super) fn loss_after_the_layers(here: &Here, errors: &mut Errors) {
     let last = here.after.iter().rev().find_map(dense);
     if let (Kind::Loss(_), Some(last)) = (&here.statement.kind, last) {
         let last = format!("dense {}", written(&last.size));

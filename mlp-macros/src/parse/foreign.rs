@@ -11,8 +11,9 @@ pub(super) use self::options::{call_options, no_name, no_positional_rate, option
 pub(super) use self::sizes::{no_activation, no_input_width, no_rate, no_shape, no_size};
 pub(super) use self::translate::activation as meant_activation;
 use self::translate::line;
+use super::label::is_label_sign;
 use super::tokens::{Broken, Parsed, Tokens, shown};
-use super::{Head, forms, is_label_sign, nearest_keyword};
+use super::{Head, forms, nearest_keyword};
 use crate::words::{self, Instead};
 
 /// `Linear(784, 128);`, `let`, `dens 128;`
@@ -88,7 +89,7 @@ pub(super) fn looks_like_statement(cursor: Cursor) -> bool {
 }
 
 /// `loss = mse`, `input: 784`
-pub(super) fn no_sign_behind_keyword(tokens: &mut Tokens, head: &Head) {
+pub(super) fn no_sign_after_keyword(tokens: &mut Tokens, head: &Head) -> Parsed<()> {
     let sign = match tokens.equals() {
         Some(equals) => Some(equals),
         None if is_label_sign(tokens.cursor()) => tokens.punct(':'),
@@ -97,12 +98,18 @@ pub(super) fn no_sign_behind_keyword(tokens: &mut Tokens, head: &Head) {
     if let Some(sign) = sign {
         let keyword = &head.keyword;
         let line = match tokens.peek_tree().filter(|_| !tokens.at_end_of_statement()) {
-            Some(TokenTree::Group(_)) | None => head.form.example.to_owned(),
+            Some(TokenTree::Group(group)) => {
+                tokens.tree();
+                let line = line(head.form.keyword, group.stream());
+                return Err(tokens.fail(&sign, format!("no `{}` after `{keyword}`: write `{line}`", sign.as_char())));
+            }
+            None => head.form.example.to_owned(),
             Some(value) => format!("{keyword} {}", shown(&value).trim_matches('"')),
         };
         let shown = sign.as_char();
         tokens.error(sign, format!("no `{shown}` after `{keyword}`: write `{line}`"));
     }
+    Ok(())
 }
 
 /// `dense(128, relu)`, `dropout(0.2)`; but a size may be `(N + 1) * 2`.
@@ -136,7 +143,7 @@ pub(super) fn activation_like(text: &str) -> bool {
         || words::nearest(text, words::ACTIVATIONS.iter().map(|known| known.name)).is_some()
 }
 
-/// Reads `.ReLU` behind `nn`, and gives the last name.
+/// Reads `.ReLU` after `nn`, and gives the last name.
 pub(super) fn dotted(tokens: &mut Tokens) -> Option<Ident> {
     let mut last = None;
     while let Some((_, after)) = tokens.cursor().punct().filter(|(punct, _)| punct.as_char() == '.') {

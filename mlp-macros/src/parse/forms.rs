@@ -3,8 +3,9 @@
 use proc_macro2::Ident;
 use syn::buffer::Cursor;
 
+use super::label::is_label_sign;
 use super::tokens::{Parsed, Tokens, is_equals, is_path_separator};
-use super::{Head, dense, is_label_sign, simple, training};
+use super::{Head, dense, simple, training};
 use crate::description::Kind;
 
 /// A kind of statement.

@@ -1,6 +1,6 @@
 //! `/// docs  pub struct Name;`
 
-use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::buffer::Cursor;
 use syn::parse::Parser;
@@ -27,6 +27,7 @@ pub(super) fn no_header(tokens: &mut Tokens) -> Parsed<()> {
         let word = tokens.word();
         return Err(tokens.fail(word, "the header comes before all statements, once: move `struct …;` to the top"));
     }
+    python_comment(tokens);
     let attribute = attributes(tokens);
     if !attribute.is_empty() {
         tokens.error(attribute, "docs and attributes belong to the header `struct Name;`: write a comment with `//`");
@@ -41,6 +42,26 @@ pub(super) fn no_header(tokens: &mut Tokens) -> Parsed<()> {
         }
     }
     Ok(())
+}
+
+/// `# hidden layer`, to the end of its line.
+fn python_comment(tokens: &mut Tokens) {
+    while let Some((sign, after)) = tokens.cursor().punct().filter(|(sign, _)| sign.as_char() == '#') {
+        if after.group(Delimiter::Bracket).is_some() || after.punct().is_some_and(|(next, _)| next.as_char() == '!') {
+            return;
+        }
+        tokens.tree();
+        let line = line(sign.span());
+        while line.is_some() && tokens.peek_tree().is_some_and(|next| self::line(next.span()) == line) {
+            tokens.tree();
+        }
+        tokens.error(sign, "a comment begins with `//`, not with `#`: write `// …`");
+    }
+}
+
+/// The line of a token, which only the compiler knows.
+fn line(span: Span) -> Option<usize> {
+    proc_macro::is_available().then(|| span.unwrap().line())
 }
 
 fn read(tokens: &mut Tokens) -> Parsed<Header> {

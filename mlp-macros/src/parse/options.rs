@@ -3,9 +3,10 @@
 use proc_macro2::{Ident, TokenTree};
 use syn::{Lit, LitBool};
 
+use super::foreign;
+use super::label::is_label_sign;
 use super::number::{NumberRule, number};
 use super::tokens::{Parsed, Tokens, shown};
-use super::{foreign, is_label_sign};
 use crate::description::{Given, Value};
 use crate::words::{self, Instead, Kind, OptionWord};
 

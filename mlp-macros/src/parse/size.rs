@@ -11,7 +11,7 @@ use super::{Head, foreign};
 use crate::network::Size;
 use crate::words::{self, Instead, MAX_SIZE};
 
-/// Reads the size behind a keyword; a wrong literal is reported, and reading goes on.
+/// Reads the size after a keyword; a wrong literal is reported, and reading goes on.
 pub(super) fn size(tokens: &mut Tokens, head: &Head) -> Parsed<Size> {
     foreign::no_size(tokens, head)?;
     if let Some((minus, literal)) = negative(tokens.cursor()) {
@@ -59,7 +59,7 @@ fn is_postfix(cursor: Cursor) -> bool {
         || cursor.ident().is_some_and(|(word, _)| word == "as")
 }
 
-/// What messages call the number behind a keyword.
+/// What messages call the number after a keyword.
 fn subject(keyword: &Ident) -> String {
     if keyword == "batch" || keyword == "epochs" { format!("`{keyword}`") } else { "a size".to_owned() }
 }

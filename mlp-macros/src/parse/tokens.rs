@@ -182,7 +182,7 @@ impl<'a> Tokens<'a> {
         self.comma_reported = false;
     }
 
-    /// Goes to the next statement: behind a `;`, behind `{ … }`, or before `label? keyword`.
+    /// Goes to the next statement: after a `;`, after `{ … }`, or before `label? keyword`.
     pub(super) fn resume(&mut self) {
         while !self.at_end() && !self.at_statement() {
             match self.tree() {

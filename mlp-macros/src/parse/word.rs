@@ -6,7 +6,7 @@ use syn::Lit;
 
 use super::number::{NumberRule, default_number, number};
 use super::tokens::{Parsed, Tokens, is_path_separator};
-use super::{Head, foreign, foreign::lone_token, is_label_sign, misplaced};
+use super::{Head, foreign, foreign::lone_token, label::is_label_sign, misplaced};
 use crate::network::{Number, Word, WordKind};
 use crate::words::{self, Instead, Parameter, Range};
 
@@ -44,7 +44,7 @@ pub(super) const LOSS: Place = Place {
     all: || words::LOSSES.iter().map(|known| known.name).collect(),
 };
 
-/// The activation behind a size, if there is one.
+/// The activation after a size, if there is one.
 pub(super) fn activation(tokens: &mut Tokens, head: &Head) -> Parsed<Option<Word>> {
     if tokens.at_end_of_statement() || tokens.at_statement() {
         return Ok(None);
@@ -67,7 +67,7 @@ pub(super) fn activation(tokens: &mut Tokens, head: &Head) -> Parsed<Option<Word
     word(tokens, &ACTIVATION, head).map(Some)
 }
 
-/// An activation behind the options, or a second one.
+/// An activation after the options, or a second one.
 pub(super) fn late_activation(tokens: &mut Tokens, before: Option<&Word>) -> Parsed<Option<Word>> {
     let Some(name) = tokens.peek_word().filter(|_| !tokens.at_statement()) else {
         return Ok(None);
@@ -213,7 +213,7 @@ pub(super) fn placeholder(keyword: &Ident) -> Word {
     Word { kind: WordKind::Vocabulary(Ident::new("linear", keyword.span())), arguments: Vec::new() }
 }
 
-/// `crate::Sine`, from behind its first name.
+/// `crate::Sine`, of which the first name is read.
 fn path(tokens: &mut Tokens, first: &Ident) -> Parsed<TokenStream> {
     let mut path = first.to_token_stream();
     while let Some(separator) = tokens.path_separator() {
@@ -227,7 +227,7 @@ fn path(tokens: &mut Tokens, first: &Ident) -> Parsed<TokenStream> {
     Ok(path)
 }
 
-/// `(0.01)` behind a word of the vocabulary; its default if there is none.
+/// `(0.01)` after a word of the vocabulary; its default if there is none.
 fn arguments(
     tokens: &mut Tokens,
     text: &str,
@@ -263,7 +263,7 @@ fn arguments(
     }
 }
 
-/// `(1.5, crate::BETA)` behind the user's own value.
+/// `(1.5, crate::BETA)` after the user's own value.
 fn own_arguments(tokens: &mut Tokens, path: &TokenStream) -> Parsed<Vec<Number>> {
     let name = path.to_string().replace(' ', "");
     let example = format!("{name}(1.5)");

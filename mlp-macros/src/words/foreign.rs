@@ -7,7 +7,7 @@ use super::{ACTIVATIONS, INITS, LOSSES, OPTIMIZERS, normal};
 pub(crate) enum Instead {
     /// The word of this language.
     Word(&'static str),
-    /// Advice, when it is more than a word: `{}` is what the user wrote, `{value}` the value behind it.
+    /// Advice, when it is more than a word: `{}` is what the user wrote, `{value}` the value after it.
     Say(&'static str),
 }
 

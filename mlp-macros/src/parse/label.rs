@@ -1,0 +1,68 @@
+//! `hidden:`, in front of a layer.
+
+use proc_macro2::{Ident, TokenTree};
+use syn::buffer::Cursor;
+
+use super::forms;
+use super::tokens::{Parsed, Tokens, is_equals, is_path_separator};
+
+/// Reads a label, if one is ahead.
+pub(super) fn label(tokens: &mut Tokens) -> Parsed<Option<Ident>> {
+    let Some((label, after)) = tokens.cursor().ident() else {
+        return Ok(None);
+    };
+    if is_equals(after) && keyword_follows(after) {
+        tokens.word();
+        let equals = tokens.equals();
+        tokens.error(equals, format!("a label ends with `:`, not with `=`: write `{label}: dense 128 relu;`"));
+        return Ok(Some(label));
+    }
+    if !forms::is_keyword(&label) && is_labelled_form(after) {
+        tokens.word();
+        tokens.error(&label, format!("a label ends with `:`: write `{label}: dense …`"));
+        return Ok(Some(label));
+    }
+    if !is_label_sign(after) || (forms::is_keyword(&label) && !keyword_follows(after)) {
+        return Ok(None);
+    }
+    tokens.word();
+    tokens.punct(':');
+    if let Some(message) = no_name(&label) {
+        tokens.error(&label, message);
+    }
+    if tokens.at_end_of_statement() || tokens.peek_word().is_none() {
+        return Err(tokens.fail(&label, format!("a label goes in front of a layer: write `{label}: dense 128 relu;`")));
+    }
+    Ok(Some(label))
+}
+
+/// What is wrong with a label that cannot be a field: `fn`, `r#fn`, `__x`, `_`.
+fn no_name(label: &Ident) -> Option<String> {
+    let name = label.to_string();
+    let other = name.trim_start_matches("r#").trim_start_matches('_');
+    let other = if other.is_empty() { "hidden" } else { other };
+    if name == "_" {
+        Some("`_` is no name: write `hidden: dense …`, or leave out the label".to_owned())
+    } else if name.starts_with("__") {
+        Some(format!("labels that begin with `__` are taken: write `{other}: dense …`"))
+    } else if name.starts_with("r#") || syn::parse2::<Ident>(TokenTree::from(label.clone()).into()).is_err() {
+        Some(format!("`{name}` is a Rust keyword and cannot be a label: write `{other}_layer: dense …`"))
+    } else {
+        None
+    }
+}
+
+/// Whether one `:` is at the cursor.
+pub(super) fn is_label_sign(cursor: Cursor) -> bool {
+    !is_path_separator(cursor) && cursor.punct().is_some_and(|(punct, _)| punct.as_char() == ':')
+}
+
+/// Whether a keyword comes after the sign at the cursor.
+fn keyword_follows(sign: Cursor) -> bool {
+    sign.punct().and_then(|(_, after)| after.ident()).is_some_and(|(word, _)| forms::is_keyword(&word))
+}
+
+/// Whether a keyword that takes a label is at the cursor.
+fn is_labelled_form(cursor: Cursor) -> bool {
+    cursor.ident().and_then(|(word, _)| forms::find(&word)).is_some_and(|form| form.labelled)
+}
