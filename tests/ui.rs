@@ -7,4 +7,5 @@ fn mistakes() {
     let cases = trybuild::TestCases::new();
     cases.compile_fail("tests/ui/parse/*.rs");
     cases.compile_fail("tests/ui/check/*.rs");
+    cases.compile_fail("tests/ui/types/*.rs");
 }
