@@ -72,7 +72,7 @@ fn main() -> mlp::Result<()> {
 }
 
 /// A gradient is a network of the same type, so its tensors have the same names.
-fn gradient_norms<M: Trainable<Input = [f32; 64], Output = [f32; 10], Target = usize>>(
+fn gradient_norms<M: Trainable<Input = [f32; 64], Scalar = f32, Target = usize>>(
     model: &M,
     digits: &Digits,
 ) -> mlp::Result<Vec<f32>> {
@@ -82,7 +82,7 @@ fn gradient_norms<M: Trainable<Input = [f32; 64], Output = [f32; 10], Target = u
     Ok(tensors.map(|tensor| tensor.iter().map(|g| g * g).sum::<f32>().sqrt()).collect())
 }
 
-fn epochs_to_goal<M: Trainable<Input = [f32; 64], Output = [f32; 10], Target = usize>>(
+fn epochs_to_goal<M: Trainable<Input = [f32; 64], Scalar = f32, Target = usize>>(
     mut model: M,
     digits: &Digits,
 ) -> mlp::Result<String> {
