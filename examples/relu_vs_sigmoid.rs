@@ -87,11 +87,7 @@ fn epochs_to_goal<M: Trainable<Input = [f32; 64], Scalar = f32, Target = usize>>
     digits: &Digits,
 ) -> mlp::Result<String> {
     let goal = |epoch: &Epoch, _: &M| {
-        if epoch.loss < GOAL {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
-        }
+        if epoch.loss < GOAL { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
     let history = Trainer::new(&mut model).seed(SEED).callback(goal).fit(digits)?;
     Ok(match history.last() {
