@@ -91,7 +91,7 @@ fn classes() -> mlp::Result<()> {
     let (train, test) = mlp::data::idx_folder::<f32, 64>(DIGITS)?;
     let (train, test) = (train.scale(1.0 / 16.0)?, test.scale(1.0 / 16.0)?);
 
-    let even = |digit: &usize| [if digit % 2 == 0 { 1.0 } else { 0.0 }];
+    let even = |digit: &usize| [if digit.is_multiple_of(2) { 1.0 } else { 0.0 }];
     let one_hot = |digit: &usize| std::array::from_fn(|class| if class == *digit { 1.0 } else { 0.0 });
     let [train_even, test_even] = [&train, &test].map(|set| set.clone().map_targets(even));
     let [train_rows, test_rows] = [&train, &test].map(|set| set.clone().map_targets(one_hot));
