@@ -40,7 +40,7 @@ fn main() -> mlp::Result<()> {
     }
     println!(
         "\nA loss of ln 10 = {:.4} is that of guessing. After steps that are too large, the inputs of the relus are\n\
-         negative for every digit: they give 0, their gradient is 0, and nothing is learned any more.",
+         negative for nearly every digit: they give 0, their gradient is 0, and nothing is learned any more.",
         10.0_f64.ln()
     );
 
