@@ -41,7 +41,7 @@ pub enum Error {
     /// A number in the data that is not finite.
     #[error("row {row} of the {part} has {value} in column {column}: every number must be finite")]
     NotFinite {
-        /// `inputs` or `targets`.
+        /// `inputs`, `targets`, or `rows to fit` a scaler to.
         part: &'static str,
         /// Counted from 0.
         row: usize,

@@ -43,7 +43,7 @@ fn each_mistake_is_named() {
     assert_eq!(fails("a,b,y\n1,2,3\n\n4,5,\n"), "a.csv: line 4, column `y`: expected a number, found an empty cell");
     assert_eq!(fails("a,b,y\n1,2,NaN\n"), "a.csv: line 2, column `y`: expected a finite number, found `NaN`");
     assert_eq!(fails("a,b,y\n1e39,2,3\n"), "a.csv: line 2, column `a`: expected a finite number, found `1e39`");
-    assert_eq!(fails("a,b,y\n"), "a data set needs at least one row, found none");
+    assert_eq!(fails("a,b,y\n"), "a.csv: expected rows below the column names, found none");
     assert_eq!(fails(""), "a.csv: expected a column `y`, found none");
     assert_eq!(
         load::<2, [f32; 1]>(b"a,b,y\n1,\xff,3\n", &["y"]).unwrap_err(),

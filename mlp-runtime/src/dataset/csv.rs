@@ -88,6 +88,9 @@ impl<'p> Table<'p> {
                 self.wrong(&record, targets.get(position).copied().unwrap_or_default(), &expected)
             })?);
         }
+        if rows.is_empty() {
+            return Err(format(self.path, "expected rows below the column names, found none"));
+        }
         Dataset::new(rows, values)
     }
 

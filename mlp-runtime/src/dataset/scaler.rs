@@ -2,6 +2,7 @@
 
 use std::marker::PhantomData;
 
+use crate::target::not_finite;
 use crate::{Error, Float, Result, Row};
 
 /// Standardises rows: (x − mean) / deviation, a column at a time. The two are those of the rows it was fitted to, in
@@ -26,9 +27,13 @@ impl<X: Row> Scaler<X> {
     /// Learns means and deviations: from the training rows alone, so that nothing of the test rows leaks into them.
     ///
     /// # Errors
-    /// [`Error::Empty`] when there are no rows.
+    /// [`Error::Empty`] when there are no rows, [`Error::NotFinite`] for the first number that is not finite.
     pub fn fit(rows: &[X]) -> Result<Self> {
         let first = rows.first().ok_or(Error::Empty)?;
+        let mut numbers = rows.iter().map(|row| not_finite(row.as_slice())).enumerate();
+        if let Some((row, (column, value))) = numbers.find_map(|(row, found)| Some((row, found?))) {
+            return Err(Error::NotFinite { part: "rows to fit", row, column, value });
+        }
         let count = rows.len() as f64;
         let mut mean = vec![0.0; X::WIDTH];
         let mut constant = vec![true; X::WIDTH];
@@ -111,5 +116,11 @@ mod tests {
     #[test]
     fn nothing_to_learn_from() {
         assert!(matches!(Scaler::<[f32; 2]>::fit(&[]), Err(Error::Empty)));
+    }
+
+    #[test]
+    fn a_number_that_is_not_finite() {
+        let error = Scaler::fit(&[[1.0, 2.0], [1.0, f32::NAN]]).unwrap_err();
+        assert_eq!(error.to_string(), "row 1 of the rows to fit has NaN in column 1: every number must be finite");
     }
 }

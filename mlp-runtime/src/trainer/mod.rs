@@ -151,8 +151,8 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
         self
     }
 
-    /// Whether [`fit`](Self::fit) shows on the standard error stream how it goes on: a bar where that is a terminal, a
-    /// line an epoch elsewhere. False unless set.
+    /// Whether [`fit`](Self::fit) shows on the standard error stream how it goes on: a line an epoch (of many epochs, every
+    /// few), and a bar where that is a terminal. False unless set.
     #[must_use]
     pub fn progress(mut self, progress: bool) -> Self {
         self.settings.progress = progress;

@@ -1,4 +1,5 @@
-//! How training goes on, on the standard error stream: a bar where it is a terminal, a line an epoch elsewhere.
+//! How training goes on, on the standard error stream: a line an epoch, or every few epochs of many; a bar too where it
+//! is a terminal.
 
 use std::io::{IsTerminal, Write, stderr};
 use std::time::{Duration, Instant};
@@ -7,6 +8,9 @@ use crate::history::Epoch;
 
 /// Cells of the bar.
 const WIDTH: usize = 24;
+
+/// How many epochs have a line each; of more, every second, fifth, tenth, … has one, so that a screen shows them all.
+const LINES: usize = 25;
 
 /// How often the bar is drawn again.
 const EVERY: Duration = Duration::from_millis(100);
@@ -17,13 +21,22 @@ pub(super) struct Progress {
     /// The number of the epoch under way, and of the last one.
     epoch: usize,
     last: usize,
+    /// The epochs from one line to the next.
+    stride: usize,
     drawn: Instant,
 }
 
 impl Progress {
     pub(super) fn new(show: bool, done: usize, epochs: usize) -> Self {
         let terminal = stderr().is_terminal();
-        Self { bar: show && terminal, lines: show, epoch: done + 1, last: done + epochs, drawn: Instant::now() }
+        Self {
+            bar: show && terminal,
+            lines: show,
+            epoch: done + 1,
+            last: done.saturating_add(epochs),
+            stride: stride(epochs),
+            drawn: Instant::now(),
+        }
     }
 
     /// After a batch that ended with row `done` of `rows`.
@@ -41,7 +54,8 @@ impl Progress {
     /// After an epoch.
     pub(super) fn epoch(&mut self, epoch: &Epoch, metric: &str) {
         self.epoch += 1;
-        if !self.lines {
+        let due = epoch.number.is_multiple_of(self.stride) || epoch.number == self.last || !epoch.loss.is_finite();
+        if !self.lines || !due {
             return;
         }
         let mut line = format!("epoch {}/{}  loss {:.4}", epoch.number, self.last, epoch.loss);
@@ -57,5 +71,24 @@ impl Progress {
         }
         let start = if self.bar { "\r\x1b[K" } else { "" };
         let _ = writeln!(stderr(), "{start}{line}  {:.1} s", epoch.seconds);
+    }
+}
+
+/// 1, 2, 5, 10, 20, 50, …: the first that leaves at most [`LINES`] lines.
+fn stride(epochs: usize) -> usize {
+    let mut strides =
+        (0..).flat_map(|power| [1, 2, 5].map(|step: usize| step.saturating_mul(10_usize.saturating_pow(power))));
+    strides.find(|stride| epochs.div_ceil(*stride) <= LINES).unwrap_or(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_epochs_have_few_lines() {
+        let strides = [0, 1, 25, 26, 51, 126, 1_000, usize::MAX].map(stride);
+        assert_eq!(strides[..7], [1, 1, 1, 2, 5, 10, 50]);
+        assert!(usize::MAX.div_ceil(strides[7]) <= LINES);
     }
 }
