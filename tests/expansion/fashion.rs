@@ -25,9 +25,9 @@ const _: () = {
             ::mlp::Tensors::tensors(&self.dense1, &path.field("dense1"), visit);
             ::mlp::Tensors::tensors(&self.dense2, &path.field("dense2"), visit);
         }
-        fn side_by_side<const K: usize>(
-            mut all: [&mut Self; K],
-            visit: &mut impl ::mlp::Update<f32, K>,
+        fn side_by_side<const __K: usize>(
+            mut all: [&mut Self; __K],
+            visit: &mut impl ::mlp::Update<f32, __K>,
         ) {
             ::mlp::Tensors::side_by_side(
                 all.each_mut().map(|network| &mut network.dense1),

@@ -56,15 +56,15 @@ impl<'a> Plan<'a> {
     fn backward_step<'s>(&self, step: &'s Step<'a>, before: &Before<'s, 'a>, code: &mut Vec<Line>) {
         let (krate, field, x) = (self.krate, &step.field, self.values(before));
         match &step.kind {
-            Kind::Dense { .. } => code.push(self.into_before(before, |into| {
+            Kind::Dense { .. } => code.push(self.call_into(before, |into| {
                 quote!(self.#field.backward(#x, &d.#field, &mut gradient.#field, #into))
             })),
-            Kind::Norm { .. } => code.push(self.into_before(before, |into| {
+            Kind::Norm { .. } => code.push(self.call_into(before, |into| {
                 quote!(self.#field.backward(&a.#field, &d.#field, &mut gradient.#field, #into))
             })),
-            Kind::Dropout { .. } => code.push(self.into_before(before, |into| quote!(a.#field.backward(#into)))),
-            Kind::Standardize => code.push(self.into_before(before, |into| quote!(self.#field.backward(#into)))),
-            Kind::Part { .. } => code.push(self.into_before(before, |into| {
+            Kind::Dropout { .. } => code.push(self.call_into(before, |into| quote!(a.#field.backward(#into)))),
+            Kind::Standardize => code.push(self.call_into(before, |into| quote!(self.#field.backward(#into)))),
+            Kind::Part { .. } => code.push(self.call_into(before, |into| {
                 quote!(#krate::part::backward(&self.#field, #x, &a.#field, &mut d.#field, &mut gradient.#field, #into))
             })),
             Kind::Residual { block, .. } => {
@@ -75,13 +75,13 @@ impl<'a> Plan<'a> {
                     code.extend(self.derivative(last));
                 }
                 self.backward_steps(block, before, code);
-                code.push(self.into_before(before, |into| quote!(#krate::residual::leave(&d.#field, #into))));
+                code.push(self.call_into(before, |into| quote!(#krate::residual::leave(&d.#field, #into))));
             }
         }
     }
 
     /// A call that puts the gradient of the values before it where it belongs; the input's is handed on.
-    fn into_before(&self, before: &Before<'_, 'a>, call: impl Fn(TokenStream) -> TokenStream) -> Line {
+    fn call_into(&self, before: &Before<'_, 'a>, call: impl Fn(TokenStream) -> TokenStream) -> Line {
         Line { call: call(self.place(before)), gives_input: reaches_input(before) }
     }
 

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
-use super::plan::{Kind, Plan};
+use super::plan::{Kind, Plan, at};
 use crate::network::WordKind;
 
 impl Plan<'_> {
@@ -134,6 +134,7 @@ impl Plan<'_> {
             return quote!();
         }
         let (count, outputs) = (Literal::usize_unsuffixed(classes.names.len()), &last.outputs);
+        let krate = at(krate, classes.keyword.span());
         quote_spanned!(classes.keyword.span()=> const _: () = #krate::check::classes(#count, #outputs);)
     }
 

@@ -5,7 +5,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::plan::shown;
+use super::plan::{at, shown};
 use crate::network::{Dense, Number, Size, Word, WordKind};
 
 pub(super) struct Hoisted<'a> {
@@ -23,7 +23,8 @@ impl<'a> Hoisted<'a> {
         if number.literal.is_some() {
             return number.tokens.clone();
         }
-        let (krate, tokens, span) = (self.krate, &number.tokens, number.tokens.span());
+        let (tokens, span) = (&number.tokens, number.tokens.span());
+        let krate = at(self.krate, span);
         let constant = format_ident!("__{}_{}", place.to_string().to_uppercase(), option.to_uppercase());
         let check = format_ident!("{}", range(option));
         self.items.extend(quote_spanned!(span=> const #constant: f64 = #krate::check::#check(#option, #tokens);));
@@ -35,7 +36,8 @@ impl<'a> Hoisted<'a> {
         if count.literal.is_some() {
             return count.tokens.clone();
         }
-        let (krate, tokens, span) = (self.krate, &count.tokens, count.tokens.span());
+        let (tokens, span) = (&count.tokens, count.tokens.span());
+        let krate = at(self.krate, span);
         let constant = format_ident!("__{}", what.to_uppercase());
         self.items.extend(quote_spanned! {span=>
             const #constant: usize = #tokens;
@@ -49,7 +51,7 @@ impl<'a> Hoisted<'a> {
         match &word.kind {
             WordKind::Vocabulary(name) => self.vocabulary(field, &quote!(activation), name, &word.arguments),
             WordKind::Own(path) => {
-                let krate = self.krate;
+                let krate = at(self.krate, path.span());
                 let function = format_ident!("__{field}");
                 let own = self.own(word);
                 self.items.extend(quote_spanned! {path.span()=>

@@ -54,7 +54,7 @@ impl Plan<'_> {
                     #(#krate::Tensors::tensors(&self.#fields, &path.field(#names), visit);)*
                 }
 
-                fn side_by_side<const K: usize>(mut all: [&mut Self; K], visit: &mut impl #krate::Update<#scalar, K>) {
+                fn side_by_side<const __K: usize>(mut all: [&mut Self; __K], visit: &mut impl #krate::Update<#scalar, __K>) {
                     #(#krate::Tensors::side_by_side(all.each_mut().map(|network| &mut network.#rest), visit);)*
                     #krate::Tensors::side_by_side(all.map(|network| &mut network.#last), visit);
                 }

@@ -1,6 +1,6 @@
 //! `Network` → `Plan`: each layer with what it needs to know of its surroundings.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 use syn::Attribute;
 
@@ -186,6 +186,15 @@ fn width(network: &Network, size: &Size, constant: &str) -> TokenStream {
 /// A width as an argument of a type: a path needs braces there.
 pub(super) fn argument(width: &TokenStream) -> TokenStream {
     if width.clone().into_iter().count() == 1 { width.clone() } else { quote!({ #width }) }
+}
+
+/// The path of the facade, located where errors should stand; it still resolves where it came from.
+pub(super) fn at(krate: &TokenStream, span: Span) -> TokenStream {
+    let located = |mut token: TokenTree| {
+        token.set_span(token.span().located_at(span));
+        token
+    };
+    krate.clone().into_iter().map(located).collect()
 }
 
 /// The constant of a field: `dense1` → `DENSE1`.

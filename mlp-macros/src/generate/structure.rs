@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::plan::{Kind, Plan, Step, argument, constant, shown};
+use super::plan::{Kind, Plan, Step, argument, at, constant, shown};
 use crate::network::{NormKind, Size};
 
 impl Plan<'_> {
@@ -77,6 +77,7 @@ impl Plan<'_> {
                 return;
             }
             let (tokens, span) = (&size.tokens, size.tokens.span());
+            let krate = at(krate, span);
             let constant = Ident::new(constant, span);
             let (doc, least) = (format!(" The width of `{what}`."), Literal::usize_unsuffixed(least));
             constants.push(quote!(#[doc = #doc] #visibility const #constant: usize = #tokens;));
@@ -108,7 +109,7 @@ impl Plan<'_> {
             let inputs = &step.inputs;
             match &step.kind {
                 Kind::Part { path, .. } => {
-                    let text = shown(path);
+                    let (text, krate) = (shown(path), at(krate, path.span()));
                     checks.push(quote_spanned! {path.span()=>
                         #(#cfg)*
                         const _: () = #krate::check::part(#text, <#path as #krate::Layer>::INPUTS, #inputs);
@@ -117,6 +118,7 @@ impl Plan<'_> {
                 Kind::Residual { block, keyword, .. } => {
                     let Some(end) = block.last() else { continue };
                     let (given, span) = (&end.outputs, block_end(block, keyword));
+                    let krate = at(krate, span);
                     checks.push(quote_spanned! {span=>
                         #(#cfg)*
                         const _: () = #krate::check::block(#given, #inputs);
@@ -129,7 +131,7 @@ impl Plan<'_> {
         for step in self.flat() {
             let is_last = self.steps.get(last.wrapping_sub(1)).is_some_and(|end| std::ptr::eq(end, step));
             if let (Kind::Part { path, .. }, false) = (&step.kind, is_last) {
-                let text = shown(path);
+                let (text, krate) = (shown(path), at(krate, path.span()));
                 checks.push(quote_spanned! {path.span()=>
                     #(#cfg)*
                     const _: () = #krate::check::inner(#text, <#path as #krate::Layer>::SOFTMAX);

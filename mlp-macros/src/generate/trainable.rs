@@ -5,7 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::hoist::Hoisted;
-use super::plan::{Kind, Plan};
+use super::plan::{Kind, Plan, at};
 use crate::network::{Loss, Optimizer, OptionValue, Schedule, WordKind};
 
 impl Plan<'_> {
@@ -107,8 +107,9 @@ impl Plan<'_> {
         if known {
             return quote!();
         }
+        let (krate, value) = (at(krate, word.span()), at(value, word.span()));
         quote_spanned! {word.span()=>
-            const _: fn() = || #krate::check::fits(&#value, &<#name as #krate::Layer>::last());
+            const _: fn() = || #krate::check::Last::of(&<#name as #krate::Layer>::last()).fits(&#value);
         }
     }
 }

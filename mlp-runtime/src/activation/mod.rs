@@ -46,6 +46,10 @@ pub enum From {
 ///     }
 /// }
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no activation",
+    note = "implement `mlp::activation::Elementwise` for it, with its value and derivative"
+)]
 pub trait Elementwise: Copy + Send + Sync + 'static {
     /// What [`derivative`](Self::derivative) is given.
     const FROM: From;
@@ -58,6 +62,10 @@ pub trait Elementwise: Copy + Send + Sync + 'static {
 }
 
 /// A function of a row of pre-activations. Implemented for everything [`Elementwise`], and for [`softmax`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no activation",
+    note = "implement `mlp::activation::Elementwise` for it, with its value and derivative"
+)]
 pub trait Activation: Copy + Send + Sync + 'static {
     /// What [`backward`](Self::backward) is given.
     const KEEPS: From;

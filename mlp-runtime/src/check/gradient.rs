@@ -56,8 +56,7 @@ pub fn gradient<M: Trainable>() -> Result<GradientCheck> {
             }
             let deviation = (wide - analytic).abs() / scale;
             check.largest = check.largest.max(deviation);
-            // Written so that NaN is an error.
-            if !(deviation <= bound) {
+            if deviation.is_nan() || deviation > bound {
                 return Err(Error::Gradient { tensor: name, index, analytic, difference: wide });
             }
         }

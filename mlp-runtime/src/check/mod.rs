@@ -7,6 +7,8 @@ mod gradient;
 
 pub use gradient::{GradientCheck, gradient};
 
+use std::marker::PhantomData;
+
 use crate::activation::Activation;
 use crate::loss::Fits;
 
@@ -130,8 +132,20 @@ pub const fn largest(numbers: &[usize]) -> usize {
     largest
 }
 
-/// A loss and the last activation, where one of them is the user's own.
-pub const fn fits<L: Fits<A>, A: Activation>(_: &L, _: &A) {}
+/// The last activation `A` of a network, to be compared with its loss where the macro cannot: one of the user's own, or a
+/// part's.
+pub struct Last<A>(PhantomData<A>);
+
+impl<A: Activation> Last<A> {
+    /// Of this value.
+    #[must_use]
+    pub const fn of(_: &A) -> Self {
+        Self(PhantomData)
+    }
+
+    /// Compiles if the loss fits.
+    pub const fn fits<L: Fits<A>>(self, _: &L) {}
+}
 
 /// A message put together while compiling.
 struct Message {

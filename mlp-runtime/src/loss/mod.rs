@@ -108,6 +108,10 @@ pub trait Fits<A: Activation>: Loss {}
 ///     }
 /// }
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no loss",
+    note = "implement `mlp::loss::Elementwise` for it, with its value and derivative"
+)]
 pub trait Elementwise: Copy + Send + Sync + 'static {
     /// The cost of output `y` where the target is `t`.
     fn value<T: Float>(self, y: T, t: T) -> T;

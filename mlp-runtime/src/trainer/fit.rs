@@ -40,7 +40,7 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
         }
         self.model.prepare(Some(train.inputs()));
         let first = self.history.epochs().len();
-        let last = first + self.settings.epochs;
+        let last = first.saturating_add(self.settings.epochs);
         let mut progress = Progress::new(self.settings.progress, first, self.settings.epochs);
         for _ in 0..self.settings.epochs {
             let epoch = self.epoch(train, last, &mut progress)?;
