@@ -56,7 +56,7 @@ fn steps<M: Trainable<Input = [f32; 5]>>(optimizer: impl Optimizer, target: impl
         assert_eq!(count, 0, "a step of {rows} rows");
     }
     drop(trainer);
-    assert_eq!(allocations(|| drop(std::hint::black_box(model.predict(&x[0])))), 0, "a prediction");
+    assert_eq!(allocations(|| _ = std::hint::black_box(model.predict(&x[0]))), 0, "a prediction");
     let mut predictor = model.predictor();
     predictor.predict_batch(&x);
     assert_eq!(allocations(|| assert_eq!(predictor.predict_batch(&x[..9]).len(), 9)), 0, "a predictor's batch");

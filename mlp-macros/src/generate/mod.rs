@@ -2,6 +2,7 @@
 
 mod backward;
 mod classes;
+mod docs;
 mod hoist;
 mod layer;
 mod passes;

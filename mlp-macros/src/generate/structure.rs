@@ -10,7 +10,7 @@ use crate::network::{NormKind, Size};
 impl Plan<'_> {
     pub(super) fn structure(&self) -> TokenStream {
         let (name, attributes, visibility) = (self.name, &self.network.attributes, &self.network.visibility);
-        let overview = format!(" `{}`", self.overview());
+        let documentation = self.documentation();
         let documented = attributes.iter().any(|attribute| attribute.path().is_ident("doc"));
         let paragraph = documented.then(|| quote!(#[doc = ""]));
         let fields = self.learning().into_iter().map(|step| {
@@ -23,7 +23,7 @@ impl Plan<'_> {
         quote! {
             #(#attributes)*
             #paragraph
-            #[doc = #overview]
+            #(#[doc = #documentation])*
             #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
             #visibility struct #name {
                 #(#fields)*
