@@ -1,6 +1,6 @@
 //! A constant expression, as far as it must be understood to see where it ends; rustc reads the rest.
 
-use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 use syn::buffer::Cursor;
 
 use super::Head;
@@ -13,7 +13,7 @@ pub(super) fn expression(tokens: &mut Tokens, head: &Head) -> Parsed<TokenStream
     loop {
         operand(tokens, head, &mut expression)?;
         if !is_operator(tokens.cursor()) {
-            return Ok(expression);
+            return Ok(visible(expression));
         }
         let shift = matches!(tokens.peek_tree(), Some(TokenTree::Punct(sign)) if matches!(sign.as_char(), '<' | '>'));
         expression.extend(tokens.tree());
@@ -21,6 +21,32 @@ pub(super) fn expression(tokens: &mut Tokens, head: &Head) -> Parsed<TokenStream
             expression.extend(tokens.tree());
         }
     }
+}
+
+/// The invisible groups of a user's `macro_rules!` → parentheses, since rustc ignores those that a procedural macro
+/// gives back: `$n * 2` with `3 + 1` for `$n` is `(3 + 1) * 2`.
+fn visible(expression: TokenStream) -> TokenStream {
+    let mut trees = expression.into_iter();
+    match (trees.next(), trees.next()) {
+        (Some(TokenTree::Group(group)), None) if group.delimiter() == Delimiter::None => visible(group.stream()),
+        (first, second) => first.into_iter().chain(second).chain(trees).map(visible_tree).collect(),
+    }
+}
+
+fn visible_tree(tree: TokenTree) -> TokenTree {
+    let TokenTree::Group(group) = tree else {
+        return tree;
+    };
+    let inside = visible(group.stream());
+    let mut trees = inside.clone().into_iter();
+    let delimiter = match (group.delimiter(), trees.next(), trees.next()) {
+        (Delimiter::None, Some(only), None) => return only,
+        (Delimiter::None, ..) => Delimiter::Parenthesis,
+        (delimiter, ..) => delimiter,
+    };
+    let mut shown = Group::new(delimiter, inside);
+    shown.set_span(group.span());
+    shown.into()
 }
 
 fn operand(tokens: &mut Tokens, head: &Head, expression: &mut TokenStream) -> Parsed<()> {
