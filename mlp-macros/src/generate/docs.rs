@@ -38,7 +38,7 @@ impl Plan<'_> {
         let mut lines = vec![
             " | layer | | outputs | parameters | multiply-adds |".to_owned(),
             " | --- | --- | ---: | ---: | ---: |".to_owned(),
-            format!(" | | `input` | {} | | |", shown(&self.input)),
+            format!(" | | `input` | {} | | |", self.written(&self.input)),
         ];
         let mut totals = Some((0, 0));
         for step in self.flat() {
@@ -50,7 +50,7 @@ impl Plan<'_> {
             let (shown_parameters, shown_products) = (cell(parameters), cell(products));
             lines.push(format!(
                 " | {name} | `{kind}` | {} | {shown_parameters} | {shown_products} |",
-                shown(&step.outputs)
+                self.written(&step.outputs)
             ));
             totals = totals
                 .zip(parameters.zip(products))
@@ -66,13 +66,45 @@ impl Plan<'_> {
     fn columns(&self) -> Vec<Column> {
         let mut columns = vec![Column {
             size: number(&self.input),
-            name: shown(&self.input),
+            name: self.written(&self.input),
             word: "input".into(),
             notes: Vec::new(),
             skips: None,
         }];
-        add(&self.steps, &mut columns);
+        self.add(&self.steps, &mut columns);
         columns
+    }
+
+    /// Adds the columns of some steps.
+    fn add(&self, steps: &[Step<'_>], columns: &mut Vec<Column>) {
+        for step in steps {
+            match &step.kind {
+                Kind::Dense { activation, .. } => columns.push(Column {
+                    size: number(&step.outputs),
+                    name: self.written(&step.outputs),
+                    word: activation.word.shown(),
+                    notes: Vec::new(),
+                    skips: None,
+                }),
+                Kind::Part { path, .. } => {
+                    let (word, name) = (shown(path), String::new());
+                    columns.push(Column { size: None, name, word, notes: Vec::new(), skips: None });
+                }
+                Kind::Residual { block, .. } => {
+                    let from = columns.len() - 1;
+                    self.add(block, columns);
+                    if let Some(column) = columns.last_mut() {
+                        column.skips = Some(from);
+                        column.notes.push(kind(step));
+                    }
+                }
+                _ => {
+                    if let Some(column) = columns.last_mut() {
+                        column.notes.push(kind(step));
+                    }
+                }
+            }
+        }
     }
 }
 
@@ -86,37 +118,6 @@ struct Column {
     notes: Vec<String>,
     /// The column from which a residual connection comes here.
     skips: Option<usize>,
-}
-
-fn add(steps: &[Step<'_>], columns: &mut Vec<Column>) {
-    for step in steps {
-        match &step.kind {
-            Kind::Dense { activation, .. } => columns.push(Column {
-                size: number(&step.outputs),
-                name: shown(&step.outputs),
-                word: activation.word.shown(),
-                notes: Vec::new(),
-                skips: None,
-            }),
-            Kind::Part { path, .. } => {
-                let (word, name) = (shown(path), String::new());
-                columns.push(Column { size: None, name, word, notes: Vec::new(), skips: None });
-            }
-            Kind::Residual { block, .. } => {
-                let from = columns.len() - 1;
-                add(block, columns);
-                if let Some(column) = columns.last_mut() {
-                    column.skips = Some(from);
-                    column.notes.push(kind(step));
-                }
-            }
-            _ => {
-                if let Some(column) = columns.last_mut() {
-                    column.notes.push(kind(step));
-                }
-            }
-        }
-    }
 }
 
 /// The statement in short: `dense relu`, `dropout 0.2`.

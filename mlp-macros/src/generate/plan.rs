@@ -77,6 +77,19 @@ impl<'a> Plan<'a> {
         all
     }
 
+    /// A width as the user wrote it.
+    pub(super) fn written(&self, width: &TokenStream) -> String {
+        let text = width.to_string();
+        if text == self.input.to_string() {
+            return shown(&self.network.input.tokens);
+        }
+        let written = self.flat().into_iter().find_map(|step| match &step.kind {
+            Kind::Dense { dense, .. } if step.outputs.to_string() == text => Some(shown(&dense.size.tokens)),
+            _ => None,
+        });
+        written.unwrap_or_else(|| shown(width))
+    }
+
     /// The steps that have a field in the struct.
     pub(super) fn learning(&self) -> Vec<&Step<'a>> {
         self.flat().into_iter().filter(|step| step.learns()).collect()

@@ -50,7 +50,7 @@ impl Plan<'_> {
 
     /// ` 784 → 128, relu`
     fn field_doc(&self, step: &Step<'_>) -> String {
-        let (from, to) = (shown(&step.inputs), shown(&step.outputs));
+        let (from, to) = (self.written(&step.inputs), self.written(&step.outputs));
         match &step.kind {
             Kind::Dense { activation, .. } => format!(" {from} → {to}, {}", activation.word.shown()),
             Kind::Norm { activation, .. } => format!(" {to}, {}", activation.word.shown()),
@@ -61,11 +61,28 @@ impl Plan<'_> {
 
     /// `784 → 128 relu → 10 softmax, loss sparse_categorical`
     pub(super) fn overview(&self) -> String {
-        let mut text = shown(&self.input) + &chain(&self.steps);
+        let mut text = self.written(&self.input) + &self.chain(&self.steps);
         if let Some(loss) = &self.network.loss {
             text += &format!(", loss {}", loss.word.shown());
         }
         text
+    }
+
+    /// ` → 128 relu → dropout 0.2`
+    fn chain(&self, steps: &[Step<'_>]) -> String {
+        let part = |step: &Step<'_>| match &step.kind {
+            Kind::Standardize => " → standardize".to_owned(),
+            Kind::Dense { activation, .. } => format!(" → {} {}", self.written(&step.outputs), activation.word.shown()),
+            Kind::Dropout { shown, .. } => format!(" → dropout {shown}"),
+            Kind::Norm { kind, activation, .. } => {
+                let activation =
+                    if activation.linear() { String::new() } else { format!(" {}", activation.word.shown()) };
+                format!(" → {}{activation}", kind.word())
+            }
+            Kind::Residual { block, .. } => format!(" → residual {{{} }}", self.chain(block)),
+            Kind::Part { path, .. } => format!(" → {}", shown(path)),
+        };
+        steps.iter().map(part).collect()
     }
 
     /// The sizes that are no literals, each emitted once, with the checks of their values.
@@ -150,21 +167,6 @@ fn block_end(block: &[Step<'_>], keyword: &Ident) -> proc_macro2::Span {
         _ => None,
     });
     end.unwrap_or_else(|| keyword.span())
-}
-
-fn chain(steps: &[Step<'_>]) -> String {
-    let part = |step: &Step<'_>| match &step.kind {
-        Kind::Standardize => " → standardize".to_owned(),
-        Kind::Dense { activation, .. } => format!(" → {} {}", shown(&step.outputs), activation.word.shown()),
-        Kind::Dropout { shown, .. } => format!(" → dropout {shown}"),
-        Kind::Norm { kind, activation, .. } => {
-            let activation = if activation.linear() { String::new() } else { format!(" {}", activation.word.shown()) };
-            format!(" → {}{activation}", kind.word())
-        }
-        Kind::Residual { block, .. } => format!(" → residual {{{} }}", chain(block)),
-        Kind::Part { path, .. } => format!(" → {}", shown(path)),
-    };
-    steps.iter().map(part).collect()
 }
 
 impl NormKind {
