@@ -80,6 +80,9 @@ impl<'a> Plan<'a> {
     /// A width as the user wrote it.
     pub(super) fn written(&self, width: &TokenStream) -> String {
         let text = width.to_string();
+        if !text.starts_with(&self.name.to_string()) {
+            return shown(width);
+        }
         if text == self.input.to_string() {
             return shown(&self.network.input.tokens);
         }
