@@ -10,7 +10,8 @@ pub mod prelude {
     pub use crate::network;
     pub use mlp_runtime::optimizer::{Adagrad, Adam, AdamW, RmsProp, Sgd};
     pub use mlp_runtime::{
-        Class, Classifier, Dataset, Epoch, Error, Evaluation, History, Model, Result, Scaler, Schedule, Trainable, Trainer,
+        Class, Classifier, Dataset, Epoch, Error, Evaluation, History, Model, Result, Scaler, Schedule, Trainable,
+        Trainer,
     };
 }
 

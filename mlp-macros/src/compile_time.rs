@@ -32,7 +32,10 @@ fn main() {
     let krate = Crate::new(folder);
     let empty = krate.check("fn main() {}");
     println!("cargo check of an empty crate that depends on mlp: {} ms", empty.as_millis());
-    println!("{:>8} {:>8} {:>12} {:>22} {:>12}", "layers", "tokens", "macro (ms)", "cargo check, over (ms)", "per layer");
+    println!(
+        "{:>8} {:>8} {:>12} {:>22} {:>12}",
+        "layers", "tokens", "macro (ms)", "cargo check, over (ms)", "per layer"
+    );
     for layers in [1, 10, 100, 1000] {
         let description = description(layers);
         let (tokens, time) = expansion(&description);

@@ -6,7 +6,7 @@ use crate::activation::{Activation, From};
 use crate::init::{Initializer, Random};
 use crate::layer::InputDelta;
 use crate::rows::Activated;
-use crate::tensors::{Path, Shape, Tensor, Tensors, Update, Visit};
+use crate::tensors::{Path, Shape, Spec, Tensor, Tensors, Update, Visit};
 use crate::{Float, kernel};
 
 /// A fully connected layer from `IN` values to `OUT`: its weights, and a bias unless `BIAS` is false.
@@ -133,6 +133,12 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Dense<IN, OU
 
 impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Tensors for Dense<IN, OUT, T, BIAS> {
     type Scalar = T;
+
+    const SPECS: &'static [Spec] = if BIAS {
+        &[Spec::Tensor("weight", Shape::Transposed(OUT, IN)), Spec::Tensor("bias", Shape::Vector(OUT))]
+    } else {
+        &[Spec::Tensor("weight", Shape::Transposed(OUT, IN))]
+    };
 
     fn tensors(&self, path: &Path<'_>, visit: &mut Visit<'_, T>) {
         let weight = self.weight.as_flattened();

@@ -26,6 +26,9 @@ pub trait Float:
     /// The nearest value of this type.
     fn of(value: f64) -> Self;
 
+    /// The value of these bytes, the lowest first; 0 if they are not as many as the type has.
+    fn from_le(bytes: &[u8]) -> Self;
+
     /// The same value, as `f64`.
     fn widen(self) -> f64;
 
@@ -41,6 +44,11 @@ impl Float for f32 {
     #[inline(always)]
     fn of(value: f64) -> Self {
         value as f32
+    }
+
+    #[inline]
+    fn from_le(bytes: &[u8]) -> Self {
+        bytes.try_into().map_or(0.0, Self::from_le_bytes)
     }
 
     #[inline(always)]
@@ -60,6 +68,11 @@ impl Float for f64 {
     #[inline(always)]
     fn of(value: f64) -> Self {
         value
+    }
+
+    #[inline]
+    fn from_le(bytes: &[u8]) -> Self {
+        bytes.try_into().map_or(0.0, Self::from_le_bytes)
     }
 
     #[inline(always)]

@@ -37,6 +37,7 @@ mod target;
 mod tensors;
 mod trainable;
 mod trainer;
+pub mod weights;
 
 pub use cells::FromCells;
 pub use class::{AsTarget, Class};
@@ -55,6 +56,6 @@ pub use schedule::Schedule;
 pub use standardize::Standardize;
 pub use summary::LayerSummary;
 pub use target::Target;
-pub use tensors::{Path, Shape, Tensor, Tensors, Update, Visit};
+pub use tensors::{Path, Shape, Spec, Tensor, Tensors, Update, Visit};
 pub use trainable::{Classifier, Classifies, DEFAULT_BATCH, DEFAULT_EPOCHS, Hyperparameters, Trainable};
 pub use trainer::{Answer, Trainer};

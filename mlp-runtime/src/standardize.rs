@@ -3,7 +3,7 @@
 use crate::Float;
 use crate::layer::InputDelta;
 use crate::rows::Batch;
-use crate::tensors::{Path, Shape, Tensor, Tensors, Update, Visit};
+use crate::tensors::{Path, Shape, Spec, Tensor, Tensors, Update, Visit};
 
 /// (x − mean) / deviation for each of `N` columns; the identity until the first `fit` or `load`, never changed after.
 ///
@@ -80,6 +80,9 @@ impl<const N: usize, T: Float> Standardize<N, T> {
 
 impl<const N: usize, T: Float> Tensors for Standardize<N, T> {
     type Scalar = T;
+
+    const SPECS: &'static [Spec] =
+        &[Spec::Tensor("mean", Shape::Vector(N)), Spec::Tensor("deviation", Shape::Vector(N))];
 
     fn tensors(&self, path: &Path<'_>, visit: &mut Visit<'_, T>) {
         for (name, values) in [("mean", &self.mean), ("deviation", &self.deviation)] {

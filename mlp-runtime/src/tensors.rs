@@ -60,10 +60,22 @@ pub trait Update<T, const K: usize>: FnMut(bool, [&mut [T]; K]) {}
 
 impl<T, const K: usize, F: FnMut(bool, [&mut [T]; K])> Update<T, K> for F {}
 
+/// The tensors of a type, known when compiling.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spec {
+    /// A tensor with its name and its shape in a file.
+    Tensor(&'static str, Shape),
+    /// A field with its name, and what it has.
+    Field(&'static str, &'static [Spec]),
+}
+
 /// Has tensors: a layer, or a network of them. The order of the visits is the order of the description.
 pub trait Tensors: Sized {
     /// The type of the numbers.
     type Scalar: Float;
+
+    /// Names and shapes of the tensors, in the order of the visits.
+    const SPECS: &'static [Spec];
 
     /// Shows each tensor with its path below `path`.
     fn tensors(&self, path: &Path<'_>, visit: &mut Visit<'_, Self::Scalar>);

@@ -1,7 +1,7 @@
 //! Weights in files: PyTorch's layout, whole or not at all, and each file that does not fit is refused by name.
 #![cfg(feature = "files")]
 
-use mlp_runtime::{Float, Path, Shape, Tensor, Tensors, Update, Visit, files};
+use mlp_runtime::{Float, Path, Shape, Spec, Tensor, Tensors, Update, Visit, files};
 use safetensors::SafeTensors;
 use safetensors::tensor::{Dtype, TensorView};
 
@@ -21,6 +21,14 @@ impl<T: Float> Tiny<T> {
 
 impl<T: Float> Tensors for Tiny<T> {
     type Scalar = T;
+
+    const SPECS: &'static [Spec] = &[
+        Spec::Field(
+            "dense1",
+            &[Spec::Tensor("weight", Shape::Transposed(2, 3)), Spec::Tensor("bias", Shape::Vector(2))],
+        ),
+        Spec::Field("batch_norm1", &[Spec::Tensor("running_mean", Shape::Vector(1))]),
+    ];
 
     fn tensors(&self, path: &Path<'_>, visit: &mut Visit<'_, T>) {
         let mut show = |path: &Path<'_>, shape, values, trained| {

@@ -30,6 +30,16 @@ const _: () = {
     }
     impl ::mlp::Tensors for Fashion {
         type Scalar = f32;
+        const SPECS: &'static [::mlp::Spec] = &[
+            ::mlp::Spec::Field(
+                "dense1",
+                <::mlp::Dense<784, 128> as ::mlp::Tensors>::SPECS,
+            ),
+            ::mlp::Spec::Field(
+                "dense2",
+                <::mlp::Dense<128, 10> as ::mlp::Tensors>::SPECS,
+            ),
+        ];
         fn tensors(&self, path: &::mlp::Path<'_>, visit: &mut ::mlp::Visit<'_, f32>) {
             ::mlp::Tensors::tensors(&self.dense1, &path.field("dense1"), visit);
             ::mlp::Tensors::tensors(&self.dense2, &path.field("dense2"), visit);

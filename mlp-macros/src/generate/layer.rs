@@ -44,11 +44,14 @@ impl Plan<'_> {
         let (krate, name, scalar) = (self.krate, self.name, self.scalar);
         let learning = self.learning();
         let fields: Vec<_> = learning.iter().map(|step| &step.field).collect();
-        let names = fields.iter().map(|field| field.to_string().trim_start_matches("r#").to_owned());
+        let names: Vec<_> = fields.iter().map(|field| field.to_string().trim_start_matches("r#").to_owned()).collect();
+        let kinds = learning.iter().map(|step| self.field_type(step));
         let Some((last, rest)) = fields.split_last() else { return quote!() };
         quote! {
             impl #krate::Tensors for #name {
                 type Scalar = #scalar;
+
+                const SPECS: &'static [#krate::Spec] = &[#(#krate::Spec::Field(#names, <#kinds as #krate::Tensors>::SPECS)),*];
 
                 fn tensors(&self, path: &#krate::Path<'_>, visit: &mut #krate::Visit<'_, #scalar>) {
                     #(#krate::Tensors::tensors(&self.#fields, &path.field(#names), visit);)*

@@ -11,6 +11,7 @@ mod structure;
 #[cfg(test)]
 mod tests;
 mod trainable;
+mod weights;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -23,11 +24,13 @@ pub(crate) fn expand(network: &Network, krate: &TokenStream) -> TokenStream {
     let plan = Plan::new(network, krate);
     let (structure, widths, classes) = (plan.structure(), plan.widths(), plan.classes());
     let (buffers, tensors, layer, trainable) = (plan.buffers(), plan.tensors(), plan.layer(), plan.trainable());
+    let weights = plan.weights();
     let (hoisted, cfg) = (&plan.hoisted.items, plan.cfg());
     quote! {
         #structure
         #widths
         #classes
+        #weights
         #(#cfg)*
         const _: () = {
             #hoisted

@@ -32,7 +32,7 @@ impl Plan<'_> {
     }
 
     /// The type of a layer's field. `f32` and a bias are its defaults.
-    fn field_type(&self, step: &Step<'_>) -> TokenStream {
+    pub(super) fn field_type(&self, step: &Step<'_>) -> TokenStream {
         let (krate, scalar) = (self.krate, self.scalar);
         let (inputs, outputs) = (argument(&step.inputs), argument(&step.outputs));
         let single = scalar == "f32";

@@ -148,18 +148,23 @@ impl<A: Activation> Last<A> {
 }
 
 /// A message put together while compiling.
-struct Message {
+#[derive(Clone, Copy)]
+pub(crate) struct Message {
     bytes: [u8; 160],
     length: usize,
 }
 
 impl Message {
-    const fn new() -> Self {
+    pub(crate) const fn new() -> Self {
         Self { bytes: [0; 160], length: 0 }
     }
 
-    const fn text(mut self, text: &str) -> Self {
-        let mut rest = text.as_bytes();
+    pub(crate) const fn text(self, text: &str) -> Self {
+        self.bytes(text.as_bytes())
+    }
+
+    pub(crate) const fn bytes(mut self, bytes: &[u8]) -> Self {
+        let mut rest = bytes;
         while let [byte, tail @ ..] = rest {
             self = self.byte(*byte);
             rest = tail;
@@ -167,7 +172,7 @@ impl Message {
         self
     }
 
-    const fn number(self, number: usize) -> Self {
+    pub(crate) const fn number(self, number: usize) -> Self {
         let this = if number >= 10 { self.number(number / 10) } else { self };
         this.byte(b'0' + (number % 10) as u8)
     }
@@ -180,8 +185,12 @@ impl Message {
         self
     }
 
+    pub(crate) const fn as_bytes(&self) -> &[u8] {
+        self.bytes.split_at(self.length).0
+    }
+
     #[track_caller]
-    const fn panic(self) -> ! {
+    pub(crate) const fn panic(self) -> ! {
         match str::from_utf8(self.bytes.split_at(self.length).0) {
             Ok(message) => panic!("{}", message),
             Err(_) => panic!("a number of the description is out of its range"),

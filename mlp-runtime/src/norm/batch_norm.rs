@@ -4,7 +4,7 @@ use super::Normalized;
 use crate::Float;
 use crate::activation::Activation;
 use crate::layer::InputDelta;
-use crate::tensors::{Path, Shape, Tensor, Tensors, Update, Visit};
+use crate::tensors::{Path, Shape, Spec, Tensor, Tensors, Update, Visit};
 
 /// Normalises each of `N` columns, by the batch in training and by running statistics in prediction:
 /// y = f((x − μ)/√(σ² + ε)·weight + bias), σ² the biased variance (PyTorch's `BatchNorm1d`).
@@ -144,6 +144,13 @@ fn reciprocal<T: Float>(rows: usize) -> T {
 
 impl<const N: usize, T: Float> Tensors for BatchNorm<N, T> {
     type Scalar = T;
+
+    const SPECS: &'static [Spec] = &[
+        Spec::Tensor("weight", Shape::Vector(N)),
+        Spec::Tensor("bias", Shape::Vector(N)),
+        Spec::Tensor("running_mean", Shape::Vector(N)),
+        Spec::Tensor("running_var", Shape::Vector(N)),
+    ];
 
     fn tensors(&self, path: &Path<'_>, visit: &mut Visit<'_, T>) {
         let tensors = [

@@ -4,7 +4,7 @@ use super::Normalized;
 use crate::Float;
 use crate::activation::Activation;
 use crate::layer::InputDelta;
-use crate::tensors::{Path, Shape, Tensor, Tensors, Update, Visit};
+use crate::tensors::{Path, Shape, Spec, Tensor, Tensors, Update, Visit};
 
 /// Normalises each row of `N` values by its own mean and biased variance, in training and prediction alike:
 /// y = f((x − μ)/√(σ² + ε)·weight + bias) (PyTorch's `LayerNorm`).
@@ -109,6 +109,8 @@ fn share<T: Float, const N: usize>() -> T {
 
 impl<const N: usize, T: Float> Tensors for LayerNorm<N, T> {
     type Scalar = T;
+
+    const SPECS: &'static [Spec] = &[Spec::Tensor("weight", Shape::Vector(N)), Spec::Tensor("bias", Shape::Vector(N))];
 
     fn tensors(&self, path: &Path<'_>, visit: &mut Visit<'_, T>) {
         for (name, values) in [("weight", &self.weight), ("bias", &self.bias)] {
