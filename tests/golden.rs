@@ -205,15 +205,18 @@ macro_rules! golden {
     };
 }
 
+golden! { batch_norm_adam: input 7; dense 12 bias=false; batch_norm; dense 8 leaky_relu(0.1); dense 3 softmax; loss sparse_categorical; }
 golden! { binary_xor: input 2; dense 8 tanh; dense 1 sigmoid; loss binary; }
 golden! { categorical_momentum: input 9; dense 8 tanh; dense 4 softmax; loss categorical; }
 golden! { categorical_one_hot: input 9; dense 8 mish; dense 4 softmax; loss categorical; }
 golden! { decay_sgd: input 7; dense 12 hard_sigmoid; dense 2; loss mse; }
 golden! { gelu_silu_adamw: input 7; dense 12 gelu; dense 12 silu; dense 2; loss mse; }
 golden! { huber_rmsprop: input 6; dense 10 elu(1.0); dense 3; loss huber(0.5); }
+golden! { layer_norm_clip: input 7; dense 12 selu; layer_norm; dense 3 softmax; loss sparse_categorical; }
 golden! { mae_nesterov: input 6; dense 10 softplus; dense 2 bias=false; loss mae; }
 golden! { mse_adam: input 13; dense 24 relu; dense 24 relu; dense 1; loss mse; }
 golden! { mse_l1_l2: input 13; dense 12 tanh l1=0.001; dense 12 relu l2=0.01; dense 2 l1=0.002 l2=0.003; loss mse; }
+golden! { residual_adagrad: input 8; dense 10 relu; residual { dense 6 tanh; dense 10; } dense 1; loss mse; }
 golden! { rmse_sgd: input 6; dense 10 sigmoid; dense 2; loss rmse; }
 golden! { sparse_label_smoothing: input 12; dense 16 sigmoid; dense 5 softmax; loss sparse_categorical label_smoothing=0.1; }
 golden! { sparse_sgd: input 12; dense 16 relu; dense 5 softmax; loss sparse_categorical; }

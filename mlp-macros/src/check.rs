@@ -1,45 +1,68 @@
 //! `Description` → `Network`: judges how statements go together, collects all that is wrong, then stops.
 
+mod block;
+mod build;
+mod classes;
 mod labels;
 mod last;
+mod names;
 mod order;
+mod threshold;
 mod training;
 
-use proc_macro2::{Ident, Span};
-use syn::Visibility;
+use proc_macro2::Ident;
 
-use crate::description::{self, Description, Kind, Statement, Value};
+use self::names::Names;
+use crate::description::{self, Description, Kind, Statement};
 use crate::errors::Errors;
-use crate::network::{Dense, Dropout, Layer, Network, Size, Word, WordKind};
+use crate::network::{Loss, Network, Size, Word, WordKind};
 
 /// A statement among the others.
 struct Here<'d> {
     statement: &'d Statement,
+    /// Those before it, in its block or in the network.
     before: &'d [Statement],
+    /// Those after it, in its block or in the network.
     after: &'d [Statement],
+    /// All statements of the network, blocks whole.
     all: &'d [Statement],
+    /// The names of all layers, those in blocks too.
+    names: &'d Names,
+    /// Which of the named layers this is.
+    number: usize,
 }
 
 /// A rule judges one statement and reports where it breaks it.
 type Rule = fn(&Here, &mut Errors);
 
-/// The rules, in the order of the words they look at.
+/// The rules of the network's own statements, in the order of the words they look at.
 const RULES: &[Rule] = &[
     order::has_input,
     order::has_layers,
     order::input_comes_first,
     order::input_once,
+    order::standardize_comes_first,
     order::one_of_a_kind,
     order::loss_after_the_layers,
     order::ends_with_dense,
-    labels::label_is_new,
-    labels::label_is_no_automatic_name,
-    last::softmax_stands_last,
     last::softmax_of_one,
     last::activation_fits_the_loss,
     last::loss_fits_softmax,
+    threshold::perceptron_has_one_layer,
+    classes::loss_is_about_classes,
+    classes::one_for_each_output,
     training::training_needs_a_loss,
     training::nesterov_needs_momentum,
+    training::batch_norm_needs_a_batch,
+];
+
+/// The rules of layers, those in blocks too.
+const LAYER_RULES: &[Rule] = &[
+    labels::label_is_new,
+    labels::label_is_no_automatic_name,
+    labels::part_has_a_name_of_its_own,
+    last::softmax_stands_last,
+    threshold::step_is_for_the_perceptron,
 ];
 
 /// Checks a whole description.
@@ -48,28 +71,63 @@ pub(crate) fn check(description: Description) -> Result<Network, Errors> {
     if let Some(header) = &description.header {
         labels::no_derive_of_ours(header, &mut errors);
     }
-    let all = description.statements.as_slice();
     order::not_empty(&description, &mut errors);
-    for (at, statement) in all.iter().enumerate() {
-        let (before, after) = (all.get(..at).unwrap_or_default(), all.get(at + 1..).unwrap_or_default());
-        let here = Here { statement, before, after, all };
-        RULES.iter().for_each(|rule| rule(&here, &mut errors));
-    }
-    errors.finish(())?;
-    network(description).ok_or_else(Errors::default)
+    let names = Names::of(&description.statements);
+    let mut walk = Walk { all: &description.statements, names: &names, number: 0, errors };
+    walk.statements(&description.statements, None, RULES);
+    walk.errors.finish(())?;
+    build::network(description).ok_or_else(Errors::default)
 }
 
-impl Here<'_> {
-    fn dense(&self) -> Option<&description::Dense> {
+/// Goes through all statements, with what is known on the way.
+struct Walk<'d> {
+    all: &'d [Statement],
+    names: &'d Names,
+    number: usize,
+    errors: Errors,
+}
+
+impl<'d> Walk<'d> {
+    /// Judges the statements of the network or of a block that comes after `width` values; gives the width after them, as
+    /// far as literals tell.
+    fn statements(
+        &mut self,
+        statements: &'d [Statement],
+        mut width: Option<usize>,
+        rules: &'static [Rule],
+    ) -> Option<usize> {
+        for (at, statement) in statements.iter().enumerate() {
+            let before = statements.get(..at).unwrap_or_default();
+            let after = statements.get(at + 1..).unwrap_or_default();
+            let here = Here { statement, before, after, all: self.all, names: self.names, number: self.number };
+            rules.iter().chain(LAYER_RULES).for_each(|rule| rule(&here, &mut self.errors));
+            self.number += usize::from(is_layer(statement));
+            match &statement.kind {
+                Kind::Input(size) => width = size.literal,
+                Kind::Dense(dense) => width = dense.size.literal,
+                Kind::Part(_) => width = None,
+                Kind::Residual(residual) => {
+                    let end = self.statements(&residual.statements, width, &[]);
+                    block::ends_as_it_begins(&residual.statements, width, end, &mut self.errors);
+                }
+                _ => {}
+            }
+        }
+        width
+    }
+}
+
+impl<'d> Here<'d> {
+    fn dense(&self) -> Option<&'d description::Dense> {
         dense(self.statement)
     }
 
-    /// The last dense layer of the network.
-    fn is_last_dense(&self) -> bool {
-        self.dense().is_some() && !self.after.iter().any(|later| dense(later).is_some())
+    /// Whether it is the layer that gives the network's outputs.
+    fn is_last(&self) -> bool {
+        last(self.all).is_some_and(|last| std::ptr::eq(last, self.statement))
     }
 
-    fn keyword(&self) -> &Ident {
+    fn keyword(&self) -> &'d Ident {
         &self.statement.keyword
     }
 }
@@ -81,9 +139,43 @@ fn dense(statement: &Statement) -> Option<&description::Dense> {
     }
 }
 
+/// The layer that gives the network's outputs: its last `dense` or `layer`.
+fn last(all: &[Statement]) -> Option<&Statement> {
+    all.iter().rev().find(|statement| matches!(statement.kind, Kind::Dense(_) | Kind::Part(_)))
+}
+
 /// Whether a statement is a layer.
 fn is_layer(statement: &Statement) -> bool {
-    matches!(statement.kind, Kind::Dense(_) | Kind::Dropout(_))
+    matches!(
+        statement.kind,
+        Kind::Standardize | Kind::Dense(_) | Kind::Dropout(_) | Kind::Norm(_) | Kind::Residual(_) | Kind::Part(_)
+    )
+}
+
+/// Whether any layer, also in a block, is what `is` says.
+fn any_layer(statements: &[Statement], is: fn(&Statement) -> bool) -> bool {
+    statements.iter().any(|statement| match &statement.kind {
+        Kind::Residual(residual) => is(statement) || any_layer(&residual.statements, is),
+        _ => is(statement),
+    })
+}
+
+/// The activation of a layer, where one is written.
+fn activation(statement: &Statement) -> Option<&Word> {
+    match &statement.kind {
+        Kind::Dense(dense) => dense.activation.as_ref(),
+        Kind::Norm(norm) => norm.activation.as_ref(),
+        Kind::Residual(residual) => residual.activation.as_ref(),
+        _ => None,
+    }
+}
+
+/// The network's loss.
+fn loss(all: &[Statement]) -> Option<&Loss> {
+    all.iter().find_map(|statement| match &statement.kind {
+        Kind::Loss(loss) => Some(loss),
+        _ => None,
+    })
 }
 
 /// The word of the vocabulary: `None` for the user's own.
@@ -95,65 +187,15 @@ fn vocabulary(word: Option<&Word>) -> Option<String> {
     }
 }
 
+/// A word as the user wrote it.
+fn shown(word: &Word) -> String {
+    match &word.kind {
+        WordKind::Vocabulary(word) => word.to_string(),
+        WordKind::Own(path) => path.to_string().replace(' ', ""),
+    }
+}
+
 /// A size as the user wrote it.
 fn written(size: &Size) -> String {
     size.literal.map_or_else(|| size.tokens.to_string(), |size| size.to_string())
-}
-
-/// Statements in their order → fields by name; `None` only where a rule reported an error.
-fn network(description: Description) -> Option<Network> {
-    let (attributes, visibility, name) = match description.header {
-        Some(header) => (header.attributes, header.visibility, header.name),
-        None => (Vec::new(), Visibility::Inherited, Ident::new("Network", Span::call_site())),
-    };
-    let (mut scalar, mut input, mut layers) = (Ident::new("f32", Span::call_site()), None, Vec::new());
-    let (mut loss, mut optimizer, mut batch, mut epochs) = (None, None, None, None);
-    let mut count = 0;
-    for Statement { keyword, kind } in description.statements {
-        match kind {
-            Kind::Input(size) => input = Some(size),
-            Kind::Dense(written) => {
-                count += 1;
-                layers.push(Layer::Dense(named(written, &keyword, count)));
-            }
-            Kind::Dropout(rate) => layers.push(Layer::Dropout(Dropout { rate })),
-            Kind::Loss(word) => loss = Some(word),
-            Kind::Optimizer(word) => optimizer = Some(word),
-            Kind::Batch(rows) => batch = Some(rows),
-            Kind::Epochs(passes) => epochs = Some(passes),
-            Kind::Dtype(word) => scalar = word,
-        }
-    }
-    Some(Network {
-        attributes,
-        visibility,
-        name,
-        scalar,
-        input: input?,
-        layers,
-        loss,
-        classes: None,
-        optimizer,
-        schedule: None,
-        weights: None,
-        batch,
-        epochs,
-    })
-}
-
-/// A dense layer with its field and its defaults; it is the `count`th.
-fn named(written: description::Dense, keyword: &Ident, count: usize) -> Dense {
-    let field = written.label.unwrap_or_else(|| Ident::new(&format!("dense{count}"), keyword.span()));
-    let linear = || Word { kind: WordKind::Vocabulary(Ident::new("linear", keyword.span())), arguments: Vec::new() };
-    let activation = written.activation.unwrap_or_else(linear);
-    let mut dense = Dense { field, size: written.size, activation, init: None, bias: true, l1: None, l2: None };
-    for given in written.options {
-        match given.value {
-            Value::Init(init) => dense.init = Some(init),
-            Value::Bool(bias) => dense.bias = bias.value(),
-            Value::Number(factor) if given.name == "l1" => dense.l1 = Some(factor),
-            Value::Number(factor) => dense.l2 = Some(factor),
-        }
-    }
-    dense
 }

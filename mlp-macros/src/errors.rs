@@ -15,6 +15,11 @@ impl Errors {
         self.0.push(syn::Error::new_spanned(place, message));
     }
 
+    /// How many there are.
+    pub(crate) fn count(&self) -> usize {
+        self.0.len()
+    }
+
     /// The outcome of a step: what it made, or every error it found.
     pub(crate) fn finish<T>(self, made: T) -> Result<T, Self> {
         if self.0.is_empty() { Ok(made) } else { Err(self) }

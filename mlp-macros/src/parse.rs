@@ -1,5 +1,6 @@
 //! tokens → `Description`: reads statement after statement, collects all that is wrong in one by itself, then stops.
 
+mod classes;
 mod dense;
 mod expression;
 mod foreign;
@@ -7,8 +8,12 @@ mod forms;
 mod header;
 mod label;
 mod misplaced;
+mod norm;
 mod number;
 mod options;
+mod part;
+mod residual;
+mod schedule;
 mod simple;
 mod size;
 mod tokens;
@@ -20,7 +25,7 @@ use syn::buffer::TokenBuffer;
 
 use self::forms::Form;
 use self::tokens::{Parsed, Tokens};
-use crate::description::{Description, Statement};
+use crate::description::{Description, Kind, Statement};
 use crate::errors::Errors;
 use crate::words;
 
@@ -36,39 +41,45 @@ pub(crate) fn parse(tokens: TokenStream) -> Result<Description, Errors> {
     let buffer = TokenBuffer::new2(tokens);
     let mut tokens = Tokens::new(buffer.begin());
     let header = header::header(&mut tokens);
+    let statements = statements(&mut tokens);
+    tokens.into_errors().finish(Description { header, statements })
+}
+
+/// Statement after statement, to the end of the description or of a block.
+fn statements(tokens: &mut Tokens) -> Vec<Statement> {
     let mut statements = Vec::new();
     while !tokens.at_end() {
         tokens.begin_statement();
-        match statement(&mut tokens) {
+        match statement(tokens) {
             Ok(statement) => statements.push(statement),
             Err(tokens::Broken) => tokens.resume(),
         }
     }
-    tokens.into_errors().finish(Description { header, statements })
+    statements
 }
 
-/// `(label ":")? keyword argument* option* ";"`
+/// `(label ":")? keyword argument* option* ";"`, or `residual activation? { … }`
 fn statement(tokens: &mut Tokens) -> Parsed<Statement> {
     header::no_header(tokens)?;
     let label = label::label(tokens)?;
     let Some(keyword) = tokens.word() else {
         return Err(no_keyword(tokens));
     };
-    if let Some(instead) = forms::later(&keyword.to_string()) {
-        return Err(tokens.fail(&keyword, format!("`{keyword}` is not part of this version yet: {instead}")));
-    }
     let Some(form) = forms::find(&keyword) else {
         return Err(foreign::unknown_statement(tokens, &keyword));
     };
     if let Some(label) = label.as_ref().filter(|_| !form.labelled) {
         tokens.error(label, format!("`{keyword}` has no label: write `{}`", form.example));
     }
+    residual::only_layers(tokens, &keyword, form)?;
     let head = Head { label, keyword, form };
     foreign::no_sign_after_keyword(tokens, &head)?;
     foreign::no_call(tokens, &head)?;
     let kind = (form.parse)(tokens, &head)?;
-    end(tokens, &head)?;
-    Ok(Statement { keyword: head.keyword, kind })
+    if !matches!(kind, Kind::Residual(_)) {
+        end(tokens, &head)?;
+    }
+    Ok(Statement { label: head.label, keyword: head.keyword, kind })
 }
 
 /// A statement that begins with something else than a word.

@@ -54,10 +54,72 @@ fn the_whole_language_is_accepted() {
     assert_eq!(swish.activation.arguments.get(1).map(|number| number.tokens.to_string()), Some("- 2.0".into()));
 }
 
+/// The fields of layers, blocks in braces.
+fn fields(layers: &[Layer]) -> String {
+    let field = |layer: &Layer| match layer {
+        Layer::Standardize(layer) => layer.field.to_string(),
+        Layer::Dense(layer) => layer.field.to_string(),
+        Layer::Dropout(_) => "dropout".to_owned(),
+        Layer::Norm(layer) => layer.field.to_string(),
+        Layer::Part(layer) => layer.field.to_string(),
+        Layer::Residual(block) => format!("{{ {} }}", fields(&block.layers)),
+    };
+    layers.iter().map(field).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn blocks_norms_and_parts_have_fields() {
+    let network = network(
+        "input 8; standardize; dense 8; batch_norm relu momentum=0.2 epsilon=1e-3;
+         residual { dropout 0.1; a: dense 4; layer_norm; residual gelu { dense 4; b: batch_norm; } dense 8; dropout 0.5; }
+         residual relu { batch_norm crate::Sine; }
+         layer crate::MyNet2; other: layer ::net::MyNet2; layer Scale<8>; dense 3 softmax;
+         loss sparse_categorical; classes Shirt, TShirt = \"T-shirt/top\", Bag,; schedule step every=2 factor=0.5 warmup=1;
+         weights \"x.safetensors\";",
+    );
+    let network = network.unwrap_or_else(|messages| panic!("{messages:?}"));
+    let expected = "standardize dense1 batch_norm1 { dropout a layer_norm1 { dense3 b } dense4 dropout } \
+                    { batch_norm3 } my_net2 other scale dense5";
+    assert_eq!(fields(&network.layers), expected);
+    let Some(Layer::Norm(norm)) = network.layers.get(2) else { panic!("the third layer is a norm") };
+    assert_eq!((norm.momentum.literal, norm.epsilon.literal), (Some(0.2), Some(1e-3)));
+    let names = network.classes.map(|classes| classes.names).unwrap_or_default();
+    let names: Vec<String> = names.iter().map(|(variant, name)| format!("{variant}={name}")).collect();
+    assert_eq!(names, ["Shirt=Shirt", "TShirt=T-shirt/top", "Bag=Bag"]);
+    let schedule = network.schedule.map(|schedule| (schedule.word.to_string(), schedule.options.len()));
+    assert_eq!(schedule, Some(("step".to_owned(), 3)));
+    assert_eq!(network.weights.map(|file| file.value()), Some("x.safetensors".to_owned()));
+}
+
+#[test]
+fn every_new_statement_is_accepted() {
+    for schedule in crate::words::SCHEDULES {
+        let options: Vec<String> =
+            schedule.options.iter().map(|option| format!("{}={}", option.name, option.example)).collect();
+        accepts(&format!("input 2; dense 1; loss mse; schedule {} {};", schedule.name, options.join(" ")));
+        accepts(&format!("input 2; dense 1; loss mse; {}", schedule.example));
+    }
+    for network in [
+        "input 2; dense 1 step; loss perceptron; classes No, Yes;",
+        "input 2; standardize; dropout 0.1; dense N step; loss perceptron;",
+        "input 2; dense 1 sigmoid; loss binary; classes No, Yes;",
+        "input 2; dense N softmax; loss categorical; classes No, Yes, Perhaps;",
+        "input 2; layer Encoder; loss sparse_categorical; classes No, Yes, Perhaps;",
+        "input 2; layer Encoder;",
+        "input N; residual { dense N; } dense M; residual { dense M relu; dense 3; } dense 2;",
+        "input 2; residual { layer Encoder; } dense 2;",
+        "input 2; layer_norm; batch_norm leaky_relu(0.2); layer_norm; dense 3; loss mse; batch 2;",
+        "input 2; dense 3 relu; loss crate::Quantile(0.9);",
+    ] {
+        accepts(network);
+    }
+}
+
 #[test]
 fn every_activation_and_loss_is_accepted() {
     for activation in crate::words::ACTIVATIONS {
-        accepts(&format!("input 2; dense 3 {}; loss mse;", activation.name));
+        let loss = if activation.name == "step" { "perceptron" } else { "mse" };
+        accepts(&format!("input 2; dense 3 {}; loss {loss};", activation.name));
     }
     for (loss, activation) in [
         ("mse", "relu"),

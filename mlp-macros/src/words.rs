@@ -1,13 +1,15 @@
-//! The vocabulary: every activation, loss, optimizer, initialiser and option, and what each asks for.
+//! The vocabulary: every activation, loss, optimizer, schedule, initialiser and option, and what each asks for.
 
 mod foreign;
 mod spelling;
+mod training;
 
 pub(crate) use foreign::{
     Instead, advise, foreign_activation, foreign_init, foreign_loss, foreign_optimizer, foreign_option,
-    foreign_statement, is_foreign_library, names_a_size,
+    foreign_schedule, foreign_schedule_option, foreign_statement, is_foreign_library, names_a_size,
 };
-pub(crate) use spelling::{nearest, normal};
+pub(crate) use spelling::{camel, nearest, normal, snake};
+pub(crate) use training::{OPTIMIZERS, SCHEDULES, optimizer, schedule};
 
 use crate::network::{Word, WordKind};
 
@@ -67,7 +69,7 @@ pub(crate) struct Activation {
     pub(crate) init: &'static str,
 }
 
-/// Every activation that trains.
+/// Every activation.
 pub(crate) const ACTIVATIONS: &[Activation] = &[
     plain("linear", "glorot_uniform"),
     plain("sigmoid", "glorot_uniform"),
@@ -92,6 +94,7 @@ pub(crate) const ACTIVATIONS: &[Activation] = &[
     plain("hard_sigmoid", "glorot_uniform"),
     plain("exponential", "glorot_uniform"),
     plain("softmax", "glorot_uniform"),
+    plain("step", "glorot_uniform"),
 ];
 
 const fn plain(name: &'static str, init: &'static str) -> Activation {
@@ -100,7 +103,7 @@ const fn plain(name: &'static str, init: &'static str) -> Activation {
 
 /// What a loss takes from the last layer.
 pub(crate) enum Takes {
-    /// Any activation.
+    /// Any activation but `step`.
     Any,
     /// One of these activations.
     OneOf(&'static [&'static str]),
@@ -136,6 +139,7 @@ pub(crate) const LOSSES: &[Loss] = &[
     loss("kl_divergence", Takes::OneOf(&["softmax"])),
     Loss { name: "sparse_categorical", parameter: None, takes: Takes::OneOf(&["softmax"]), options: SMOOTHED },
     loss("hinge", Takes::OneOf(&["linear", "tanh"])),
+    loss("perceptron", Takes::OneOf(&["step"])),
 ];
 
 const fn loss(name: &'static str, takes: Takes) -> Loss {
@@ -167,17 +171,6 @@ const fn option(name: &'static str, kind: Kind, example: &'static str) -> Option
     OptionWord { name, kind, example }
 }
 
-const LR: OptionWord = option("lr", Kind::Number(Range::AboveZero), "1e-3");
-const MOMENTUM: OptionWord = option("momentum", Kind::Number(Range::Share), "0.9");
-const EPSILON: OptionWord = option("epsilon", Kind::Number(Range::AboveZero), "1e-8");
-const WEIGHT_DECAY: OptionWord = option("weight_decay", Kind::Number(Range::AtLeastZero), "1e-4");
-const ADAM: &[OptionWord] = &[
-    LR,
-    option("beta1", Kind::Number(Range::Share), "0.9"),
-    option("beta2", Kind::Number(Range::Share), "0.999"),
-    EPSILON,
-    WEIGHT_DECAY,
-];
 const SMOOTHED: &[OptionWord] = &[option("label_smoothing", Kind::Number(Range::Share), "0.1")];
 
 /// The options of `dense`.
@@ -188,25 +181,14 @@ pub(crate) const DENSE_OPTIONS: &[OptionWord] = &[
     option("l2", Kind::Number(Range::AtLeastZero), "1e-4"),
 ];
 
-/// An optimizer.
-pub(crate) struct Optimizer {
-    /// The word.
-    pub(crate) name: &'static str,
-    /// Its options.
-    pub(crate) options: &'static [OptionWord],
-}
+const NORM_EPSILON: OptionWord = option("epsilon", Kind::Number(Range::AboveZero), "1e-5");
 
-/// Every optimizer.
-pub(crate) const OPTIMIZERS: &[Optimizer] = &[
-    Optimizer { name: "sgd", options: &[LR, MOMENTUM, option("nesterov", Kind::Bool, "true"), WEIGHT_DECAY] },
-    Optimizer { name: "adam", options: ADAM },
-    Optimizer { name: "adamw", options: ADAM },
-    Optimizer {
-        name: "rmsprop",
-        options: &[LR, option("alpha", Kind::Number(Range::Share), "0.99"), EPSILON, MOMENTUM, WEIGHT_DECAY],
-    },
-    Optimizer { name: "adagrad", options: &[LR, EPSILON, WEIGHT_DECAY] },
-];
+/// The options of `batch_norm`.
+pub(crate) const BATCH_NORM_OPTIONS: &[OptionWord] =
+    &[option("momentum", Kind::Number(Range::Share), "0.1"), NORM_EPSILON];
+
+/// The options of `layer_norm`.
+pub(crate) const LAYER_NORM_OPTIONS: &[OptionWord] = &[NORM_EPSILON];
 
 /// Every initialiser.
 pub(crate) const INITS: &[&str] =
@@ -223,11 +205,6 @@ pub(crate) fn activation(name: &str) -> Option<&'static Activation> {
 /// The loss of this name.
 pub(crate) fn loss_named(name: &str) -> Option<&'static Loss> {
     LOSSES.iter().find(|loss| loss.name == name)
-}
-
-/// The optimizer of this name.
-pub(crate) fn optimizer(name: &str) -> Option<&'static Optimizer> {
-    OPTIMIZERS.iter().find(|optimizer| optimizer.name == name)
 }
 
 /// The initialiser of the weights before an activation, if the user names none.

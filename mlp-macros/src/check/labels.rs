@@ -1,33 +1,55 @@
 //! Names: labels that clash, derives that are ours.
 
-use proc_macro2::TokenTree;
+use proc_macro2::{Ident, TokenTree};
 
-use super::{Here, dense};
-use crate::description::Header;
+use super::Here;
+use super::names::Named;
+use crate::description::{Header, Kind};
 use crate::errors::Errors;
+use crate::words;
 
 /// `a: dense 2; a: dense 3;`
 pub(super) fn label_is_new(here: &Here, errors: &mut Errors) {
-    let Some(label) = here.dense().and_then(|dense| dense.label.as_ref()) else {
-        return;
-    };
-    let taken = here.before.iter().filter_map(dense).any(|earlier| earlier.label.as_ref() == Some(label));
-    if taken {
-        errors
-            .at(label, format!("there is a layer `{label}` already: write another label, as in `{label}_2: dense …`"));
+    let Some(label) = &here.statement.label else { return };
+    let layers = here.names.named(&label.to_string());
+    if let Some(earlier) = layers.iter().find(|layer| layer.labelled && layer.number < here.number) {
+        let (name, keyword) = (&earlier.name, here.keyword());
+        errors.at(
+            label,
+            format!("there is a layer `{name}` already: write another label, as in `{label}_2: {keyword} …`"),
+        );
     }
 }
 
 /// `dense2: dense 4; dense 3;`: the second layer is `dense2` already.
 pub(super) fn label_is_no_automatic_name(here: &Here, errors: &mut Errors) {
-    let Some(label) = here.dense().and_then(|dense| dense.label.as_ref()) else {
-        return;
+    let Some(label) = &here.statement.label else { return };
+    let name = label.to_string();
+    let shown = match here.names.named(&name).iter().find(|layer| !layer.labelled) {
+        Some(other) => &other.shown,
+        None if name.eq_ignore_ascii_case("input") => "the input",
+        None => return,
     };
-    let layers = here.all.iter().filter_map(dense).enumerate();
-    for (at, layer) in layers {
-        if layer.label.is_none() && label == &format!("dense{}", at + 1) {
-            errors.at(label, format!("`{label}` is already the name of dense layer {}: write another label", at + 1));
+    errors.at(label, format!("`{label}` is already the name of {shown}: write another label"));
+}
+
+/// `layer Encoder; layer Encoder;`, `layer Fn;`
+pub(super) fn part_has_a_name_of_its_own(here: &Here, errors: &mut Errors) {
+    let (Kind::Part(part), None) = (&here.statement.kind, &here.statement.label) else { return };
+    let field = words::snake(&part.name.to_string());
+    let path = part.path.to_string().replace(' ', "");
+    let layers = here.names.named(&field);
+    let other = layers.iter().find(|layer| !layer.labelled && layer.number != here.number);
+    let taken = match other {
+        Some(Named { number, shown, .. }) if *number < here.number || !shown.starts_with("`layer ") => {
+            Some(format!("`{field}` is already the name of {shown}"))
         }
+        None if field == "input" => Some("`input` is already the name of the input".to_owned()),
+        _ if syn::parse_str::<Ident>(&field).is_err() => Some(format!("`{field}` is a Rust keyword")),
+        _ => None,
+    };
+    if let Some(taken) = taken {
+        errors.at(&part.name, format!("{taken}: write a label, as in `{field}_2: layer {path};`"));
     }
 }
 

@@ -1,27 +1,36 @@
 //! The last activation and the loss: which go together. An error stands at the word to change.
 
-use super::{Here, vocabulary, written};
-use crate::description::{Dense, Kind, Statement};
+use super::{Here, activation, dense, is_layer, last, loss, vocabulary, written};
+use crate::description::{Dense, Kind};
 use crate::errors::Errors;
 use crate::network::{Loss, Word, WordKind};
 use crate::words::{self, Takes};
 
-/// `dense 128 softmax; dense 10;`
+/// `dense 128 softmax; dense 10;`, `dense 10; batch_norm softmax;`
 pub(super) fn softmax_stands_last(here: &Here, errors: &mut Errors) {
-    let Some(dense) = here.dense().filter(|_| !here.is_last_dense()) else {
+    let Some(Word { kind: WordKind::Vocabulary(word), .. }) = activation(here.statement) else { return };
+    if word != "softmax" || here.is_last() {
         return;
-    };
-    if let Some(Word { kind: WordKind::Vocabulary(word), .. }) = &dense.activation
-        && word == "softmax"
-    {
-        let size = written(&dense.size);
-        errors.at(word, format!("`softmax` belongs on the last layer only: write `dense {size} relu;`"));
     }
+    let keyword = here.keyword();
+    let ends = !here.after.iter().any(is_layer);
+    let before = here.before.iter().rev().find_map(dense);
+    let message = match (&here.statement.kind, before) {
+        (Kind::Dense(dense), _) => {
+            format!("`softmax` belongs on the last layer only: write `dense {} relu;`", written(&dense.size))
+        }
+        (Kind::Norm(_), Some(dense)) if ends => format!(
+            "`softmax` belongs on the last `dense`, with no norm between: write `dense {} softmax;` without `{keyword}`",
+            written(&dense.size)
+        ),
+        _ => format!("`softmax` belongs on the last layer only: write `{keyword} relu`"),
+    };
+    errors.at(word, message);
 }
 
 /// `dense 1 softmax;`: one share of one is always 1. A loss that wants `softmax` makes no difference.
 pub(super) fn softmax_of_one(here: &Here, errors: &mut Errors) {
-    let Some(dense) = here.dense().filter(|dense| here.is_last_dense() && dense.size.literal == Some(1)) else {
+    let Some(dense) = here.dense().filter(|dense| here.is_last() && dense.size.literal == Some(1)) else {
         return;
     };
     let loss = loss(here.all).and_then(|loss| vocabulary(Some(&loss.word)));
@@ -39,7 +48,7 @@ pub(super) fn softmax_of_one(here: &Here, errors: &mut Errors) {
 
 /// `dense 10 relu; loss sparse_categorical;`
 pub(super) fn activation_fits_the_loss(here: &Here, errors: &mut Errors) {
-    let Some(dense) = here.dense().filter(|_| here.is_last_dense()) else {
+    let Some(dense) = here.dense().filter(|_| here.is_last() && !norm_or_block_follows(here)) else {
         return;
     };
     let (Some(activation), Some(loss)) =
@@ -50,7 +59,9 @@ pub(super) fn activation_fits_the_loss(here: &Here, errors: &mut Errors) {
     let Some(Takes::OneOf(fitting)) = words::loss_named(&loss).map(|known| &known.takes) else {
         return;
     };
-    let reported = activation == "softmax" || (takes_softmax(&loss) && dense.size.literal == Some(1));
+    let reported = matches!(activation.as_str(), "softmax" | "step")
+        || (loss == "perceptron" && super::threshold::layers(here.all) > 1)
+        || (takes_softmax(&loss) && dense.size.literal == Some(1));
     if fitting.contains(&activation.as_str()) || reported {
         return;
     }
@@ -70,7 +81,7 @@ pub(super) fn loss_fits_softmax(here: &Here, errors: &mut Errors) {
     let Kind::Loss(Loss { word: Word { kind: WordKind::Vocabulary(loss), .. }, .. }) = &here.statement.kind else {
         return;
     };
-    let last = here.all.iter().rev().find_map(super::dense);
+    let last = last(here.all).and_then(dense);
     let softmax = last.is_some_and(|dense| {
         vocabulary(dense.activation.as_ref()).as_deref() == Some("softmax") && dense.size.literal != Some(1)
     });
@@ -90,12 +101,9 @@ fn takes_softmax(loss: &str) -> bool {
     matches!(words::loss_named(loss).map(|known| &known.takes), Some(Takes::OneOf(fitting)) if fitting.contains(&"softmax"))
 }
 
-/// The network's loss.
-fn loss(all: &[Statement]) -> Option<&Loss> {
-    all.iter().find_map(|statement| match &statement.kind {
-        Kind::Loss(loss) => Some(loss),
-        _ => None,
-    })
+/// `dense 10; batch_norm; loss mse;`: the last layer is wrong, and so nothing is said about its activation.
+fn norm_or_block_follows(here: &Here) -> bool {
+    here.after.iter().any(|statement| matches!(statement.kind, Kind::Norm(_) | Kind::Residual(_)))
 }
 
 /// The layer with another activation, in backticks.

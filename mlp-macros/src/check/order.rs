@@ -4,7 +4,7 @@ use std::mem::discriminant;
 
 use proc_macro2::{Ident, Span};
 
-use super::{Here, dense, is_layer, written};
+use super::{Here, activation, dense, is_layer, vocabulary, written};
 use crate::description::{Description, Kind, Statement};
 use crate::errors::Errors;
 
@@ -74,7 +74,20 @@ pub(super) fn input_once(here: &Here, errors: &mut Errors) {
     }
 }
 
-/// `loss mse; loss mae;`, also for `optimizer`, `batch`, `epochs`, `dtype`.
+/// `dense 10; standardize;`, `standardize; standardize;`
+pub(super) fn standardize_comes_first(here: &Here, errors: &mut Errors) {
+    let Kind::Standardize = here.statement.kind else { return };
+    let twice = here.before.iter().any(|statement| matches!(statement.kind, Kind::Standardize));
+    if twice {
+        errors.at(here.keyword(), "`standardize` is given twice: leave one out");
+    } else if let Some(layer) = here.before.iter().find(|statement| is_layer(statement)) {
+        let layer = &layer.keyword;
+        errors
+            .at(here.keyword(), format!("`standardize` comes right after `input`: move it before the first `{layer}`"));
+    }
+}
+
+/// `loss mse; loss mae;`, and all others that are no layers.
 pub(super) fn one_of_a_kind(here: &Here, errors: &mut Errors) {
     let kind = &here.statement.kind;
     if is_layer(here.statement) || is_input(here.statement) {
@@ -88,19 +101,34 @@ pub(super) fn one_of_a_kind(here: &Here, errors: &mut Errors) {
 
 /// `loss mse; dense 10;`
 pub(super) fn loss_after_the_layers(here: &Here, errors: &mut Errors) {
-    let last = here.after.iter().rev().find_map(dense);
+    let last = here.after.iter().rev().find(|layer| matches!(layer.kind, Kind::Dense(_) | Kind::Part(_)));
     if let (Kind::Loss(_), Some(last)) = (&here.statement.kind, last) {
-        let last = format!("dense {}", written(&last.size));
+        let last = match &last.kind {
+            Kind::Dense(dense) => format!("dense {}", written(&dense.size)),
+            _ => last.keyword.to_string(),
+        };
         errors.at(here.keyword(), format!("`loss` comes after all layers: move it after `{last}`"));
     }
 }
 
-/// `dense 10; dropout 0.2; loss mse;`
+/// `dense 10; dropout 0.2; loss mse;`, also for norms and blocks.
 pub(super) fn ends_with_dense(here: &Here, errors: &mut Errors) {
-    if matches!(here.statement.kind, Kind::Dropout(_)) && !here.after.iter().any(is_layer) {
-        errors.at(
-            here.keyword(),
-            "`dropout` cannot end a network, it would drop outputs: leave it out, or write it before the last `dense`",
-        );
+    let softmax = vocabulary(activation(here.statement)).as_deref() == Some("softmax");
+    if !is_layer(here.statement) || here.after.iter().any(is_layer) || softmax {
+        return;
     }
+    let keyword = here.keyword();
+    let dense_before = here.before.iter().any(|statement| dense(statement).is_some());
+    let message = match &here.statement.kind {
+        Kind::Dense(_) | Kind::Part(_) => return,
+        Kind::Dropout(_) => {
+            "`dropout` cannot end a network, it would drop outputs: leave it out, or write it before the last `dense`"
+                .to_owned()
+        }
+        Kind::Norm(_) if dense_before => {
+            format!("`{keyword}` cannot end a network, it would rescale outputs: write it before the last `dense`")
+        }
+        _ => format!("`{keyword}` cannot end a network: write a layer after it, as in `dense 10 softmax;`"),
+    };
+    errors.at(keyword, message);
 }

@@ -1,24 +1,39 @@
 //! How the hyperparameters go together.
 
-use super::Here;
-use crate::description::Kind;
+use super::{Here, any_layer};
+use crate::description::{Kind, Statement};
 use crate::errors::Errors;
-use crate::network::OptionValue;
+use crate::network::{NormKind, OptionValue};
 
-/// `input 2; dense 1; optimizer adam;`, also for `batch` and `epochs`; the first of them says it.
+/// `input 2; dense 1; optimizer adam;`, also for the other statements about training; the first of them says it.
 pub(super) fn training_needs_a_loss(here: &Here, errors: &mut Errors) {
-    let trains = |kind: &Kind| matches!(kind, Kind::Optimizer(_) | Kind::Batch(_) | Kind::Epochs(_));
+    let trains = |kind: &Kind| {
+        matches!(kind, Kind::Classes(_) | Kind::Optimizer(_) | Kind::Schedule(_) | Kind::Batch(_) | Kind::Epochs(_))
+    };
     let has_loss = here.all.iter().any(|statement| matches!(statement.kind, Kind::Loss(_)));
     if has_loss || !trains(&here.statement.kind) || here.before.iter().any(|statement| trains(&statement.kind)) {
         return;
     }
     let keyword = here.keyword();
-    errors.at(
-        keyword,
-        format!(
+    let message = match here.statement.kind {
+        Kind::Classes(_) => "`classes` says what is trained, but the network has no loss: write `loss sparse_categorical;` before it, or leave it out".to_owned(),
+        _ => format!(
             "`{keyword}` is for training, but the network has no loss: write `loss mse;` before it, or leave it out"
         ),
-    );
+    };
+    errors.at(keyword, message);
+}
+
+/// `batch_norm; … batch 1;`
+pub(super) fn batch_norm_needs_a_batch(here: &Here, errors: &mut Errors) {
+    let Kind::Batch(rows) = &here.statement.kind else { return };
+    let by_batch = |layer: &Statement| matches!(&layer.kind, Kind::Norm(norm) if norm.kind == NormKind::Batch);
+    if rows.literal == Some(1) && any_layer(here.all, by_batch) {
+        errors.at(
+            &rows.tokens,
+            "`batch_norm` compares the rows of a batch, and this is 1: write `batch 32;`, or `layer_norm` in its place",
+        );
+    }
 }
 
 /// `optimizer sgd nesterov=true;`

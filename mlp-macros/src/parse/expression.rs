@@ -105,7 +105,7 @@ fn path(tokens: &mut Tokens, expression: &mut TokenStream) {
 }
 
 /// From `<` to its `>`, within the statement.
-fn angles(tokens: &mut Tokens, expression: &mut TokenStream) {
+pub(super) fn angles(tokens: &mut Tokens, expression: &mut TokenStream) {
     let mut depth = 0_usize;
     while !tokens.at_end_of_statement() {
         let Some(tree) = tokens.tree() else { return };

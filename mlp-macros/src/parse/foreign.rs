@@ -8,9 +8,9 @@ use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use syn::buffer::Cursor;
 
 pub(super) use self::options::{call_options, no_name, no_positional_rate, option_instead, skip_value};
-pub(super) use self::sizes::{no_activation, no_input_width, no_rate, no_shape, no_size};
-pub(super) use self::translate::activation as meant_activation;
+pub(super) use self::sizes::{no_activation, no_input_width, no_rate, no_shape, no_size, no_width};
 use self::translate::line;
+pub(super) use self::translate::{activation as meant_activation, classes_line};
 use super::label::is_label_sign;
 use super::tokens::{Broken, Parsed, Tokens, shown};
 use super::{Head, forms, nearest_keyword};
@@ -40,7 +40,7 @@ pub(super) fn unknown_statement(tokens: &mut Tokens, first: &Ident) -> Broken {
     } else if let Some(keyword) = nearest_keyword(&text) {
         format!("unknown statement `{text}`, did you mean `{keyword}`?")
     } else {
-        format!("unknown statement `{text}`: write {}", words::list(forms::available(), "or"))
+        format!("unknown statement `{text}`: write {}", words::list(forms::keywords(), "or"))
     };
     tokens.fail(place, message)
 }
@@ -55,15 +55,24 @@ fn keyword_of(text: &str) -> Option<&'static str> {
 }
 
 fn called(tokens: &Tokens, text: &str, keyword: &'static str) -> String {
-    if let Some(instead) = forms::later(keyword) {
-        return format!("`{text}` is `{keyword}` here, which is not part of this version yet: {instead}");
-    }
     let line = line(keyword, rest_of_statement(tokens.cursor()));
     format!("`{text}` is called `{keyword}` here: write `{line}`")
 }
 
+/// `layer Linear(64);`
+pub(super) fn no_foreign_layer(tokens: &mut Tokens, name: &Ident) -> Parsed<()> {
+    let text = name.to_string();
+    match keyword_of(&text) {
+        Some(keyword) if tokens.peek_group().is_some() || tokens.peek_literal().is_some() => {
+            let message = called(tokens, &text, keyword);
+            Err(tokens.fail(name, message))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// The tokens up to the `;` or the next statement.
-fn rest_of_statement(mut cursor: Cursor) -> TokenStream {
+pub(super) fn rest_of_statement(mut cursor: Cursor) -> TokenStream {
     let mut rest = TokenStream::new();
     while let Some((tree, after)) = cursor.token_tree() {
         if matches!(&tree, TokenTree::Punct(punct) if punct.as_char() == ';') || forms::starts(cursor) {
@@ -104,6 +113,9 @@ pub(super) fn no_sign_after_keyword(tokens: &mut Tokens, head: &Head) -> Parsed<
                 return Err(tokens.fail(&sign, format!("no `{}` after `{keyword}`: write `{line}`", sign.as_char())));
             }
             None => head.form.example.to_owned(),
+            Some(_) if matches!(head.form.keyword, "classes" | "layer") => {
+                line(head.form.keyword, rest_of_statement(tokens.cursor())).trim_end_matches(';').to_owned()
+            }
             Some(value) => format!("{keyword} {}", shown(&value).trim_matches('"')),
         };
         let shown = sign.as_char();

@@ -20,6 +20,9 @@ pub(super) fn misplaced(text: &str, a_noun: &str) -> Option<String> {
     if words::optimizer(text).is_some() {
         return is("an optimizer", &format!("`optimizer {text};` as a statement of its own"));
     }
+    if words::schedule(text).is_some() {
+        return is("a schedule", &format!("`schedule {text} …;` as a statement of its own"));
+    }
     if words::INITS.contains(&text) {
         return is("an initialiser", &format!("`init={text}`"));
     }

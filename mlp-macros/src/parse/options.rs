@@ -164,7 +164,9 @@ fn unknown(tokens: &mut Tokens, owner: &Ident, name: &Ident, known: &'static [Op
     let value = foreign::skip_value(tokens);
     let text = name.to_string();
     let names = || known.iter().map(|option| option.name);
-    let message = match words::foreign_option(&text) {
+    let of_schedule = known.iter().any(|option| option.name == "warmup");
+    let foreign = if of_schedule { words::foreign_schedule_option(&text) } else { words::foreign_option(&text) };
+    let message = match foreign {
         Some(advice) => match foreign::option_instead(owner, &text, &value, advice, known) {
             Some(message) => message,
             None => no_such(owner, &text, known),
@@ -182,6 +184,9 @@ fn no_such(owner: &Ident, text: &str, known: &[OptionWord]) -> String {
         return format!(
             "`label_smoothing` goes with `categorical` and `sparse_categorical` only, not with `{owner}`: leave it out"
         );
+    }
+    if text == "momentum" && owner == "layer_norm" {
+        return "`layer_norm` keeps no running statistics, and has no `momentum`: leave it out".to_owned();
     }
     if known.is_empty() {
         return format!("`{owner}` has no options: leave out `{text}`");

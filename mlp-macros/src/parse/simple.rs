@@ -1,10 +1,11 @@
-//! The statements of one value: `input`, `dropout`, `batch`, `epochs`, `dtype`.
+//! The statements of one value or none: `input`, `standardize`, `dropout`, `batch`, `epochs`, `dtype`, `weights`.
 
 use proc_macro2::TokenTree;
+use syn::{Lit, LitStr};
 
 use super::number::{NumberRule, number};
 use super::size::size;
-use super::tokens::{Parsed, Tokens, shown};
+use super::tokens::{Broken, Parsed, Tokens, shown};
 use super::{Head, foreign};
 use crate::description::Kind;
 use crate::words::{self, Range};
@@ -15,6 +16,13 @@ pub(super) fn input(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
     foreign::no_shape(tokens)?;
     foreign::no_activation(tokens, head)?;
     Ok(Kind::Input(size))
+}
+
+/// `standardize;`
+pub(super) fn standardize(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
+    foreign::no_width(tokens, head);
+    foreign::no_activation(tokens, head)?;
+    Ok(Kind::Standardize)
 }
 
 /// `batch 32;`
@@ -57,5 +65,38 @@ pub(super) fn dtype(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
                 .fail(other, format!("there is no dtype `{found}`: write {instead}", found = found.trim_matches('"'))))
         }
         None => Err(tokens.fail(&head.keyword, "`dtype` needs a type: write `dtype f32;` or `dtype f64;`")),
+    }
+}
+
+/// `weights "digits.safetensors";`
+pub(super) fn weights(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
+    let example = head.form.example;
+    if tokens.at_end_of_statement() || tokens.at_statement() {
+        return Err(tokens.fail(&head.keyword, format!("`weights` needs a file: write `{example}`")));
+    }
+    let place = tokens.tree();
+    match place.as_ref().map(file) {
+        Some(Ok(file)) => Ok(Kind::Weights(file)),
+        Some(Err(message)) => Err(tokens.fail(place, message)),
+        None => Err(Broken),
+    }
+}
+
+/// The file name, or what is wrong with it.
+fn file(tree: &TokenTree) -> Result<LitStr, String> {
+    let example = "write `weights \"digits.safetensors\";`";
+    let TokenTree::Literal(literal) = tree else {
+        return Err(format!("a file name stands in quotes, but this is `{}`: {example}", shown(tree)));
+    };
+    let Lit::Str(file) = Lit::new(literal.clone()) else {
+        return Err(format!("a file name is a string, not `{literal}`: {example}"));
+    };
+    match file.value() {
+        name if name.ends_with(".safetensors") && name != ".safetensors" => Ok(file),
+        name => {
+            let stem =
+                name.split('.').next().filter(|stem| !stem.is_empty() && !stem.contains('`')).unwrap_or("digits");
+            Err(format!("weights are a `.safetensors` file: write `weights \"{stem}.safetensors\";`"))
+        }
     }
 }

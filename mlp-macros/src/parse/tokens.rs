@@ -20,12 +20,13 @@ pub(super) struct Tokens<'a> {
     cursor: Cursor<'a>,
     last: Option<TokenTree>,
     comma_reported: bool,
+    depth: usize,
     errors: Errors,
 }
 
 impl<'a> Tokens<'a> {
     pub(super) fn new(cursor: Cursor<'a>) -> Self {
-        Self { cursor, last: None, comma_reported: false, errors: Errors::default() }
+        Self { cursor, last: None, comma_reported: false, depth: 0, errors: Errors::default() }
     }
 
     pub(super) fn into_errors(self) -> Errors {
@@ -41,6 +42,16 @@ impl<'a> Tokens<'a> {
     pub(super) fn fail(&mut self, place: impl ToTokens, message: impl Display) -> Broken {
         self.error(place, message);
         Broken
+    }
+
+    /// How many errors there are.
+    pub(super) fn error_count(&self) -> usize {
+        self.errors.count()
+    }
+
+    /// How many blocks are around.
+    pub(super) fn depth(&self) -> usize {
+        self.depth
     }
 
     /// The place ahead, to look at without reading.
@@ -153,6 +164,14 @@ impl<'a> Tokens<'a> {
         self.cursor = after;
         self.last = group;
         Some(result)
+    }
+
+    /// Reads inside of a block `{ … }` that is ahead.
+    pub(super) fn block<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        self.depth += 1;
+        let result = self.inside(Delimiter::Brace, read);
+        self.depth -= 1;
+        result
     }
 
     /// Commas between the parts of a statement are one mistake, however many there are; one in the place of the `;`

@@ -8,7 +8,7 @@ use super::number::{NumberRule, default_number, number};
 use super::tokens::{Parsed, Tokens, is_path_separator};
 use super::{Head, foreign, foreign::lone_token, label::is_label_sign, misplaced};
 use crate::network::{Number, Word, WordKind};
-use crate::words::{self, Instead, Parameter, Range};
+use crate::words::{self, Instead, OptionWord, Parameter, Range};
 
 /// Activations or losses: what differs between them.
 pub(super) struct Place {
@@ -44,8 +44,8 @@ pub(super) const LOSS: Place = Place {
     all: || words::LOSSES.iter().map(|known| known.name).collect(),
 };
 
-/// The activation after a size, if there is one.
-pub(super) fn activation(tokens: &mut Tokens, head: &Head) -> Parsed<Option<Word>> {
+/// The activation after a size or a keyword, if there is one; what may follow it is `known`.
+pub(super) fn activation(tokens: &mut Tokens, head: &Head, known: &[OptionWord]) -> Parsed<Option<Word>> {
     if tokens.at_end_of_statement() || tokens.at_statement() {
         return Ok(None);
     }
@@ -56,8 +56,7 @@ pub(super) fn activation(tokens: &mut Tokens, head: &Head) -> Parsed<Option<Word
         return Ok(None);
     };
     let text = name.to_string();
-    let option =
-        tokens.peek_named() || is_label_sign(after) || words::DENSE_OPTIONS.iter().any(|known| known.name == text);
+    let option = tokens.peek_named() || is_label_sign(after) || known.iter().any(|known| known.name == text);
     let ours = (ACTIVATION.find)(&text).is_some()
         || (ACTIVATION.foreign)(&text).is_some()
         || words::nearest(&text, (ACTIVATION.all)()).is_some();
@@ -68,7 +67,7 @@ pub(super) fn activation(tokens: &mut Tokens, head: &Head) -> Parsed<Option<Word
 }
 
 /// An activation after the options, or a second one.
-pub(super) fn late_activation(tokens: &mut Tokens, before: Option<&Word>) -> Parsed<Option<Word>> {
+pub(super) fn late_activation(tokens: &mut Tokens, head: &Head, before: Option<&Word>) -> Parsed<Option<Word>> {
     let Some(name) = tokens.peek_word().filter(|_| !tokens.at_statement()) else {
         return Ok(None);
     };
@@ -90,12 +89,20 @@ pub(super) fn late_activation(tokens: &mut Tokens, before: Option<&Word>) -> Par
             format!("a layer has one activation, and `{first}` is already there: leave out this `{text}`")
         }
         Some(_) => format!("a layer has one activation, and there is one already: leave out this `{text}`"),
-        None => format!("the activation goes before the options: write `{text}` right after the size"),
+        None => {
+            let place = after_what(&head.keyword);
+            format!("the activation goes before the options: write `{text}` right after {place}")
+        }
     };
     tokens.error(&name, message);
     let parameter = (ACTIVATION.find)(&text).flatten();
     let arguments = arguments(tokens, &text, parameter, &name)?;
     Ok(Some(Word { kind: WordKind::Vocabulary(name), arguments }))
+}
+
+/// Where the activation of a statement stands.
+pub(super) fn after_what(keyword: &Ident) -> String {
+    if keyword == "dense" { "the size".to_owned() } else { format!("`{keyword}`") }
 }
 
 /// `"relu"`, `(relu)`, `[relu]`: reported, and taken for the word inside.

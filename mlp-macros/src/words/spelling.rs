@@ -12,6 +12,39 @@ pub(crate) fn normal(word: &str) -> String {
     word.chars().filter(|&letter| letter != '_').flat_map(char::to_lowercase).collect()
 }
 
+/// A type's name as a field: `Encoder` → `encoder`, `MyNet2` → `my_net2`, `HTTPNet` → `http_net`.
+pub(crate) fn snake(name: &str) -> String {
+    let letters: Vec<char> = name.trim_start_matches("r#").chars().collect();
+    let mut snake = String::new();
+    for (at, &letter) in letters.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|at| letters.get(at));
+        let after_small = before.is_some_and(|before| before.is_lowercase() || before.is_numeric());
+        let ends_capitals = before.is_some_and(|before| before.is_uppercase())
+            && letters.get(at + 1).is_some_and(|after| after.is_lowercase());
+        if letter.is_uppercase() && (after_small || ends_capitals) {
+            snake.push('_');
+        }
+        snake.extend(letter.to_lowercase());
+    }
+    snake
+}
+
+/// A name as a variant: `T-shirt/top` → `TShirtTop`, `7` → `Seven`.
+pub(crate) fn camel(name: &str) -> String {
+    const DIGITS: [&str; 10] = ["Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
+    if let Some(digit) = name.parse::<usize>().ok().and_then(|digit| DIGITS.get(digit)) {
+        return (*digit).to_owned();
+    }
+    let mut camel = String::new();
+    for word in name.split(|letter: char| !letter.is_alphanumeric()) {
+        let mut letters = word.chars();
+        camel.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+        camel.extend(letters);
+    }
+    let begins = camel.starts_with(char::is_alphabetic);
+    if begins { camel } else { format!("Class{camel}") }
+}
+
 /// Insertions, deletions, substitutions and swaps of neighbours from `a` to `b` (optimal string alignment).
 fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
@@ -37,7 +70,15 @@ fn distance(a: &str, b: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{distance, nearest};
+    use super::{camel, distance, nearest, snake};
+
+    #[test]
+    fn names_of_types_fields_and_variants() {
+        let snakes = [("Encoder", "encoder"), ("MyNet2", "my_net2"), ("HTTPNet", "http_net"), ("MLP", "mlp")];
+        snakes.iter().for_each(|(name, field)| assert_eq!(snake(name), *field));
+        let camels = [("T-shirt/top", "TShirtTop"), ("7", "Seven"), ("12", "Class12"), ("ankle boot", "AnkleBoot")];
+        camels.iter().for_each(|(name, variant)| assert_eq!(camel(name), *variant));
+    }
 
     #[test]
     fn a_swap_counts_as_one() {

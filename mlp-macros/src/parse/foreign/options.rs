@@ -6,6 +6,7 @@ use super::translate::{self, option_list};
 use crate::parse::Head;
 use crate::parse::label::is_label_sign;
 use crate::parse::tokens::{Parsed, Tokens, is_path_separator, shown};
+use crate::parse::word::after_what;
 use crate::words::{self, Instead, Kind, OptionWord};
 
 /// `dropout p=0.2`
@@ -77,7 +78,8 @@ pub(in crate::parse) fn option_instead(
 ) -> Option<String> {
     let name = match advice {
         Instead::Say(_) if text == "activation" || text == "act" => {
-            return Some(format!("an activation has no name: write `{}` right after the size", activation_of(value)));
+            let (word, place) = (activation_of(value), after_what(owner));
+            return Some(format!("an activation has no name: write `{word}` right after {place}"));
         }
         Instead::Word("lr") if owner == "dense" => {
             return Some(format!("a parameter goes in parentheses: write `leaky_relu({value})`"));

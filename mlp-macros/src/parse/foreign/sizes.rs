@@ -144,6 +144,14 @@ fn second_number(cursor: Cursor) -> Option<(usize, String)> {
     text.parse::<usize>().ok().map(|_| (between, text))
 }
 
+/// `batch_norm 64;`
+pub(in crate::parse) fn no_width(tokens: &mut Tokens, head: &Head) {
+    if let Some(width) = tokens.literal() {
+        let keyword = &head.keyword;
+        tokens.error(&width, format!("`{keyword}` takes the width of what comes before: leave out `{width}`"));
+    }
+}
+
 /// `input 784 relu`
 pub(in crate::parse) fn no_activation(tokens: &mut Tokens, head: &Head) -> Parsed<()> {
     match tokens.peek_word().filter(|word| activation_like(&word.to_string())) {

@@ -10,6 +10,25 @@ pub(super) fn line(keyword: &str, arguments: TokenStream) -> String {
     let example = forms::example(keyword);
     match keyword {
         "dense" => dense_line(arguments),
+        "standardize" | "batch_norm" | "layer_norm" => format!("{keyword};"),
+        "residual" => example.to_owned(),
+        "classes" => classes_line(arguments),
+        "layer" => match flat(arguments).as_slice() {
+            [] => example.to_owned(),
+            path => format!("layer {};", path.concat()),
+        },
+        "weights" => match flat(arguments).iter().find(|token| token.ends_with(".safetensors\"")) {
+            Some(file) => format!("weights {file};"),
+            None => example.to_owned(),
+        },
+        "schedule" => {
+            let flat = flat(arguments);
+            let word = flat
+                .iter()
+                .find_map(|token| word_of(token, |word| words::schedule(word).is_some(), words::foreign_schedule));
+            let known = word.and_then(|word| words::schedule(&word));
+            known.map_or(example, |known| known.example).to_owned()
+        }
         "optimizer" => {
             let flat = flat(arguments);
             let word = flat
@@ -35,6 +54,31 @@ pub(super) fn line(keyword: &str, arguments: TokenStream) -> String {
             }
         }
     }
+}
+
+/// `["T-shirt", "bag"]` → `classes TShirt = "T-shirt", Bag = "bag";`
+pub(in crate::parse) fn classes_line(arguments: TokenStream) -> String {
+    let flat = flat(arguments);
+    let mut classes: Vec<String> = Vec::new();
+    let mut named = false;
+    for token in &flat {
+        if matches!(token.as_str(), "=" | ":") {
+            named = true;
+        } else if std::mem::take(&mut named) {
+            let name = if token.starts_with('"') { token.clone() } else { format!("\"{token}\"") };
+            if let Some(class) = classes.last_mut() {
+                *class = format!("{} = {name}", class.split(' ').next().unwrap_or_default());
+            }
+        } else if token.starts_with(|first: char| first == '"' || first.is_alphanumeric() || first == '_') {
+            let name = token.trim_matches('"');
+            let variant = words::camel(name);
+            let same = variant == name || !token.starts_with('"') && !name.starts_with(|c: char| c.is_ascii_digit());
+            classes.push(if same { variant } else { format!("{variant} = \"{name}\"") });
+        }
+    }
+    let line = format!("classes {};", classes.join(", "));
+    let plain = line.chars().count() <= 100 && !line.contains('`') && classes.len() > 1;
+    if plain { line } else { forms::example("classes").to_owned() }
 }
 
 /// `(784, 128, activation="relu")` → `dense 128 relu;`

@@ -1,0 +1,23 @@
+//! Residual blocks.
+
+use proc_macro2::TokenStream;
+
+use crate::description::{Kind, Statement};
+use crate::errors::Errors;
+
+/// `dense 128; residual { dense 64; }`: x and block(x) are added, value by value.
+pub(super) fn ends_as_it_begins(block: &[Statement], before: Option<usize>, end: Option<usize>, errors: &mut Errors) {
+    let (Some(before), Some(end), Some(place)) = (before, end, last_size(block)) else { return };
+    if before != end {
+        errors
+            .at(place, format!("this block gives {end} values and is added to {before}: end it with `dense {before}`"));
+    }
+}
+
+/// The size that decides the block's width.
+fn last_size(block: &[Statement]) -> Option<&TokenStream> {
+    block.iter().rev().find_map(|statement| match &statement.kind {
+        Kind::Dense(dense) => Some(&dense.size.tokens),
+        _ => None,
+    })
+}

@@ -1,0 +1,62 @@
+//! The perceptron: `step` and the loss that trains it.
+
+use super::{Here, activation, is_layer, loss, shown, vocabulary, written};
+use crate::description::{Kind, Statement};
+use crate::errors::Errors;
+use crate::network::{Loss, Word, WordKind};
+use crate::words::{self, Takes};
+
+/// `dense 8 step; dense 1 step;`, `dense 1 step; loss mse;`
+pub(super) fn step_is_for_the_perceptron(here: &Here, errors: &mut Errors) {
+    let Some(Word { kind: WordKind::Vocabulary(word), .. }) = activation(here.statement) else { return };
+    let loss = loss(here.all);
+    let trained_by = loss.and_then(|loss| vocabulary(Some(&loss.word)));
+    if word != "step" || trained_by.as_deref() == Some("perceptron") {
+        return;
+    }
+    let line = |activation: &str| match &here.statement.kind {
+        Kind::Dense(dense) => format!("`dense {} {activation};`", written(&dense.size)),
+        _ => format!("`{} {activation}`", here.keyword()),
+    };
+    let message = match loss {
+        _ if layers(here.all) > 1 => {
+            format!("`step` has no derivative, so what comes before it cannot learn: write {}", line("sigmoid"))
+        }
+        None => {
+            let line = line("sigmoid");
+            format!("`step` has no derivative, and only `loss perceptron;` trains it: write that after it, or {line}")
+        }
+        Some(loss) => {
+            let fitting = match trained_by.as_deref().and_then(words::loss_named).map(|known| &known.takes) {
+                Some(Takes::OneOf([first, ..])) => first,
+                _ => "sigmoid",
+            };
+            let (loss, line) = (shown(&loss.word), line(fitting));
+            format!("`step` has no derivative, so `{loss}` cannot train it: write {line}, or `loss perceptron;`")
+        }
+    };
+    errors.at(word, message);
+}
+
+/// `dense 8 relu; dense 1 step; loss perceptron;`
+pub(super) fn perceptron_has_one_layer(here: &Here, errors: &mut Errors) {
+    let Kind::Loss(Loss { word: Word { kind: WordKind::Vocabulary(loss), .. }, .. }) = &here.statement.kind else {
+        return;
+    };
+    let layers = layers(here.all);
+    if loss == "perceptron" && layers > 1 {
+        errors.at(
+            loss,
+            format!(
+                "`perceptron` trains one layer, since `step` has no derivative, and here are {layers}: \
+                 write `dense 1 sigmoid;` and `loss binary;`"
+            ),
+        );
+    }
+}
+
+/// How many layers of the network learn, blocks counted as one.
+pub(super) fn layers(all: &[Statement]) -> usize {
+    let learns = |statement: &&Statement| !matches!(statement.kind, Kind::Standardize | Kind::Dropout(_));
+    all.iter().filter(|statement| is_layer(statement)).filter(learns).count()
+}

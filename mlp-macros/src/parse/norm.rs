@@ -1,0 +1,39 @@
+//! `batch_norm relu momentum=0.1 epsilon=1e-5;` and `layer_norm relu epsilon=1e-5;`
+
+use super::dense::activation_and_options;
+use super::tokens::{Parsed, Tokens};
+use super::{Head, foreign};
+use crate::description::{Given, Kind, Norm, Value};
+use crate::network::NormKind;
+use crate::words;
+
+/// What follows the word `batch_norm`.
+pub(super) fn batch_norm(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
+    foreign::no_width(tokens, head);
+    let (activation, options) = activation_and_options(tokens, head, words::BATCH_NORM_OPTIONS)?;
+    options.iter().for_each(|given| not_of_keras(tokens, given));
+    foreign::no_width(tokens, head);
+    Ok(Kind::Norm(Norm { kind: NormKind::Batch, activation, options }))
+}
+
+/// What follows the word `layer_norm`.
+pub(super) fn layer_norm(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
+    foreign::no_width(tokens, head);
+    let (activation, options) = activation_and_options(tokens, head, words::LAYER_NORM_OPTIONS)?;
+    foreign::no_width(tokens, head);
+    Ok(Kind::Norm(Norm { kind: NormKind::Layer, activation, options }))
+}
+
+/// `momentum=0.99`, which is the old statistics' share in Keras.
+fn not_of_keras(tokens: &mut Tokens, given: &Given) {
+    let Value::Number(number) = &given.value else { return };
+    if let Some(momentum) = number.literal.filter(|value| given.name == "momentum" && (0.9..1.0).contains(value)) {
+        let (written, ours) = (number.tokens.to_string(), ((1.0 - momentum) * 1e6).round() / 1e6);
+        tokens.error(
+            &number.tokens,
+            format!(
+                "`momentum` is the new batch's share, and Keras's {written} is {ours} here: write `momentum={ours}`"
+            ),
+        );
+    }
+}

@@ -1,0 +1,69 @@
+//! `residual relu { dense 64 relu; dense 128; }`
+
+use proc_macro2::{Delimiter, Ident, TokenTree};
+
+use super::forms::Form;
+use super::tokens::{Parsed, Tokens, shown};
+use super::{Head, foreign, statements, word};
+use crate::description::{Kind, Residual};
+
+/// How a block is written.
+pub(super) const EXAMPLE: &str = "residual relu { dense 64 relu; dense 128; }";
+
+/// How deep blocks may stand in each other: nobody needs more, and the stack ends somewhere.
+const DEEPEST: usize = 32;
+
+/// What follows the word `residual`.
+pub(super) fn residual(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
+    foreign::no_width(tokens, head);
+    let activation = word::activation(tokens, head, &[])?;
+    foreign::no_width(tokens, head);
+    let Some(block) = tokens.peek_group().filter(|group| group.delimiter() == Delimiter::Brace) else {
+        return Err(no_block(tokens, head));
+    };
+    if tokens.depth() >= DEEPEST {
+        let message = format!("blocks stand in each other at most {DEEPEST} deep: write this one after the other");
+        return Err(tokens.fail(&head.keyword, message));
+    }
+    let errors = tokens.error_count();
+    let statements = tokens.block(statements).unwrap_or_default();
+    let learns = statements.iter().any(|statement| !matches!(statement.kind, Kind::Dropout(_)));
+    if !learns && tokens.error_count() == errors {
+        let message = if block.stream().is_empty() {
+            "this block is empty: write its layers, as in `{ dense 64 relu; dense 128; }`"
+        } else {
+            "nothing learns in this block: write a layer, as in `{ dense 64 relu; dense 128; }`"
+        };
+        tokens.error(&head.keyword, message);
+    }
+    Ok(Kind::Residual(Residual { activation, statements }))
+}
+
+/// `residual relu;`, `residual [ … ]`
+fn no_block(tokens: &mut Tokens, head: &Head) -> super::tokens::Broken {
+    match tokens.peek_tree().filter(|_| !tokens.at_end_of_statement() && !tokens.at_statement()) {
+        Some(group @ TokenTree::Group(_)) => {
+            tokens.tree();
+            tokens.fail(group, format!("a block stands in `{{ … }}`: write `{EXAMPLE}`"))
+        }
+        Some(other) => {
+            tokens.tree();
+            let found = shown(&other);
+            tokens.fail(other, format!("did not expect `{found}` here: `residual` is written as in `{EXAMPLE}`"))
+        }
+        None => tokens.fail(&head.keyword, format!("`residual` needs a block: write `{EXAMPLE}`")),
+    }
+}
+
+/// `residual { loss mse; }`
+pub(super) fn only_layers(tokens: &mut Tokens, keyword: &Ident, form: &Form) -> Parsed<()> {
+    if tokens.depth() == 0 || form.layer {
+        return Ok(());
+    }
+    let message = match form.keyword {
+        "input" => "a block takes what comes before it: leave out `input`".to_owned(),
+        "standardize" => "`standardize` comes right after `input`: move it out of the block".to_owned(),
+        other => format!("`{other}` is about the whole network: move it out of the block"),
+    };
+    Err(tokens.fail(keyword, message))
+}

@@ -1,0 +1,86 @@
+//! Optimizers and schedules, each with its options.
+
+use super::{Kind, OptionWord, Range, option};
+
+/// An optimizer.
+pub(crate) struct Optimizer {
+    /// The word.
+    pub(crate) name: &'static str,
+    /// Its options.
+    pub(crate) options: &'static [OptionWord],
+}
+
+const LR: OptionWord = option("lr", Kind::Number(Range::AboveZero), "1e-3");
+const MOMENTUM: OptionWord = option("momentum", Kind::Number(Range::Share), "0.9");
+const EPSILON: OptionWord = option("epsilon", Kind::Number(Range::AboveZero), "1e-8");
+const WEIGHT_DECAY: OptionWord = option("weight_decay", Kind::Number(Range::AtLeastZero), "1e-4");
+const ADAM: &[OptionWord] = &[
+    LR,
+    option("beta1", Kind::Number(Range::Share), "0.9"),
+    option("beta2", Kind::Number(Range::Share), "0.999"),
+    EPSILON,
+    WEIGHT_DECAY,
+];
+
+/// Every optimizer.
+pub(crate) const OPTIMIZERS: &[Optimizer] = &[
+    Optimizer { name: "sgd", options: &[LR, MOMENTUM, option("nesterov", Kind::Bool, "true"), WEIGHT_DECAY] },
+    Optimizer { name: "adam", options: ADAM },
+    Optimizer { name: "adamw", options: ADAM },
+    Optimizer {
+        name: "rmsprop",
+        options: &[LR, option("alpha", Kind::Number(Range::Share), "0.99"), EPSILON, MOMENTUM, WEIGHT_DECAY],
+    },
+    Optimizer { name: "adagrad", options: &[LR, EPSILON, WEIGHT_DECAY] },
+];
+
+/// A learning-rate schedule.
+pub(crate) struct Schedule {
+    /// The word.
+    pub(crate) name: &'static str,
+    /// Its options.
+    pub(crate) options: &'static [OptionWord],
+    /// The options that it cannot do without.
+    pub(crate) required: &'static [&'static str],
+    /// How it is written.
+    pub(crate) example: &'static str,
+}
+
+const WARMUP: OptionWord = option("warmup", Kind::Number(Range::AtLeastZero), "2");
+
+/// Every schedule.
+pub(crate) const SCHEDULES: &[Schedule] = &[
+    Schedule { name: "constant", options: &[WARMUP], required: &[], example: "schedule constant warmup=2;" },
+    Schedule {
+        name: "step",
+        options: &[
+            option("every", Kind::Number(Range::AboveZero), "10"),
+            option("factor", Kind::Number(Range::AboveZero), "0.1"),
+            WARMUP,
+        ],
+        required: &["every", "factor"],
+        example: "schedule step every=10 factor=0.1;",
+    },
+    Schedule {
+        name: "exponential",
+        options: &[option("factor", Kind::Number(Range::AboveZero), "0.95"), WARMUP],
+        required: &["factor"],
+        example: "schedule exponential factor=0.95;",
+    },
+    Schedule {
+        name: "cosine",
+        options: &[option("minimum", Kind::Number(Range::Share), "0.01"), WARMUP],
+        required: &[],
+        example: "schedule cosine;",
+    },
+];
+
+/// The optimizer of this name.
+pub(crate) fn optimizer(name: &str) -> Option<&'static Optimizer> {
+    OPTIMIZERS.iter().find(|optimizer| optimizer.name == name)
+}
+
+/// The schedule of this name.
+pub(crate) fn schedule(name: &str) -> Option<&'static Schedule> {
+    SCHEDULES.iter().find(|schedule| schedule.name == name)
+}
