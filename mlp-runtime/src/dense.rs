@@ -114,6 +114,29 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Dense<IN, OU
         input
     }
 
+    /// [`backward`](Self::backward) that descends at once: weights and bias w ← keep·w − rate·∂L/∂w, without a gradient.
+    /// `input` gets the derivative at the weights as they were.
+    #[inline]
+    pub fn descend<'d>(
+        &mut self,
+        x: &[[T; IN]],
+        delta: &[[T; OUT]],
+        keep: T,
+        rate: T,
+        input: impl Into<InputDelta<'d, [T; IN]>>,
+    ) -> InputDelta<'d, [T; IN]> {
+        let mut input = input.into();
+        if let Some(input) = &mut input {
+            input.resize(delta.len());
+            kernel::input_gradient(delta, &self.weight, input);
+        }
+        kernel::descend(x, delta, &mut self.weight, keep, rate);
+        if let Some(bias) = self.bias.first_mut() {
+            kernel::descend_bias(delta, bias, keep, rate);
+        }
+        input
+    }
+
     /// The penalty l1·Σ|w| + l2·Σw² of the weights.
     #[must_use]
     pub fn penalty(&self, l1: f64, l2: f64) -> f64 {
