@@ -5,7 +5,7 @@ use std::iter::Sum;
 
 use num_traits::{ConstZero, NumAssign};
 
-use crate::kernel;
+use crate::{activation, kernel};
 
 /// `f32` or `f64`: the `dtype` of a network. Arithmetic and `exp`, `ln`, `tanh`, … come from [`num_traits::Float`].
 pub trait Float:
@@ -20,6 +20,7 @@ pub trait Float:
     + Send
     + Sync
     + kernel::Scalar
+    + activation::Elementary
     + sealed::Sealed
     + 'static
 {
