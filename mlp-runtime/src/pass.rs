@@ -1,9 +1,8 @@
 //! One pass through a network and back: rows and targets → loss and gradient.
 
-use crate::Float;
 use crate::dropout::Draw;
-use crate::loss::Loss;
-use crate::trainable::{Trainable, output_gradient, outputs};
+use crate::loss::{self, Loss};
+use crate::trainable::{Trainable, output_gradient};
 
 /// The buffers of a training step. They grow to the largest batch and are used again.
 pub(crate) struct Pass<M: Trainable> {
@@ -42,8 +41,7 @@ impl<M: Trainable> Pass<M> {
     pub(crate) fn run(&mut self, model: &M, x: &[M::Input], targets: &[M::Target], draw: Draw) -> Cost {
         model.train(x, &mut self.activations, draw);
         let rows = targets.len() as f64;
-        let costs = outputs::<M>(&self.activations).zip(targets);
-        let sum: f64 = costs.map(|(output, target)| M::LOSS.value(output, target).widen()).sum();
+        let sum = loss::costs(M::LOSS, M::output(&self.activations), targets);
         let mean = sum / rows;
         output_gradient::<M>(&self.activations, targets, &mut self.deltas, M::LOSS.slope(mean) / rows);
         model.backward(x, &self.activations, &mut self.deltas, &mut self.gradient, None);

@@ -40,6 +40,7 @@ pub trait Elementary: Sized + 'static {
 
 macro_rules! elementary {
     ($type:ident, $bits:ident, $signed:ident, mantissa $mantissa:literal, bias $bias:literal, head $head:literal, $($constants:tt)*) => {
+        #[allow(clippy::excessive_precision)] // the coefficients as they were computed
         impl Elementary for $type {
             const MAGIC: Self = 1.5 * (1_u64 << $mantissa) as $type;
             $($constants)*
