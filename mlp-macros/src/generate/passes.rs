@@ -1,6 +1,6 @@
 //! The layers of a network one after another: buffers, tensors, forward, training, backward. One call a line.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::{DenseStep, Plan, Step, shown};
@@ -62,8 +62,8 @@ impl Plan<'_> {
         let widths = self.denses().map(|step| &step.outputs);
         let (summaries, initializers) = (self.summaries(), self.initializers());
         let fields: Vec<_> = self.denses().map(|step| &step.dense.field).collect();
-        let (row, forward, train, backward, penalties) =
-            (self.row(), self.forward(), self.train(), self.backward(), self.penalties());
+        let (row, forward, train, backward, descend, penalties) =
+            (self.row(), self.forward(), self.train(), self.backward(), self.descend(), self.penalties());
         quote! {
             impl #krate::Layer for #name {
                 type Input = [#scalar; #input];
@@ -106,6 +106,8 @@ impl Plan<'_> {
                 ) {
                     #backward
                 }
+
+                #descend
 
                 fn output(a: &__Activations) -> &#krate::Activated<[#scalar; #output]> {
                     &a.#field
@@ -207,6 +209,39 @@ impl Plan<'_> {
 
     /// The forward pass of training read upwards.
     fn backward(&self) -> TokenStream {
+        self.upwards(
+            |field, before, into| quote!(self.#field.backward(#before, &d.#field, &mut gradient.#field, #into)),
+        )
+    }
+
+    /// The same with plain descent in it, where no penalty needs the gradient.
+    fn descend(&self) -> TokenStream {
+        if self.denses().any(|step| step.penalty.is_some()) {
+            return quote!();
+        }
+        let (krate, scalar, input) = (self.krate, self.scalar, &self.input);
+        let code =
+            self.upwards(|field, before, into| quote!(self.#field.descend(#before, &d.#field, keep, rate, #into)));
+        quote! {
+            const DESCENDS: bool = true;
+
+            fn descend(
+                &mut self,
+                x: &[[#scalar; #input]],
+                a: &__Activations,
+                d: &mut __Deltas,
+                keep: #scalar,
+                rate: #scalar,
+                input: #krate::InputDelta<'_, [#scalar; #input]>,
+            ) {
+                #code
+            }
+        }
+    }
+
+    /// The layers from the last to the first; `call` is given a layer's field, the values before it, and where their
+    /// gradient goes.
+    fn upwards(&self, call: impl Fn(&Ident, &TokenStream, TokenStream) -> TokenStream) -> TokenStream {
         let krate = self.krate;
         let mut code = TokenStream::new();
         for (i, step) in self.steps.iter().enumerate().rev() {
@@ -225,7 +260,7 @@ impl Plan<'_> {
                             quote!(&a.#field)
                         }
                     };
-                    let call = |into: TokenStream| quote!(self.#field.backward(#before, &d.#field, &mut gradient.#field, #into));
+                    let call = |into| call(field, &before, into);
                     let below = earlier.iter().rev().find_map(|step| match step {
                         Step::Dense(step) => Some(step),
                         Step::Dropout(_) => None,

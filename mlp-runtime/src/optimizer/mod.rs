@@ -24,6 +24,12 @@ pub trait Optimizer: Clone + Send + 'static {
     /// One update of all trained tensors; may overwrite `gradient`. `step` counts from 1.
     fn update<M: Layer>(&self, model: &mut M, gradient: &mut M, moments: &mut Self::Moments<M>, step: u64);
 
+    /// The factors keep and rate, if the update is w ← keep·w − rate·g and nothing else: it can then be part of the pass
+    /// that makes the gradient.
+    fn plain(&self) -> Option<[f64; 2]> {
+        None
+    }
+
     /// The learning rate η.
     fn learning_rate(&self) -> f64;
 

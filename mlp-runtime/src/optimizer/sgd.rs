@@ -76,6 +76,10 @@ impl Optimizer for Sgd {
         });
     }
 
+    fn plain(&self) -> Option<[f64; 2]> {
+        (self.momentum == 0.0).then_some([1.0 - self.learning_rate * self.weight_decay, self.learning_rate])
+    }
+
     fn learning_rate(&self) -> f64 {
         self.learning_rate
     }

@@ -181,6 +181,10 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
     /// [`step`](Self::step), everything checked.
     fn update(&mut self, x: &[M::Input], targets: &[M::Target]) -> Cost {
         let draw = Draw::Step { seed: self.settings.seed, step: self.updates, first_row: 0 };
+        if let (true, Some(factors), None) = (M::DESCENDS, self.optimizer.plain(), self.settings.clip_norm) {
+            self.updates += 1;
+            return self.pass.descend(self.model, x, targets, draw, factors);
+        }
         let cost = self.pass.run(self.model, x, targets, draw);
         if let Some(limit) = self.settings.clip_norm {
             clip_norm(&mut self.pass.gradient, limit);
