@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::activation::{Activation, From};
+use crate::activation::{self, Activation, From};
 use crate::init::{Initializer, Random};
 use crate::layer::InputDelta;
 use crate::rows::Activated;
@@ -63,8 +63,8 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Dense<IN, OU
     pub fn row<A: Activation>(&self, x: &[T; IN], activation: A) -> [T; OUT] {
         let mut out = [[T::zero(); OUT]];
         kernel::forward(std::slice::from_ref(x), &self.weight, self.bias.first(), &mut out);
-        let [mut out] = out;
-        activation.forward(&mut out);
+        activation::forward(activation, &mut out);
+        let [out] = out;
         out
     }
 
@@ -87,9 +87,7 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Dense<IN, OU
             out.logits.resize(x.len());
             out.logits.copy_from_slice(&out.values);
         }
-        for row in out.values.iter_mut() {
-            activation.forward(row);
-        }
+        activation::forward(activation, &mut out.values);
     }
 
     /// From `delta`, ∂L/∂(x·W + b): the gradients of weights and bias, written over `gradient`, and ∂L/∂x, written over
@@ -110,6 +108,29 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Dense<IN, OU
         if let Some(input) = &mut input {
             input.resize(delta.len());
             kernel::input_gradient(delta, &self.weight, input);
+        }
+        input
+    }
+
+    /// [`backward`](Self::backward) that descends at once: weights and bias w ← keep·w − rate·∂L/∂w, without a gradient.
+    /// `input` gets the derivative at the weights as they were.
+    #[inline]
+    pub fn descend<'d>(
+        &mut self,
+        x: &[[T; IN]],
+        delta: &[[T; OUT]],
+        keep: T,
+        rate: T,
+        input: impl Into<InputDelta<'d, [T; IN]>>,
+    ) -> InputDelta<'d, [T; IN]> {
+        let mut input = input.into();
+        if let Some(input) = &mut input {
+            input.resize(delta.len());
+            kernel::input_gradient(delta, &self.weight, input);
+        }
+        kernel::descend(x, delta, &mut self.weight, keep, rate);
+        if let Some(bias) = self.bias.first_mut() {
+            kernel::descend_bias(delta, bias, keep, rate);
         }
         input
     }

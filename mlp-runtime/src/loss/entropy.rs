@@ -1,7 +1,7 @@
 //! Cross-entropies, computed from the logits with log-sum-exp, never from clamped probabilities.
 
 use super::{Loss, Output, filled, per_output};
-use crate::activation::Activation;
+use crate::activation::{Activation, elementary};
 use crate::init::Random;
 use crate::metrics::Task;
 use crate::target::largest;
@@ -40,7 +40,7 @@ impl Loss for binary {
 
 #[inline(always)]
 fn logistic<T: Float>(z: T, t: T) -> T {
-    z.max(T::zero()) - t * z + (-z.abs()).exp().ln_1p()
+    elementary::softplus(z) - t * z
 }
 
 /// A loss between a distribution and `softmax` outputs, which [`label_smoothing`] can wrap.

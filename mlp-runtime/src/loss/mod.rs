@@ -5,6 +5,7 @@
 
 #![allow(non_camel_case_types)] // the words of the language are these items
 
+mod batch;
 mod difference;
 mod entropy;
 mod margin;
@@ -12,6 +13,7 @@ mod own;
 mod rates;
 mod threshold;
 
+pub(crate) use batch::{costs, gradients};
 pub use difference::{huber, log_cosh, mae, mse, rmse};
 pub use entropy::{CrossEntropy, binary, categorical, kl_divergence, label_smoothing, sparse_categorical};
 pub use margin::hinge;
