@@ -13,6 +13,7 @@ pub mod optimizer;
 #[cfg(feature = "plot")]
 pub mod plot;
 
+mod aligned;
 mod clip;
 mod dataset;
 mod dense;

@@ -102,11 +102,11 @@ fn transposed<T: Float, const IN: usize, const OUT: usize>(
         return enter(tiny::Gradient { x, delta, keep, scale, weight });
     }
     let (depth, x, delta, out) = (x.len(), x.as_flattened(), delta.as_flattened(), weight.as_flattened_mut());
-    if depth == 1 {
-        return T::outer(Outer { x, delta, keep, scale, weight: out });
-    }
     // With one output, Xᵀ·Δ lies in memory as Δᵀ·X does, whose rows fill registers.
     let (left, right, rows, columns) = if OUT == 1 { (delta, x, OUT, IN) } else { (x, delta, IN, OUT) };
+    if depth == 1 {
+        return T::outer(Outer { x: left, delta: right, keep, scale, weight: out });
+    }
     T::across(Product {
         left: Across { values: left, step: rows },
         right: Right::Plain(right),

@@ -5,7 +5,7 @@ use crate::kernel::set::{Kernel, Set};
 
 /// Whether a layer is tiny: its weights fit a few registers.
 pub(super) const fn is(inputs: usize, outputs: usize) -> bool {
-    inputs * outputs <= 64
+    inputs * outputs <= 32
 }
 
 /// Y ← X·W + b.
