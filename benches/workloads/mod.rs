@@ -25,15 +25,15 @@ pub(crate) fn run(name: &str, measure: impl FnOnce(usize, &mut dyn FnMut())) {
         "T1b32" => digits(32, measure),
         "T1b128" => digits(128, measure),
         "T1b1024" => digits(1024, measure),
-        "T2" => train::<Wide, _>(Adam::new(1e-3), 256, images(60_000), labels, measure),
-        "T3" => train::<Xor, _>(Sgd::new(0.1), 4, XOR.to_vec(), |x| [[0.0, 1.0][usize::from(x[0] != x[1])]], measure),
-        "T4" => train::<Table, _>(Adam::new(1e-3), 64, rows(16_384), |x| [x[0] * x[1] + x[2]], measure),
-        "T5" => train::<Smooth, _>(Sgd::new(0.1), 32, images(60_000), labels, measure),
-        "T6" => train::<Small, _>(Adam::new(1e-3), 200, rows(200), |x| x.map(f32::sin), measure),
-        "I1" => predict_one::<Digits>(images(64), measure),
-        "I2" => predict_batch::<Digits>(images(1024), measure),
-        "I3" => predict_one::<Table>(rows(64), measure),
-        "I4" => predict_one::<Xor>(XOR.to_vec(), measure),
+        "T2" => train::<Wide, _>(Adam::new(1e-3), 256, &images(60_000), labels, measure),
+        "T3" => train::<Xor, _>(Sgd::new(0.1), 4, &XOR, |x| [[0.0, 1.0][usize::from(x[0] != x[1])]], measure),
+        "T4" => train::<Table, _>(Adam::new(1e-3), 64, &rows(16_384), |x| [x[0] * x[1] + x[2]], measure),
+        "T5" => train::<Smooth, _>(Sgd::new(0.1), 32, &images(60_000), labels, measure),
+        "T6" => train::<Small, _>(Adam::new(1e-3), 200, &rows(200), |x| x.map(f32::sin), measure),
+        "I1" => predict_one::<Digits>(&images(64), measure),
+        "I2" => predict_batch::<Digits>(&images(1024), measure),
+        "I3" => predict_one::<Table>(&rows(64), measure),
+        "I4" => predict_one::<Xor>(&XOR, measure),
         other => panic!("no workload {other}: there are {NAMES:?}"),
     }
 }
@@ -41,14 +41,14 @@ pub(crate) fn run(name: &str, measure: impl FnOnce(usize, &mut dyn FnMut())) {
 const XOR: [[f32; 2]; 4] = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]];
 
 fn digits(batch: usize, measure: impl FnOnce(usize, &mut dyn FnMut())) {
-    train::<Digits, _>(Sgd::new(0.1), batch, images(60_000), labels, measure);
+    train::<Digits, _>(Sgd::new(0.1), batch, &images(60_000), labels, measure);
 }
 
 /// One call is one update, on the next `batch` rows.
 fn train<M: Trainable, O: Optimizer>(
     optimizer: O,
     batch: usize,
-    x: Vec<M::Input>,
+    x: &[M::Input],
     target: impl Fn(&M::Input) -> M::Target,
     measure: impl FnOnce(usize, &mut dyn FnMut()),
 ) {
@@ -67,7 +67,7 @@ fn train<M: Trainable, O: Optimizer>(
 }
 
 /// One call predicts one row.
-fn predict_one<M: Model>(x: Vec<M::Input>, measure: impl FnOnce(usize, &mut dyn FnMut())) {
+fn predict_one<M: Model>(x: &[M::Input], measure: impl FnOnce(usize, &mut dyn FnMut())) {
     let model = M::init(1);
     measure(1, &mut || {
         black_box(model.predict(black_box(&x[0])));
@@ -75,11 +75,11 @@ fn predict_one<M: Model>(x: Vec<M::Input>, measure: impl FnOnce(usize, &mut dyn 
 }
 
 /// One call predicts all rows.
-fn predict_batch<M: Model>(x: Vec<M::Input>, measure: impl FnOnce(usize, &mut dyn FnMut())) {
+fn predict_batch<M: Model>(x: &[M::Input], measure: impl FnOnce(usize, &mut dyn FnMut())) {
     let model = M::init(1);
     let mut predictor = model.predictor();
     measure(x.len(), &mut || {
-        black_box(predictor.predict_batch(black_box(&x)));
+        black_box(predictor.predict_batch(black_box(x)));
     });
 }
 

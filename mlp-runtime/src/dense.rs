@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::activation::{self, Activation, From};
+use crate::aligned::Aligned;
 use crate::init::{Initializer, Random};
 use crate::layer::InputDelta;
 use crate::rows::Activated;
@@ -13,9 +14,9 @@ use crate::{Float, kernel};
 ///
 /// The activation stands in the description, not here: a gradient is a `Dense` too.
 #[derive(Clone, PartialEq)]
-pub struct Dense<const IN: usize, const OUT: usize, T = f32, const BIAS: bool = true> {
+pub struct Dense<const IN: usize, const OUT: usize, T: Float = f32, const BIAS: bool = true> {
     /// IN rows of OUT: the row of an input holds its weight for each output.
-    weight: Vec<[T; OUT]>,
+    weight: Aligned<[T; OUT]>,
     /// One row, or none.
     bias: Vec<[T; OUT]>,
 }
@@ -24,7 +25,7 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Dense<IN, OU
     /// Weights and bias 0: the start of a gradient.
     #[must_use]
     pub fn zeros() -> Self {
-        Self { weight: vec![[T::zero(); OUT]; IN], bias: vec![[T::zero(); OUT]; usize::from(BIAS)] }
+        Self { weight: Aligned::zeros(IN), bias: vec![[T::zero(); OUT]; usize::from(BIAS)] }
     }
 
     /// Weights drawn by `initializer`, bias 0.

@@ -37,20 +37,20 @@ pub(crate) trait Lanes<T>: Copy {
     /// Rows become columns: number r of `to[k · step..]` is number k of `from[r · stride..]`, for r and k in 0..`BLOCK`.
     fn transpose(self, from: &[T], stride: usize, to: &mut [T], step: usize);
 
-    /// All of `from`: whole vectors, or a part of one.
+    /// All of `from`: several whole vectors, or one or a part of it.
     #[inline(always)]
     fn load_all<const VECTORS: usize>(self, from: &[T]) -> [Self::Vector; VECTORS] {
-        if from.len() == VECTORS * Self::LANES {
+        if VECTORS > 1 || from.len() == Self::LANES {
             std::array::from_fn(|v| self.load(&from[v * Self::LANES..]))
         } else {
             [self.load_part(from); VECTORS]
         }
     }
 
-    /// Over all of `to`: whole vectors, or a part of one.
+    /// Over all of `to`: several whole vectors, or one or a part of it.
     #[inline(always)]
     fn store_all<const VECTORS: usize>(self, to: &mut [T], vectors: [Self::Vector; VECTORS]) {
-        if to.len() == VECTORS * Self::LANES {
+        if VECTORS > 1 || to.len() == Self::LANES {
             for (v, vector) in vectors.into_iter().enumerate() {
                 self.store(&mut to[v * Self::LANES..], vector);
             }

@@ -27,7 +27,7 @@ pub(crate) use set::{Kernel, Set, enter};
 
 use crate::Float;
 use product::{Finish, Product, Right, Start};
-use thin::{Dots, Outer, Row};
+use thin::{Dots, Outer, Row, Sums};
 use tile::{Across, Along};
 
 /// Below so many rows ∂L/∂X is made of dot products; from there on transposing the weights pays.
@@ -42,7 +42,7 @@ pub(crate) fn forward<T: Float, const IN: usize, const OUT: usize>(
     out: &mut [[T; OUT]],
 ) {
     if tiny::is(IN, OUT) {
-        return enter(tiny::Forward { x, weight, bias, out });
+        return tiny::Forward { x, weight, bias, out }.enter();
     }
     let (rows, x, weight, out) = (x.len(), x.as_flattened(), weight.as_flattened(), out.as_flattened_mut());
     if OUT == 1 {
@@ -99,14 +99,14 @@ fn transposed<T: Float, const IN: usize, const OUT: usize>(
     scale: T,
 ) {
     if tiny::is(IN, OUT) {
-        return enter(tiny::Gradient { x, delta, keep, scale, weight });
+        return tiny::Gradient { x, delta, keep, scale, weight }.enter();
     }
     let (depth, x, delta, out) = (x.len(), x.as_flattened(), delta.as_flattened(), weight.as_flattened_mut());
-    if depth == 1 {
-        return T::outer(Outer { x, delta, keep, scale, weight: out });
-    }
     // With one output, Xᵀ·Δ lies in memory as Δᵀ·X does, whose rows fill registers.
     let (left, right, rows, columns) = if OUT == 1 { (delta, x, OUT, IN) } else { (x, delta, IN, OUT) };
+    if depth == 1 {
+        return T::outer(Outer { x: left, delta: right, keep, scale, weight: out });
+    }
     T::across(Product {
         left: Across { values: left, step: rows },
         right: Right::Plain(right),
@@ -128,7 +128,7 @@ pub(crate) fn input_gradient<T: Float, const IN: usize, const OUT: usize>(
     out: &mut [[T; IN]],
 ) {
     if tiny::is(IN, OUT) {
-        return enter(tiny::Input { delta, weight, out });
+        return tiny::Input { delta, weight, out }.enter();
     }
     let (rows, delta, weight, out) = (delta.len(), delta.as_flattened(), weight.as_flattened(), out.as_flattened_mut());
     if rows < DOTS_BELOW && OUT > 1 {
@@ -150,33 +150,11 @@ pub(crate) fn input_gradient<T: Float, const IN: usize, const OUT: usize>(
 /// ∂L/∂b = Σ of the rows of Δ.
 #[inline]
 pub(crate) fn bias_gradient<T: Float, const OUT: usize>(delta: &[[T; OUT]], gradient: &mut [T; OUT]) {
-    gradient.fill(T::zero());
-    enter(Sum { delta, scale: T::one(), bias: gradient });
+    T::sums(Sums { delta: delta.as_flattened(), keep: T::zero(), scale: T::one(), bias: gradient });
 }
 
 /// The bias' part of [`descend`], b ← keep·b − rate·Σ of the rows of Δ.
 #[inline]
 pub(crate) fn descend_bias<T: Float, const OUT: usize>(delta: &[[T; OUT]], bias: &mut [T; OUT], keep: T, rate: T) {
-    bias.iter_mut().for_each(|b| *b *= keep);
-    enter(Sum { delta, scale: -rate, bias });
-}
-
-/// b ← b + scale·Σ of the rows of Δ.
-struct Sum<'a, T, const OUT: usize> {
-    delta: &'a [[T; OUT]],
-    scale: T,
-    bias: &'a mut [T; OUT],
-}
-
-impl<T: Float, const OUT: usize> Kernel for Sum<'_, T, OUT> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run<S: Set>(self, _: S) {
-        for delta in self.delta {
-            for (b, delta) in self.bias.iter_mut().zip(delta) {
-                *b += self.scale * *delta;
-            }
-        }
-    }
+    T::sums(Sums { delta: delta.as_flattened(), keep, scale: -rate, bias });
 }

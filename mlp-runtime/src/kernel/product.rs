@@ -15,6 +15,9 @@ use crate::kernel::tile::{Across, Along, Left, accumulate};
 /// 1 MiB (256 terms are 3 to 4 % slower: sums are stored and read again each time).
 const DEPTH: usize = 1024;
 
+/// A panel begins at a cache line, of so many bytes.
+const LINE: usize = 64;
+
 /// How many rows a packed panel must serve: below it costs more to copy than to read in place.
 const PACKED_FROM: usize = 48;
 
@@ -121,11 +124,12 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
                 let width = columns.min(self.columns - column);
                 if matches!(self.right, Right::Transposed(_)) || self.rows >= PACKED_FROM {
                     let mut packed = std::mem::take(&mut self.scratch);
-                    if packed.len() < depth * columns {
-                        packed.resize(depth * columns, T::zero());
+                    if packed.len() < depth * columns + LINE {
+                        packed.resize(depth * columns + LINE, T::zero());
                     }
-                    self.pack(set, &mut packed, columns, term, depth, column, width);
-                    self.panel::<S, ROWS, VECTORS>(set, &packed, columns, column, width, term, depth);
+                    let start = packed.as_ptr().align_offset(LINE).min(LINE);
+                    self.pack(set, &mut packed[start..], columns, term, depth, column, width);
+                    self.panel::<S, ROWS, VECTORS>(set, &packed[start..], columns, column, width, term, depth);
                     self.scratch = packed;
                 } else if let Right::Plain(values) = self.right {
                     let values = &values[term * self.columns + column..];

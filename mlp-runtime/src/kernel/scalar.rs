@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use super::product::Product;
 use super::set::enter;
-use super::thin::{Dots, Outer, Row};
+use super::thin::{Dots, Outer, Row, Sums};
 use super::tile::{Across, Along};
 
 /// The products for one number type.
@@ -24,6 +24,9 @@ pub trait Scalar: Sized {
 
     #[doc(hidden)]
     fn outer(outer: Outer<'_, Self>);
+
+    #[doc(hidden)]
+    fn sums(sums: Sums<'_, Self>);
 }
 
 macro_rules! scalar {
@@ -60,6 +63,11 @@ macro_rules! scalar {
             #[inline(never)]
             fn outer(outer: Outer<'_, Self>) {
                 enter(outer);
+            }
+
+            #[inline(never)]
+            fn sums(sums: Sums<'_, Self>) {
+                enter(sums);
             }
         }
     };

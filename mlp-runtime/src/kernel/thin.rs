@@ -118,6 +118,53 @@ impl<T: Float> Outer<'_, T> {
     }
 }
 
+/// b ← keep·b + scale·Σ of the rows of Δ: `delta` \[rows\]\[OUT\], `bias` \[OUT\]; with `keep` 0, whatever b holds is
+/// forgotten.
+pub(super) struct Sums<'a, T> {
+    pub(super) delta: &'a [T],
+    pub(super) keep: T,
+    pub(super) scale: T,
+    pub(super) bias: &'a mut [T],
+}
+
+impl<T: Float> Sums<'_, T> {
+    #[inline(always)]
+    fn columns<S: Lanes<T>>(mut self, set: S) {
+        let mut column = 0;
+        while column + 4 * S::LANES <= self.bias.len() {
+            self.panel::<S, 4>(set, column, 4 * S::LANES);
+            column += 4 * S::LANES;
+        }
+        while column < self.bias.len() {
+            let width = S::LANES.min(self.bias.len() - column);
+            self.panel::<S, 1>(set, column, width);
+            column += width;
+        }
+    }
+
+    #[inline(always)]
+    fn panel<S: Lanes<T>, const VECTORS: usize>(&mut self, set: S, column: usize, width: usize) {
+        let scale = set.splat(self.scale);
+        let bias = &mut self.bias[..];
+        let columns = bias.len();
+        let bias = &mut bias[column..column + width];
+        if self.keep == T::zero() {
+            bias.fill(T::zero());
+        } else if self.keep != T::one() {
+            bias.iter_mut().for_each(|b| *b *= self.keep);
+        }
+        // In registers from row to row: a sum in memory would wait for itself.
+        let mut sums: [S::Vector; VECTORS] = set.load_all(bias);
+        for delta in self.delta.chunks_exact(columns) {
+            let delta: [S::Vector; VECTORS] = set.load_all(&delta[column..column + width]);
+            for (sum, delta) in sums.iter_mut().zip(delta) {
+                *sum = set.multiply_add(scale, delta, *sum);
+            }
+        }
+        set.store_all(bias, sums);
+    }
+}
+
 macro_rules! kernels {
     ($($type:ty)*) => { $(
         impl Kernel for Row<'_, $type> {
@@ -135,6 +182,15 @@ macro_rules! kernels {
             #[inline(always)]
             fn run<S: Set>(self, set: S) {
                 self.all(set);
+            }
+        }
+
+        impl Kernel for Sums<'_, $type> {
+            type Output = ();
+
+            #[inline(always)]
+            fn run<S: Set>(self, set: S) {
+                self.columns(set);
             }
         }
 

@@ -64,7 +64,7 @@ pub(super) fn accumulate<T: Copy, S: Lanes<T>, const ROWS: usize, const VECTORS:
     depth: usize,
 ) {
     let left = left.upto(depth);
-    if width == VECTORS * S::LANES {
+    if VECTORS > 1 || width == S::LANES {
         for k in 0..depth {
             let right = &right[k * step..k * step + VECTORS * S::LANES];
             let right: [S::Vector; VECTORS] = std::array::from_fn(|v| set.load(&right[v * S::LANES..]));

@@ -1,11 +1,11 @@
 //! Layers so small that a call costs more than the work: sizes known when compiling unroll the plain loops.
 
 use crate::Float;
-use crate::kernel::set::{Kernel, Set};
+use crate::kernel::set::{Kernel, Set, enter};
 
 /// Whether a layer is tiny: its weights fit a few registers.
 pub(super) const fn is(inputs: usize, outputs: usize) -> bool {
-    inputs * outputs <= 64
+    inputs * outputs <= 32
 }
 
 /// Y ← X·W + b.
@@ -14,6 +14,14 @@ pub(super) struct Forward<'a, T, const IN: usize, const OUT: usize> {
     pub(super) weight: &'a [[T; OUT]],
     pub(super) bias: Option<&'a [T; OUT]>,
     pub(super) out: &'a mut [[T; OUT]],
+}
+
+impl<T: Float, const IN: usize, const OUT: usize> Forward<'_, T, IN, OUT> {
+    /// A frame of its own, so that unoptimised code of a layer that is not tiny has no room for these sums.
+    #[inline]
+    pub(super) fn enter(self) {
+        enter(self);
+    }
 }
 
 impl<T: Float, const IN: usize, const OUT: usize> Kernel for Forward<'_, T, IN, OUT> {
@@ -44,6 +52,14 @@ pub(super) struct Gradient<'a, T, const IN: usize, const OUT: usize> {
     pub(super) weight: &'a mut [[T; OUT]],
 }
 
+impl<T: Float, const IN: usize, const OUT: usize> Gradient<'_, T, IN, OUT> {
+    /// A frame of its own, so that unoptimised code of a layer that is not tiny has no room for these sums.
+    #[inline]
+    pub(super) fn enter(self) {
+        enter(self);
+    }
+}
+
 impl<T: Float, const IN: usize, const OUT: usize> Kernel for Gradient<'_, T, IN, OUT> {
     type Output = ();
 
@@ -70,6 +86,14 @@ pub(super) struct Input<'a, T, const IN: usize, const OUT: usize> {
     pub(super) delta: &'a [[T; OUT]],
     pub(super) weight: &'a [[T; OUT]],
     pub(super) out: &'a mut [[T; IN]],
+}
+
+impl<T: Float, const IN: usize, const OUT: usize> Input<'_, T, IN, OUT> {
+    /// A frame of its own, so that unoptimised code of a layer that is not tiny has no room for these sums.
+    #[inline]
+    pub(super) fn enter(self) {
+        enter(self);
+    }
 }
 
 impl<T: Float, const IN: usize, const OUT: usize> Kernel for Input<'_, T, IN, OUT> {

@@ -10,7 +10,7 @@ pub(crate) fn costs<L: Loss, R: Row>(loss: L, outputs: &Activated<R>, targets: &
     kernel::enter(Costs { loss, outputs, targets })
 }
 
-struct Costs<'a, L, R, Y> {
+struct Costs<'a, L, R: Row, Y> {
     loss: L,
     outputs: &'a Activated<R>,
     targets: &'a [Y],
