@@ -107,9 +107,14 @@ impl Plan<'_> {
         if known {
             return quote!();
         }
+        // A part is asked itself: what passes its activation on does not say which it is.
+        let layer = match self.steps.last().map(|step| &step.kind) {
+            Some(Kind::Part { path, .. }) => quote!(#path),
+            _ => quote!(#name),
+        };
         let (krate, value) = (at(krate, word.span()), at(value, word.span()));
         quote_spanned! {word.span()=>
-            const _: fn() = || #krate::check::Last::of(&<#name as #krate::Layer>::last()).fits(&#value);
+            const _: fn() = || #krate::check::Last::of(&<#layer as #krate::Layer>::last()).fits(&#value);
         }
     }
 }
