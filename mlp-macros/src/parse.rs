@@ -20,7 +20,7 @@ mod tokens;
 mod training;
 mod word;
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use syn::buffer::TokenBuffer;
 
 use self::forms::Form;
@@ -88,6 +88,10 @@ fn no_keyword(tokens: &mut Tokens) -> tokens::Broken {
         Some(TokenTree::Punct(punct)) if punct.as_char() == ';' => {
             tokens.error(punct, "this `;` ends nothing: leave it out");
             tokens::Broken
+        }
+        Some(TokenTree::Group(block)) if block.delimiter() == Delimiter::Brace => {
+            tokens.tree();
+            tokens.fail(block, "a block begins with `residual`: write `residual { … }`, or leave out the braces")
         }
         Some(tree) => {
             tokens.tree();

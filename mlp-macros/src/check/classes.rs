@@ -8,6 +8,9 @@ use crate::errors::Errors;
 pub(super) fn loss_is_about_classes(here: &Here, errors: &mut Errors) {
     let (Kind::Classes(classes), Some(loss)) = (&here.statement.kind, loss(here.all)) else { return };
     let word = vocabulary(Some(&loss.word));
+    if here.before.iter().any(|statement| matches!(statement.kind, Kind::Classes(_))) {
+        return;
+    }
     let about_classes = ["sparse_categorical", "categorical", "kl_divergence", "binary", "perceptron"];
     if !about_classes.contains(&word.unwrap_or_default().as_str()) {
         let (count, loss) = (classes.len(), shown(&loss.word));

@@ -22,7 +22,12 @@ pub(super) fn input(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
 pub(super) fn standardize(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
     foreign::no_width(tokens, head);
     foreign::no_activation(tokens, head)?;
-    Ok(Kind::Standardize)
+    match tokens.peek_word().filter(|_| tokens.peek_named()) {
+        Some(name) => {
+            Err(tokens.fail(&name, format!("mean and deviation are those of the training set: leave out `{name}`")))
+        }
+        None => Ok(Kind::Standardize),
+    }
 }
 
 /// `batch 32;`

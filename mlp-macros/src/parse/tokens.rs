@@ -21,12 +21,13 @@ pub(super) struct Tokens<'a> {
     last: Option<TokenTree>,
     comma_reported: bool,
     depth: usize,
+    statements: usize,
     errors: Errors,
 }
 
 impl<'a> Tokens<'a> {
     pub(super) fn new(cursor: Cursor<'a>) -> Self {
-        Self { cursor, last: None, comma_reported: false, depth: 0, errors: Errors::default() }
+        Self { cursor, last: None, comma_reported: false, depth: 0, statements: 0, errors: Errors::default() }
     }
 
     pub(super) fn into_errors(self) -> Errors {
@@ -177,10 +178,7 @@ impl<'a> Tokens<'a> {
     /// Commas between the parts of a statement are one mistake, however many there are; one in the place of the `;`
     /// is left to the end of the statement.
     pub(super) fn commas(&mut self) {
-        while let Some((comma, behind)) = self.cursor.punct().filter(|(comma, _)| comma.as_char() == ',') {
-            if forms::starts(behind) || behind.token_tree().is_none() || foreign::looks_like_statement(behind) {
-                return;
-            }
+        while let Some(comma) = self.peek_punct(',').filter(|_| !self.comma_for_semicolon()) {
             let before = self.last();
             self.punct(',');
             if std::mem::replace(&mut self.comma_reported, true) {
@@ -196,9 +194,23 @@ impl<'a> Tokens<'a> {
         }
     }
 
+    /// Whether a comma is ahead that stands in the place of the `;`.
+    pub(super) fn comma_for_semicolon(&self) -> bool {
+        let behind = self.cursor.punct().filter(|(comma, _)| comma.as_char() == ',').map(|(_, behind)| behind);
+        behind.is_some_and(|behind| {
+            forms::starts(behind) || behind.token_tree().is_none() || foreign::looks_like_statement(behind)
+        })
+    }
+
     /// A new statement begins.
     pub(super) fn begin_statement(&mut self) {
         self.comma_reported = false;
+        self.statements += 1;
+    }
+
+    /// Whether this is the first statement, where others name their network.
+    pub(super) fn at_first_statement(&self) -> bool {
+        self.statements <= 1
     }
 
     /// Goes to the next statement: after a `;`, after `{ … }`, or before `label? keyword`.

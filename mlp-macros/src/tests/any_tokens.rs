@@ -168,7 +168,8 @@ fn tokens(dice: &mut Dice, most: usize) -> TokenStream {
 
 /// A valid description with some tokens left out, doubled, swapped or replaced.
 fn mutated(dice: &mut Dice) -> TokenStream {
-    let mut trees: Vec<TokenTree> = VALID[dice.below(VALID.len())].parse::<TokenStream>().expect("tokens").into_iter().collect();
+    let mut trees: Vec<TokenTree> =
+        VALID[dice.below(VALID.len())].parse::<TokenStream>().expect("tokens").into_iter().collect();
     for _ in 0..=dice.below(4) {
         let (at, other) = (dice.below(trees.len()), dice.below(trees.len()));
         match dice.below(4) {
