@@ -1,6 +1,7 @@
 mlp::network! {
-    input 784;
-    dense 1 sigmoid;
+    input 2;
+    dense 8 step;
+    dense 1 step;
     loss perceptron;
 }
 
