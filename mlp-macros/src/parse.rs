@@ -1,5 +1,6 @@
 //! tokens → `Description`: reads statement after statement, collects all that is wrong in one by itself, then stops.
 
+mod activation;
 mod classes;
 mod dense;
 mod expression;
@@ -14,6 +15,7 @@ mod options;
 mod part;
 mod residual;
 mod schedule;
+mod sign;
 mod simple;
 mod size;
 mod tokens;
@@ -95,7 +97,7 @@ fn no_keyword(tokens: &mut Tokens) -> tokens::Broken {
         }
         Some(tree) => {
             tokens.tree();
-            let shown = tokens::shown(&tree);
+            let shown = sign::shown(&tree);
             tokens.fail(tree, format!("a statement begins with a word, but this is `{shown}`: write `dense 128 relu;`"))
         }
         None => tokens::Broken,
@@ -106,7 +108,7 @@ fn no_keyword(tokens: &mut Tokens) -> tokens::Broken {
 fn end(tokens: &mut Tokens, head: &Head) -> Parsed<()> {
     tokens.commas();
     let last = tokens.last();
-    let shown = last.as_ref().map(tokens::shown).unwrap_or_default();
+    let shown = last.as_ref().map(sign::shown).unwrap_or_default();
     if let Some(comma) = tokens.punct(',') {
         tokens.error(comma, format!("a statement ends with `;`, not with `,`: write `{shown};`"));
         return Ok(());
@@ -117,7 +119,7 @@ fn end(tokens: &mut Tokens, head: &Head) -> Parsed<()> {
     let missing = tokens.at_end() || tokens.at_statement() || foreign::looks_like_statement(tokens.cursor());
     match tokens.peek_tree() {
         Some(tree) if !missing => {
-            let (shown, example) = (tokens::shown(&tree), head.form.example);
+            let (shown, example) = (sign::shown(&tree), head.form.example);
             Err(tokens
                 .fail(tree, format!("did not expect `{shown}` here: `{}` is written as in `{example}`", head.keyword)))
         }

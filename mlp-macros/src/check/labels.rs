@@ -36,7 +36,7 @@ pub(super) fn label_is_no_automatic_name(here: &Here, errors: &mut Errors) {
 /// `struct Net; layer Net;`
 pub(super) fn part_is_another_network(here: &Here, errors: &mut Errors) {
     let (Kind::Part(part), Some(name)) = (&here.statement.kind, here.name) else { return };
-    if part.path.to_string() == name.to_string() {
+    if *name == part.path.to_string() {
         errors.at(&part.name, format!("`{name}` cannot be a layer of itself: write the name of another network"));
     }
 }

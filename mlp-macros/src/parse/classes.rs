@@ -3,7 +3,8 @@
 use proc_macro2::{Ident, Literal, TokenTree};
 use syn::Lit;
 
-use super::tokens::{Broken, Parsed, Tokens, is_path_separator, shown};
+use super::sign::{is_path_separator, shown};
+use super::tokens::{Broken, Parsed, Tokens};
 use super::{Head, foreign};
 use crate::description::Kind;
 use crate::words;

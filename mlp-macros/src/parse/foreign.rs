@@ -12,7 +12,8 @@ pub(super) use self::sizes::{no_activation, no_input_width, no_rate, no_shape, n
 use self::translate::line;
 pub(super) use self::translate::{activation as meant_activation, classes_line};
 use super::label::is_label_sign;
-use super::tokens::{Broken, Parsed, Tokens, shown};
+use super::sign::shown;
+use super::tokens::{Broken, Parsed, Tokens};
 use super::{Head, forms, nearest_keyword};
 use crate::words::{self, Instead};
 

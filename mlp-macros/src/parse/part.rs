@@ -5,7 +5,8 @@ use quote::ToTokens;
 use syn::Lit;
 
 use super::expression::angles;
-use super::tokens::{Broken, Parsed, Tokens, shown};
+use super::sign::shown;
+use super::tokens::{Broken, Parsed, Tokens};
 use super::{Head, foreign};
 use crate::description::{Kind, Part};
 use crate::words;

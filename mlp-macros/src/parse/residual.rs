@@ -4,8 +4,9 @@ use proc_macro2::{Delimiter, Ident, TokenTree};
 
 use super::forms::Form;
 use super::label::is_label_sign;
-use super::tokens::{Parsed, Tokens, is_path_separator, shown};
-use super::{Head, foreign, statements, word};
+use super::sign::{is_path_separator, shown};
+use super::tokens::{Parsed, Tokens};
+use super::{Head, activation, foreign, statements};
 use crate::description::{Kind, Residual};
 use crate::words;
 
@@ -24,7 +25,7 @@ pub(super) fn residual(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
         let value = tokens.peek_tree().map(|value| shown(&value)).unwrap_or_default();
         tokens.error(name, format!("an activation has no name: write `residual {value} {{ … }}`"));
     }
-    let activation = word::activation(tokens, head, &[])?;
+    let activation = activation::activation(tokens, head, &[])?;
     foreign::no_width(tokens, head);
     let Some(block) = tokens.peek_group().filter(|group| group.delimiter() == Delimiter::Brace) else {
         return Err(no_block(tokens, head));

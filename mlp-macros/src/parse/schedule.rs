@@ -4,7 +4,8 @@ use proc_macro2::{Ident, TokenTree};
 use syn::Lit;
 
 use super::options::options;
-use super::tokens::{Broken, Parsed, Tokens, is_path_separator, shown};
+use super::sign::{is_path_separator, shown};
+use super::tokens::{Broken, Parsed, Tokens};
 use super::{Head, foreign, misplaced};
 use crate::description::{Kind, Value};
 use crate::network::Schedule;

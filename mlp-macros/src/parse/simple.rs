@@ -4,8 +4,9 @@ use proc_macro2::TokenTree;
 use syn::{Lit, LitStr};
 
 use super::number::{NumberRule, number};
+use super::sign::shown;
 use super::size::size;
-use super::tokens::{Broken, Parsed, Tokens, shown};
+use super::tokens::{Broken, Parsed, Tokens};
 use super::{Head, foreign};
 use crate::description::Kind;
 use crate::words::{self, Range};

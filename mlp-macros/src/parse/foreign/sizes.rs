@@ -6,7 +6,8 @@ use syn::buffer::Cursor;
 use super::translate::{self, line};
 use super::{activation_like, is_call, rest_of_statement};
 use crate::parse::Head;
-use crate::parse::tokens::{Parsed, Tokens, is_path_separator, shown};
+use crate::parse::sign::{is_path_separator, shown};
+use crate::parse::tokens::{Parsed, Tokens};
 use crate::words;
 
 /// `dense relu 128`, `dense units=128`, `dense [128]`, `dense;`
