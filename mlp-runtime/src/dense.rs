@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use crate::activation::{Activation, From};
+use crate::activation::{self, Activation, From};
+use crate::aligned::Aligned;
 use crate::init::{Initializer, Random};
 use crate::layer::InputDelta;
 use crate::rows::Activated;
@@ -13,9 +14,9 @@ use crate::{Float, kernel};
 ///
 /// The activation stands in the description, not here: a gradient is a `Dense` too.
 #[derive(Clone, PartialEq)]
-pub struct Dense<const IN: usize, const OUT: usize, T = f32, const BIAS: bool = true> {
+pub struct Dense<const IN: usize, const OUT: usize, T: Float = f32, const BIAS: bool = true> {
     /// IN rows of OUT: the row of an input holds its weight for each output.
-    weight: Vec<[T; OUT]>,
+    weight: Aligned<[T; OUT]>,
     /// One row, or none.
     bias: Vec<[T; OUT]>,
 }
@@ -24,7 +25,7 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Dense<IN, OU
     /// Weights and bias 0: the start of a gradient.
     #[must_use]
     pub fn zeros() -> Self {
-        Self { weight: vec![[T::zero(); OUT]; IN], bias: vec![[T::zero(); OUT]; usize::from(BIAS)] }
+        Self { weight: Aligned::zeros(IN), bias: vec![[T::zero(); OUT]; usize::from(BIAS)] }
     }
 
     /// Weights drawn by `initializer`, bias 0.
@@ -63,8 +64,8 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Dense<IN, OU
     pub fn row<A: Activation>(&self, x: &[T; IN], activation: A) -> [T; OUT] {
         let mut out = [[T::zero(); OUT]];
         kernel::forward(std::slice::from_ref(x), &self.weight, self.bias.first(), &mut out);
-        let [mut out] = out;
-        activation.forward(&mut out);
+        activation::forward(activation, &mut out);
+        let [out] = out;
         out
     }
 
@@ -87,9 +88,7 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Dense<IN, OU
             out.logits.resize(x.len());
             out.logits.copy_from_slice(&out.values);
         }
-        for row in out.values.iter_mut() {
-            activation.forward(row);
-        }
+        activation::forward(activation, &mut out.values);
     }
 
     /// From `delta`, ∂L/∂(x·W + b): the gradients of weights and bias, written over `gradient`, and ∂L/∂x, written over
@@ -110,6 +109,29 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Dense<IN, OU
         if let Some(input) = &mut input {
             input.resize(delta.len());
             kernel::input_gradient(delta, &self.weight, input);
+        }
+        input
+    }
+
+    /// [`backward`](Self::backward) that descends at once: weights and bias w ← keep·w − rate·∂L/∂w, without a gradient.
+    /// `input` gets the derivative at the weights as they were.
+    #[inline]
+    pub fn descend<'d>(
+        &mut self,
+        x: &[[T; IN]],
+        delta: &[[T; OUT]],
+        keep: T,
+        rate: T,
+        input: impl Into<InputDelta<'d, [T; IN]>>,
+    ) -> InputDelta<'d, [T; IN]> {
+        let mut input = input.into();
+        if let Some(input) = &mut input {
+            input.resize(delta.len());
+            kernel::input_gradient(delta, &self.weight, input);
+        }
+        kernel::descend(x, delta, &mut self.weight, keep, rate);
+        if let Some(bias) = self.bias.first_mut() {
+            kernel::descend_bias(delta, bias, keep, rate);
         }
         input
     }

@@ -37,12 +37,12 @@ impl Draw {
 
 /// What a dropout layer leaves behind for a batch: the values it gives on, and the factor of each, 0 or 1/(1 − p).
 #[derive(Clone, Debug)]
-pub struct Dropped<R> {
+pub struct Dropped<R: Row> {
     values: Batch<R>,
     factors: Batch<R>,
 }
 
-impl<R> Default for Dropped<R> {
+impl<R: Row> Default for Dropped<R> {
     fn default() -> Self {
         Self { values: Batch::default(), factors: Batch::default() }
     }
@@ -88,7 +88,7 @@ impl<R: Row> Dropped<R> {
     }
 }
 
-impl<R> Deref for Dropped<R> {
+impl<R: Row> Deref for Dropped<R> {
     type Target = [R];
 
     fn deref(&self) -> &[R] {

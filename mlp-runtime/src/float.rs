@@ -5,6 +5,8 @@ use std::iter::Sum;
 
 use num_traits::{ConstZero, NumAssign};
 
+use crate::{activation, kernel};
+
 /// `f32` or `f64`: the `dtype` of a network. Arithmetic and `exp`, `ln`, `tanh`, … come from [`num_traits::Float`].
 pub trait Float:
     num_traits::Float
@@ -17,6 +19,8 @@ pub trait Float:
     + LowerExp
     + Send
     + Sync
+    + kernel::Scalar
+    + activation::Elementary
     + sealed::Sealed
     + 'static
 {

@@ -76,6 +76,23 @@ pub trait Layer: Tensors + Clone + Send + Sync + 'static {
         input: InputDelta<'_, Self::Input>,
     );
 
+    /// Whether [`descend`](Self::descend) is there.
+    const DESCENDS: bool = false;
+
+    /// [`backward`](Self::backward) that updates each layer as soon as its gradient is known, w ← keep·w − rate·∂L/∂w: plain
+    /// descent without a gradient in memory.
+    fn descend(
+        &mut self,
+        x: &[Self::Input],
+        a: &Self::Activations,
+        d: &mut Self::Deltas,
+        keep: Self::Scalar,
+        rate: Self::Scalar,
+        input: InputDelta<'_, Self::Input>,
+    ) {
+        let _ = (x, a, d, keep, rate, input);
+    }
+
     /// The outputs that a forward pass has left in `a`, with their logits.
     fn output(a: &Self::Activations) -> &Activated<Self::Output>;
 

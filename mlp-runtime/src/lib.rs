@@ -15,6 +15,7 @@ pub mod part;
 #[cfg(feature = "plot")]
 pub mod plot;
 
+mod aligned;
 pub mod class;
 mod clip;
 mod dataset;

@@ -62,5 +62,5 @@ pub fn loaded<L: Layer, R>(part: &mut L, rows: Rows<'_, R>) {
 /// Rows of one width as rows of the same width.
 #[inline]
 fn same<R: Row, S: Row<Scalar = R::Scalar>>(rows: &[R]) -> &[S] {
-    S::from_flat(R::flat(rows))
+    S::rows(R::flat(rows))
 }

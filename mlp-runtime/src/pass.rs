@@ -3,8 +3,8 @@
 use crate::Float;
 use crate::class::AsTarget;
 use crate::dropout::Draw;
-use crate::loss::Loss;
-use crate::trainable::{LossTarget, Trainable, output_gradient, outputs};
+use crate::loss::{self, Loss};
+use crate::trainable::{LossTarget, Trainable, output_gradient};
 
 /// The buffers of a training step. They grow to the largest batch and are used again.
 pub(crate) struct Pass<M: Trainable> {
@@ -39,7 +39,6 @@ impl<M: Trainable> Pass<M> {
 
     /// Forward, loss, backward, for at least one row and targets that fit. The gradient is that of the batch's loss with
     /// penalties.
-    #[allow(clippy::cast_precision_loss)] // row counts stay below 2^53
     pub(crate) fn run(
         &mut self,
         model: &M,
@@ -47,14 +46,35 @@ impl<M: Trainable> Pass<M> {
         targets: &[impl AsTarget<LossTarget<M>>],
         draw: Draw,
     ) -> Cost {
-        model.train(x, &mut self.activations, draw);
-        let rows = targets.len() as f64;
-        let costs = outputs::<M>(&self.activations).zip(targets);
-        let sum: f64 = costs.map(|(output, target)| M::LOSS.value(output, &target.as_target()).widen()).sum();
-        let mean = sum / rows;
-        output_gradient::<M>(&self.activations, targets, &mut self.deltas, M::LOSS.slope(mean) / rows);
+        let cost = self.forward(model, x, targets, draw);
         model.backward(x, &self.activations, &mut self.deltas, &mut self.gradient, None);
         model.penalize(&mut self.gradient);
+        cost
+    }
+
+    /// [`run`](Self::run) and the update w ← keep·w − rate·g in one, for a network that [descends](crate::Layer::DESCENDS).
+    pub(crate) fn descend(
+        &mut self,
+        model: &mut M,
+        x: &[M::Input],
+        targets: &[impl AsTarget<LossTarget<M>>],
+        draw: Draw,
+        factors: [f64; 2],
+    ) -> Cost {
+        let cost = self.forward(model, x, targets, draw);
+        let [keep, rate] = factors.map(M::Scalar::of);
+        model.descend(x, &self.activations, &mut self.deltas, keep, rate, None);
+        cost
+    }
+
+    /// The way there: activations, and the gradient of the last pre-activations.
+    #[allow(clippy::cast_precision_loss)] // row counts stay below 2^53
+    fn forward(&mut self, model: &M, x: &[M::Input], targets: &[impl AsTarget<LossTarget<M>>], draw: Draw) -> Cost {
+        model.train(x, &mut self.activations, draw);
+        let rows = targets.len() as f64;
+        let sum = loss::costs(M::LOSS, M::output(&self.activations), targets);
+        let mean = sum / rows;
+        output_gradient::<M>(&self.activations, targets, &mut self.deltas, M::LOSS.slope(mean) / rows);
         Cost { sum, rows, loss: M::LOSS.reduce(mean), penalty: model.penalty() }
     }
 }

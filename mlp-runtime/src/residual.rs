@@ -3,7 +3,7 @@
 //! Rustc compares the widths of x and block(x) elsewhere, at the user's word; here they may differ, so that this stays
 //! the only error.
 
-use crate::activation::{Activation, From};
+use crate::activation::{self, Activation, From};
 use crate::layer::InputDelta;
 use crate::rows::{Activated, Batch, Row};
 
@@ -32,9 +32,7 @@ pub fn forward<R: Row, B: Row<Scalar = R::Scalar>, A: Activation>(
         out.logits.resize(x.len());
         out.logits.copy_from_slice(&out.values);
     }
-    for y in out.values.iter_mut() {
-        activation.forward(y);
-    }
+    activation::forward(activation, &mut out.values);
 }
 
 /// The way into the block: `delta`, ∂L/∂(x + block), is the gradient of the block's values too.

@@ -2,10 +2,11 @@
 
 use std::ops::{Deref, DerefMut};
 
+use crate::aligned::Aligned;
 use crate::{Float, Target};
 
 /// One row of numbers whose width is part of its type: `[f32; N]` or `[f64; N]`.
-pub trait Row: Copy + Target + sealed::Sealed + 'static {
+pub trait Row: Copy + PartialEq + Target + sealed::Sealed + 'static {
     /// The type of one number.
     type Scalar: Float;
     /// How many numbers a row has.
@@ -22,8 +23,11 @@ pub trait Row: Copy + Target + sealed::Sealed + 'static {
     /// The numbers of rows, row after row.
     fn flat(rows: &[Self]) -> &[Self::Scalar];
 
-    /// Rows of numbers; what is left over is left out.
-    fn from_flat(numbers: &[Self::Scalar]) -> &[Self];
+    /// Numbers as rows, as many as are whole.
+    fn rows(numbers: &[Self::Scalar]) -> &[Self];
+
+    /// Numbers as rows to be changed, as many as are whole.
+    fn rows_mut(numbers: &mut [Self::Scalar]) -> &mut [Self];
 }
 
 impl<T: Float, const N: usize> Row for [T; N] {
@@ -47,21 +51,26 @@ impl<T: Float, const N: usize> Row for [T; N] {
     }
 
     #[inline(always)]
-    fn from_flat(numbers: &[T]) -> &[Self] {
+    fn rows(numbers: &[T]) -> &[Self] {
         if N == 0 { &[] } else { numbers.as_chunks().0 }
+    }
+
+    #[inline(always)]
+    fn rows_mut(numbers: &mut [T]) -> &mut [Self] {
+        if N == 0 { &mut [] } else { numbers.as_chunks_mut().0 }
     }
 }
 
 /// The rows of a batch, in a buffer that grows to the largest batch it has held and then stays.
 #[derive(Clone, Debug)]
-pub struct Batch<R> {
-    buffer: Vec<R>,
+pub struct Batch<R: Row> {
+    buffer: Aligned<R>,
     rows: usize,
 }
 
-impl<R> Default for Batch<R> {
+impl<R: Row> Default for Batch<R> {
     fn default() -> Self {
-        Self { buffer: Vec::new(), rows: 0 }
+        Self { buffer: Aligned::default(), rows: 0 }
     }
 }
 
@@ -71,13 +80,13 @@ impl<R: Row> Batch<R> {
     #[inline]
     pub fn resize(&mut self, rows: usize) {
         if self.buffer.len() < rows {
-            self.buffer.resize(rows, R::ZERO);
+            self.buffer = Aligned::zeros(rows);
         }
         self.rows = rows;
     }
 }
 
-impl<R> Deref for Batch<R> {
+impl<R: Row> Deref for Batch<R> {
     type Target = [R];
 
     #[inline(always)]
@@ -86,7 +95,7 @@ impl<R> Deref for Batch<R> {
     }
 }
 
-impl<R> DerefMut for Batch<R> {
+impl<R: Row> DerefMut for Batch<R> {
     #[inline(always)]
     fn deref_mut(&mut self) -> &mut [R] {
         &mut self.buffer[..self.rows]
@@ -95,12 +104,12 @@ impl<R> DerefMut for Batch<R> {
 
 /// What a layer leaves behind for a batch: the values it gives on, and its pre-activations where they are needed again.
 #[derive(Clone, Debug)]
-pub struct Activated<R> {
+pub struct Activated<R: Row> {
     pub(crate) logits: Batch<R>,
     pub(crate) values: Batch<R>,
 }
 
-impl<R> Default for Activated<R> {
+impl<R: Row> Default for Activated<R> {
     fn default() -> Self {
         Self { logits: Batch::default(), values: Batch::default() }
     }
@@ -120,7 +129,7 @@ impl<R: Row> Activated<R> {
     }
 }
 
-impl<R> Deref for Activated<R> {
+impl<R: Row> Deref for Activated<R> {
     type Target = [R];
 
     #[inline(always)]

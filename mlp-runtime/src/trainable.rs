@@ -191,11 +191,5 @@ pub(crate) fn output_gradient<M: Trainable>(
 ) {
     let delta = M::delta(deltas);
     delta.resize(targets.len());
-    let weight = M::Scalar::of(weight);
-    for ((output, target), delta) in outputs::<M>(activations).zip(targets).zip(delta.iter_mut()) {
-        M::LOSS.gradient(M::last(), output, &target.as_target(), delta);
-        for delta in delta.as_mut_slice() {
-            *delta *= weight;
-        }
-    }
+    loss::gradients(M::LOSS, M::last(), M::output(activations), targets, M::Scalar::of(weight), delta);
 }

@@ -122,6 +122,24 @@ const _: () = {
             );
             self.dense1.backward(x, &d.dense1, &mut gradient.dense1, input);
         }
+        const DESCENDS: bool = true;
+        fn descend(
+            &mut self,
+            x: &[[f32; 784]],
+            a: &__Activations,
+            d: &mut __Deltas,
+            keep: f32,
+            rate: f32,
+            input: ::mlp::InputDelta<'_, [f32; 784]>,
+        ) {
+            self.dense2.descend(&a.dense1, &d.dense2, keep, rate, &mut d.dense1);
+            ::mlp::activation::backward(
+                ::mlp::activation::relu,
+                &a.dense1,
+                &mut d.dense1,
+            );
+            self.dense1.descend(x, &d.dense1, keep, rate, input);
+        }
         fn output(a: &__Activations) -> &::mlp::Activated<[f32; 10]> {
             &a.dense2
         }

@@ -3,11 +3,14 @@
 //! Each step puts the gradient of the values before it where they belong; what works in place (dropout, standardize)
 //! changes that gradient. Then comes the derivative of the activation before it.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::layer::{delta, kept};
 use super::plan::{Kind, Plan, Step};
+
+/// Makes the call of a dense layer, from its field, the values before it, and where their gradient goes.
+type DenseCall<'c> = dyn Fn(&Ident, &TokenStream, TokenStream) -> TokenStream + 'c;
 
 /// One call; where it puts the gradient of the network's input, it gives the place back for the next to use.
 struct Line {
@@ -26,8 +29,43 @@ enum Before<'s, 'a> {
 
 impl<'a> Plan<'a> {
     pub(super) fn backward(&self) -> TokenStream {
+        self.upwards(|field, x, into| quote!(self.#field.backward(#x, &d.#field, &mut gradient.#field, #into)))
+    }
+
+    /// The same with plain descent in it, where all that learns are dense layers whose gradient no penalty needs.
+    pub(super) fn descend(&self) -> TokenStream {
+        let descends = |step: &&Step<'_>| match &step.kind {
+            Kind::Dense { penalty, .. } => penalty.is_none(),
+            Kind::Dropout { .. } | Kind::Residual { .. } | Kind::Standardize => true,
+            Kind::Norm { .. } | Kind::Part { .. } => false,
+        };
+        if !self.flat().iter().all(descends) {
+            return quote!();
+        }
+        let (krate, scalar, input) = (self.krate, self.scalar, &self.input);
+        let code = self.upwards(|field, x, into| quote!(self.#field.descend(#x, &d.#field, keep, rate, #into)));
+        quote! {
+            const DESCENDS: bool = true;
+
+            fn descend(
+                &mut self,
+                x: &[[#scalar; #input]],
+                a: &__Activations,
+                d: &mut __Deltas,
+                keep: #scalar,
+                rate: #scalar,
+                input: #krate::InputDelta<'_, [#scalar; #input]>,
+            ) {
+                #code
+            }
+        }
+    }
+
+    /// The calls from the last layer to the first; `dense` is given a layer's field, the values before it, and where
+    /// their gradient goes.
+    fn upwards(&self, dense: impl Fn(&Ident, &TokenStream, TokenStream) -> TokenStream) -> TokenStream {
         let mut code = Vec::new();
-        self.backward_steps(&self.steps, &Before::Input, &mut code);
+        self.backward_steps(&self.steps, &Before::Input, &dense, &mut code);
         let last = code.iter().rposition(|line| line.gives_input);
         let lines = code.iter().enumerate().map(|(i, Line { call, gives_input })| {
             if *gives_input && Some(i) != last { quote!(let input = #call;) } else { quote!(#call;) }
@@ -35,10 +73,16 @@ impl<'a> Plan<'a> {
         lines.collect()
     }
 
-    fn backward_steps<'s>(&self, steps: &'s [Step<'a>], outside: &Before<'s, 'a>, code: &mut Vec<Line>) {
+    fn backward_steps<'s>(
+        &self,
+        steps: &'s [Step<'a>],
+        outside: &Before<'s, 'a>,
+        dense: &DenseCall<'_>,
+        code: &mut Vec<Line>,
+    ) {
         for (i, step) in steps.iter().enumerate().rev() {
             let before = self.before(steps.get(..i).unwrap_or_default(), outside);
-            self.backward_step(step, &before, code);
+            self.backward_step(step, &before, dense, code);
             if let Some(earlier) = i.checked_sub(1).and_then(|i| steps.get(i)) {
                 code.extend(self.derivative(earlier));
             }
@@ -53,12 +97,16 @@ impl<'a> Plan<'a> {
         }
     }
 
-    fn backward_step<'s>(&self, step: &'s Step<'a>, before: &Before<'s, 'a>, code: &mut Vec<Line>) {
+    fn backward_step<'s>(
+        &self,
+        step: &'s Step<'a>,
+        before: &Before<'s, 'a>,
+        dense: &DenseCall<'_>,
+        code: &mut Vec<Line>,
+    ) {
         let (krate, field, x) = (self.krate, &step.field, self.values(before));
         match &step.kind {
-            Kind::Dense { .. } => code.push(self.call_into(before, |into| {
-                quote!(self.#field.backward(#x, &d.#field, &mut gradient.#field, #into))
-            })),
+            Kind::Dense { .. } => code.push(self.call_into(before, |into| dense(field, &x, into))),
             Kind::Norm { .. } => code.push(self.call_into(before, |into| {
                 quote!(self.#field.backward(&a.#field, &d.#field, &mut gradient.#field, #into))
             })),
@@ -74,7 +122,7 @@ impl<'a> Plan<'a> {
                 if let Some(last) = block.last() {
                     code.extend(self.derivative(last));
                 }
-                self.backward_steps(block, before, code);
+                self.backward_steps(block, before, dense, code);
                 code.push(self.call_into(before, |into| quote!(#krate::residual::leave(&d.#field, #into))));
             }
         }

@@ -85,7 +85,7 @@ impl Plan<'_> {
         let (last_activation, softmax) = self.last(last);
         let (least_rows, settle, prepare) = (self.least_rows(), self.settle(), self.prepare());
         let (row, forward, train) = (self.row(), self.forward(), self.train());
-        let (backward, penalties) = (self.backward(), self.penalties());
+        let (backward, descend, penalties) = (self.backward(), self.descend(), self.penalties());
         let (kept, delta) = (kept(krate, last), delta(krate, last));
         quote! {
             impl #krate::Layer for #name {
@@ -129,6 +129,8 @@ impl Plan<'_> {
                 ) {
                     #backward
                 }
+
+                #descend
 
                 fn output(a: &__Activations) -> &#krate::Activated<#output> {
                     #kept

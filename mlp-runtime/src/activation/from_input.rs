@@ -1,34 +1,26 @@
 //! Activations that are not monotonic: their output does not tell their derivative, so a layer keeps the input too.
 
-use super::{Elementwise, From, sigmoid, softplus};
+use super::{Elementwise, From, elementary};
 use crate::Float;
 
 /// The Gaussian error linear unit in its exact form, y = z·Φ(z) with Φ(z) = (1 + erf(z/√2)) / 2 (Hendrycks, 2016).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct gelu;
 
-impl gelu {
-    /// Φ, the distribution function of the standard normal.
-    #[inline(always)]
-    fn normal<T: Float>(z: T) -> T {
-        T::of(0.5) * (T::one() + (z * T::of(std::f64::consts::FRAC_1_SQRT_2)).erf())
-    }
-}
-
 impl Elementwise for gelu {
     const FROM: From = From::Input;
 
     #[inline(always)]
     fn value<T: Float>(self, z: T) -> T {
-        z * Self::normal(z)
+        z * elementary::normal(z)
     }
 
     /// Φ(z) + z·φ(z), φ the density e^(−z²/2) / √(2π).
     #[inline(always)]
     fn derivative<T: Float>(self, z: T) -> T {
-        let density = (T::of(-0.5) * z * z).exp()
-            * T::of(0.5 * std::f64::consts::FRAC_1_SQRT_2 * std::f64::consts::FRAC_2_SQRT_PI);
-        Self::normal(z) + z * density
+        let density =
+            elementary::bell(z) * T::of(0.5 * std::f64::consts::FRAC_1_SQRT_2 * std::f64::consts::FRAC_2_SQRT_PI);
+        elementary::normal(z) + z * density
     }
 }
 
@@ -41,12 +33,12 @@ impl Elementwise for silu {
 
     #[inline(always)]
     fn value<T: Float>(self, z: T) -> T {
-        z * sigmoid.value(z)
+        z * elementary::sigmoid(z)
     }
 
     #[inline(always)]
     fn derivative<T: Float>(self, z: T) -> T {
-        let s = sigmoid.value(z);
+        let s = elementary::sigmoid(z);
         s * (T::one() + z * (T::one() - s))
     }
 }
@@ -55,17 +47,29 @@ impl Elementwise for silu {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct mish;
 
+impl mish {
+    /// tanh(ln(1 + e^z)) = n / (n + 2) with n = e^z·(e^z + 2).
+    #[inline(always)]
+    fn gate<T: Float>(z: T) -> T {
+        let two = T::of(2.0);
+        // From 20 on the quotient is 1, and e^2z must not overflow.
+        let e = elementary::exp(if z > T::of(20.0) { T::of(20.0) } else { z });
+        let n = e * (e + two);
+        n / (n + two)
+    }
+}
+
 impl Elementwise for mish {
     const FROM: From = From::Input;
 
     #[inline(always)]
     fn value<T: Float>(self, z: T) -> T {
-        z * softplus.value(z).tanh()
+        z * Self::gate(z)
     }
 
     #[inline(always)]
     fn derivative<T: Float>(self, z: T) -> T {
-        let t = softplus.value(z).tanh();
-        t + z * sigmoid.value(z) * (T::one() - t * t)
+        let t = Self::gate(z);
+        t + z * elementary::sigmoid(z) * (T::one() - t * t)
     }
 }

@@ -1,6 +1,6 @@
 //! Activations whose derivative is a function of their output: a layer keeps nothing but what it gives on.
 
-use super::{Elementwise, From};
+use super::{Elementwise, From, elementary};
 use crate::Float;
 
 /// y = z.
@@ -30,7 +30,7 @@ impl Elementwise for sigmoid {
 
     #[inline(always)]
     fn value<T: Float>(self, z: T) -> T {
-        T::one() / (T::one() + (-z).exp())
+        elementary::sigmoid(z)
     }
 
     #[inline(always)]
@@ -48,7 +48,7 @@ impl Elementwise for tanh {
 
     #[inline(always)]
     fn value<T: Float>(self, z: T) -> T {
-        z.tanh()
+        elementary::tanh(z)
     }
 
     #[inline(always)]
@@ -109,7 +109,7 @@ impl Elementwise for elu {
 
     #[inline(always)]
     fn value<T: Float>(self, z: T) -> T {
-        if z > T::zero() { z } else { T::of(self.0) * z.exp_m1() }
+        if z > T::zero() { z } else { T::of(self.0) * elementary::exp_m1(z) }
     }
 
     #[inline(always)]
@@ -150,12 +150,12 @@ impl Elementwise for softplus {
 
     #[inline(always)]
     fn value<T: Float>(self, z: T) -> T {
-        z.max(T::zero()) + (-z.abs()).exp().ln_1p()
+        elementary::softplus(z)
     }
 
     #[inline(always)]
     fn derivative<T: Float>(self, y: T) -> T {
-        -(-y).exp_m1()
+        -elementary::exp_m1(-y)
     }
 }
 
@@ -214,7 +214,7 @@ impl Elementwise for exponential {
 
     #[inline(always)]
     fn value<T: Float>(self, z: T) -> T {
-        z.exp()
+        elementary::exp(z)
     }
 
     #[inline(always)]

@@ -5,11 +5,13 @@
 
 #![allow(non_camel_case_types)] // the words of the language are these items
 
+pub(crate) mod elementary;
 mod from_input;
 mod from_output;
 mod of_row;
 mod threshold;
 
+pub(crate) use elementary::Elementary;
 pub use from_input::{gelu, mish, silu};
 pub use from_output::{
     elu, exponential, hard_sigmoid, leaky_relu, linear, relu, selu, sigmoid, softplus, softsign, tanh,
@@ -17,6 +19,7 @@ pub use from_output::{
 pub use of_row::softmax;
 pub use threshold::step;
 
+use crate::kernel::{self, Kernel, Set};
 use crate::{Activated, Float, Row};
 
 /// What the derivative of an activation is computed from, and therefore what a layer keeps of the forward pass.
@@ -95,6 +98,27 @@ impl<F: Elementwise> Activation for F {
     }
 }
 
+/// z → y for the rows of a batch, in place.
+pub(crate) fn forward<A: Activation, R: Row>(activation: A, rows: &mut [R]) {
+    kernel::enter(Forward { activation, rows });
+}
+
+struct Forward<'a, A, R> {
+    activation: A,
+    rows: &'a mut [R],
+}
+
+impl<A: Activation, R: Row> Kernel for Forward<'_, A, R> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Set>(self, _: S) {
+        for row in self.rows {
+            self.activation.forward(row);
+        }
+    }
+}
+
 /// Whether a layer with this activation keeps its pre-activations.
 #[must_use]
 pub const fn keeps<A: Activation>(_: &A) -> bool {
@@ -107,7 +131,22 @@ pub fn backward<A: Activation, R: Row>(activation: A, kept: &Activated<R>, delta
         From::Output => &*kept.values,
         From::Input => &*kept.logits,
     };
-    for (delta, kept) in delta.iter_mut().zip(kept) {
-        activation.backward(kept, delta);
+    kernel::enter(Backward { activation, kept, delta });
+}
+
+struct Backward<'a, A, R> {
+    activation: A,
+    kept: &'a [R],
+    delta: &'a mut [R],
+}
+
+impl<A: Activation, R: Row> Kernel for Backward<'_, A, R> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Set>(self, _: S) {
+        for (delta, kept) in self.delta.iter_mut().zip(self.kept) {
+            self.activation.backward(kept, delta);
+        }
     }
 }

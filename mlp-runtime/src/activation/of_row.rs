@@ -1,6 +1,6 @@
 //! Softmax, the one activation that looks at the whole row.
 
-use super::{Activation, From};
+use super::{Activation, From, elementary};
 use crate::{Float, Row};
 
 /// yᵢ = e^zᵢ / Σⱼ e^zⱼ: a row of probabilities. The largest z is subtracted first, so nothing overflows.
@@ -29,8 +29,11 @@ impl Activation for softmax {
 fn normalise<T: Float>(row: &mut [T]) {
     let largest = row.iter().copied().fold(T::neg_infinity(), T::max);
     let mut sum = T::zero();
+    // Two loops: sums go in order, exponentials go side by side.
     for value in &mut *row {
-        *value = (*value - largest).exp();
+        *value = elementary::exp(*value - largest);
+    }
+    for value in &*row {
         sum += *value;
     }
     for value in row {

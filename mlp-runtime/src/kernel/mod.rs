@@ -1,84 +1,160 @@
-//! The matrix products of a dense layer: X·W, Xᵀ·Δ and Δ·Wᵀ, for sizes known when compiling.
+//! The matrix products of a dense layer: X·W, Xᵀ·Δ and Δ·Wᵀ.
 //!
-//! The code is [`tile`], plain safe Rust that the compiler vectorises; it is compiled once for each instruction set
-//! below, and the best one that the machine has is entered when called. [`reference`] says the same in three loops.
+//! One loop nest, [`product`], serves all three; in it stands the [`tile`], plain safe Rust that the compiler vectorises.
+//! It is compiled once for each instruction set of [`set`], whatever the sizes of a network are. Tiny layers, where sizes
+//! known when compiling are worth more, take [`tiny`], single rows [`thin`]. [`reference`](mod@reference) says the same in
+//! three loops.
 //!
-//! This is the one module with `unsafe` in it: entering a function that was compiled for an instruction set.
+//! Each number of a result is summed in an order that depends neither on how many rows nor on which are computed with it:
+//! splitting the rows of `forward` and `input_gradient`, or of W in `weight_gradient`, changes no bit.
 
-#![allow(unsafe_code)] // each call below follows the check that the processor has what it needs
-
+mod lanes;
+mod product;
 #[cfg(test)]
 mod reference;
+mod scalar;
+mod set;
 #[cfg(test)]
 mod tests;
+mod thin;
 mod tile;
+mod tiny;
+#[cfg(target_arch = "x86_64")]
+mod x86;
+
+pub(crate) use scalar::Scalar;
+pub(crate) use set::{Kernel, Set, enter};
 
 use crate::Float;
+use product::{Finish, Product, Right, Start};
+use thin::{Dots, Outer, Row, Sums};
+use tile::{Across, Along};
 
-/// Declares one product: `fn name<T, const IN, const OUT>(arguments)` that enters `tile::name` compiled for the machine.
-/// Tiles are ROWS × COLUMNS accumulators; as many as the registers of the instruction set hold.
-macro_rules! product {
-    ($(#[$doc:meta])* $name:ident($($argument:ident: $type:ty),*)) => {
-        $(#[$doc])*
-        pub(crate) fn $name<T: Float, const IN: usize, const OUT: usize>($($argument: $type),*) {
-            #[cfg(target_arch = "x86_64")]
-            {
-                #[target_feature(enable = "avx512f,avx512vl,avx512dq,fma")]
-                fn avx512<T: Float, const IN: usize, const OUT: usize>($($argument: $type),*) {
-                    if size_of::<T>() == 4 {
-                        tile::$name::<T, IN, OUT, 6, 64, 16, true>($($argument),*);
-                    } else {
-                        tile::$name::<T, IN, OUT, 6, 32, 8, true>($($argument),*);
-                    }
-                }
+/// Below so many rows ∂L/∂X is made of dot products; from there on transposing the weights pays.
+const DOTS_BELOW: usize = 6;
 
-                #[target_feature(enable = "avx2,fma")]
-                fn avx2<T: Float, const IN: usize, const OUT: usize>($($argument: $type),*) {
-                    if size_of::<T>() == 4 {
-                        tile::$name::<T, IN, OUT, 6, 16, 8, true>($($argument),*);
-                    } else {
-                        tile::$name::<T, IN, OUT, 6, 8, 4, true>($($argument),*);
-                    }
-                }
-
-                if std::is_x86_feature_detected!("avx512f")
-                    && std::is_x86_feature_detected!("avx512vl")
-                    && std::is_x86_feature_detected!("avx512dq")
-                {
-                    // SAFETY: the processor has AVX-512 F, VL and DQ, and with them FMA.
-                    return unsafe { avx512($($argument),*) };
-                }
-                if std::is_x86_feature_detected!("avx2") && std::is_x86_feature_detected!("fma") {
-                    // SAFETY: the processor has AVX2 and FMA.
-                    return unsafe { avx2($($argument),*) };
-                }
-            }
-            tile::$name::<T, IN, OUT, 4, 8, 4, { cfg!(target_feature = "fma") || cfg!(target_arch = "aarch64") }>($($argument),*);
-        }
-    };
+/// Y = X·W + b: `x` is [rows][IN], `weight` [IN][OUT], `out` [rows][OUT].
+#[inline]
+pub(crate) fn forward<T: Float, const IN: usize, const OUT: usize>(
+    x: &[[T; IN]],
+    weight: &[[T; OUT]],
+    bias: Option<&[T; OUT]>,
+    out: &mut [[T; OUT]],
+) {
+    if tiny::is(IN, OUT) {
+        return tiny::Forward { x, weight, bias, out }.enter();
+    }
+    let (rows, x, weight, out) = (x.len(), x.as_flattened(), weight.as_flattened(), out.as_flattened_mut());
+    if OUT == 1 {
+        let start = bias.map_or(T::zero(), |bias| bias[0]);
+        // Y lies in memory as Wᵀ·Xᵀ does: one row against many.
+        T::dots(Dots { left: weight, right: x, start, depth: IN, out });
+    } else if rows == 1 {
+        T::row(Row { x, weight, bias: bias.map(<[T; OUT]>::as_slice), out });
+    } else {
+        T::along(Product {
+            left: Along { values: x, width: IN },
+            right: Right::Plain(weight),
+            rows,
+            depth: IN,
+            columns: OUT,
+            start: bias.map_or(Start::Zero, |bias| Start::Bias(bias)),
+            finish: Finish::Store,
+            out,
+            scratch: Vec::new(),
+        });
+    }
 }
 
-product! {
-    /// Y = X·W + b: `x` is [rows][IN], `weight` [IN][OUT], `out` [rows][OUT].
-    forward(x: &[[T; IN]], weight: &[[T; OUT]], bias: Option<&[T; OUT]>, out: &mut [[T; OUT]])
+/// ∂L/∂W = Xᵀ·Δ: `x` is [rows][IN], `delta` [rows][OUT], `gradient` [IN][OUT].
+#[inline]
+pub(crate) fn weight_gradient<T: Float, const IN: usize, const OUT: usize>(
+    x: &[[T; IN]],
+    delta: &[[T; OUT]],
+    gradient: &mut [[T; OUT]],
+) {
+    transposed(x, delta, gradient, T::zero(), T::one());
 }
 
-product! {
-    /// ∂L/∂W = Xᵀ·Δ: `x` is [rows][IN], `delta` [rows][OUT], `gradient` [IN][OUT].
-    weight_gradient(x: &[[T; IN]], delta: &[[T; OUT]], gradient: &mut [[T; OUT]])
+/// The update of plain descent in the pass that makes the gradient, W ← keep·W − rate·Xᵀ·Δ: `x` is [rows][IN], `delta`
+/// [rows][OUT], `weight` [IN][OUT].
+#[inline]
+pub(crate) fn descend<T: Float, const IN: usize, const OUT: usize>(
+    x: &[[T; IN]],
+    delta: &[[T; OUT]],
+    weight: &mut [[T; OUT]],
+    keep: T,
+    rate: T,
+) {
+    transposed(x, delta, weight, keep, -rate);
 }
 
-product! {
-    /// ∂L/∂X = Δ·Wᵀ: `delta` is [rows][OUT], `weight` [IN][OUT], `out` [rows][IN].
-    input_gradient(delta: &[[T; OUT]], weight: &[[T; OUT]], out: &mut [[T; IN]])
+/// W ← keep·W + scale·Xᵀ·Δ; with `keep` 0, whatever W holds is forgotten.
+#[inline]
+fn transposed<T: Float, const IN: usize, const OUT: usize>(
+    x: &[[T; IN]],
+    delta: &[[T; OUT]],
+    weight: &mut [[T; OUT]],
+    keep: T,
+    scale: T,
+) {
+    if tiny::is(IN, OUT) {
+        return tiny::Gradient { x, delta, keep, scale, weight }.enter();
+    }
+    let (depth, x, delta, out) = (x.len(), x.as_flattened(), delta.as_flattened(), weight.as_flattened_mut());
+    // With one output, Xᵀ·Δ lies in memory as Δᵀ·X does, whose rows fill registers.
+    let (left, right, rows, columns) = if OUT == 1 { (delta, x, OUT, IN) } else { (x, delta, IN, OUT) };
+    if depth == 1 {
+        return T::outer(Outer { x: left, delta: right, keep, scale, weight: out });
+    }
+    T::across(Product {
+        left: Across { values: left, step: rows },
+        right: Right::Plain(right),
+        rows,
+        depth,
+        columns,
+        start: Start::Zero,
+        finish: if keep == T::zero() { Finish::Store } else { Finish::Blend { keep, scale } },
+        out,
+        scratch: Vec::new(),
+    });
+}
+
+/// ∂L/∂X = Δ·Wᵀ: `delta` is [rows][OUT], `weight` [IN][OUT], `out` [rows][IN].
+#[inline]
+pub(crate) fn input_gradient<T: Float, const IN: usize, const OUT: usize>(
+    delta: &[[T; OUT]],
+    weight: &[[T; OUT]],
+    out: &mut [[T; IN]],
+) {
+    if tiny::is(IN, OUT) {
+        return tiny::Input { delta, weight, out }.enter();
+    }
+    let (rows, delta, weight, out) = (delta.len(), delta.as_flattened(), weight.as_flattened(), out.as_flattened_mut());
+    if rows < DOTS_BELOW && OUT > 1 {
+        return T::dots(Dots { left: delta, right: weight, start: T::zero(), depth: OUT, out });
+    }
+    T::along(Product {
+        left: Along { values: delta, width: OUT },
+        right: if OUT == 1 { Right::Plain(weight) } else { Right::Transposed(weight) },
+        rows,
+        depth: OUT,
+        columns: IN,
+        start: Start::Zero,
+        finish: Finish::Store,
+        out,
+        scratch: Vec::new(),
+    });
 }
 
 /// ∂L/∂b = Σ of the rows of Δ.
+#[inline]
 pub(crate) fn bias_gradient<T: Float, const OUT: usize>(delta: &[[T; OUT]], gradient: &mut [T; OUT]) {
-    gradient.fill(T::zero());
-    for row in delta {
-        for (sum, delta) in gradient.iter_mut().zip(row) {
-            *sum += *delta;
-        }
-    }
+    T::sums(Sums { delta: delta.as_flattened(), keep: T::zero(), scale: T::one(), bias: gradient });
+}
+
+/// The bias' part of [`descend`], b ← keep·b − rate·Σ of the rows of Δ.
+#[inline]
+pub(crate) fn descend_bias<T: Float, const OUT: usize>(delta: &[[T; OUT]], bias: &mut [T; OUT], keep: T, rate: T) {
+    T::sums(Sums { delta: delta.as_flattened(), keep, scale: -rate, bias });
 }

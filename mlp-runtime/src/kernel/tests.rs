@@ -19,38 +19,82 @@ fn assert_close<T: Float, const N: usize>(found: &[[T; N]], expected: &[[T; N]],
     }
 }
 
-fn compare<T: Float, const IN: usize, const OUT: usize>(count: usize) {
+/// All products of a layer with the best instruction set that is no better than `level`.
+fn compare<T: Float, const IN: usize, const OUT: usize>(level: u8, count: usize) {
     let mut random = Pcg64::seed_from_u64(count as u64);
     let (x, delta) = (rows::<T, IN>(&mut random, count), rows::<T, OUT>(&mut random, count));
     let weight = rows::<T, OUT>(&mut random, IN);
     let bias = rows::<T, OUT>(&mut random, 1)[0];
+    let at = |work: &mut dyn FnMut()| at_level(level, work);
 
     let (mut found, mut expected) = (vec![[T::nan(); OUT]; count], vec![[T::nan(); OUT]; count]);
-    super::forward(&x, &weight, Some(&bias), &mut found);
-    reference::forward(&x, &weight, Some(&bias), &mut expected);
-    assert_close(&found, &expected, IN);
-    super::forward(&x, &weight, None, &mut found);
-    reference::forward(&x, &weight, None, &mut expected);
-    assert_close(&found, &expected, IN);
+    for bias in [Some(&bias), None] {
+        at(&mut || super::forward(&x, &weight, bias, &mut found));
+        reference::forward(&x, &weight, bias, &mut expected);
+        assert_close(&found, &expected, IN);
+    }
 
     let (mut found, mut expected) = (vec![[T::nan(); OUT]; IN], vec![[T::nan(); OUT]; IN]);
-    super::weight_gradient(&x, &delta, &mut found);
+    at(&mut || super::weight_gradient(&x, &delta, &mut found));
     reference::weight_gradient(&x, &delta, &mut expected);
     assert_close(&found, &expected, count);
 
+    let (keep, rate) = (T::of(0.75), T::of(0.5));
+    let mut moved = weight.clone();
+    at(&mut || super::descend(&x, &delta, &mut moved, keep, rate));
+    for (expected, weight) in expected.as_flattened_mut().iter_mut().zip(weight.as_flattened()) {
+        *expected = keep * *weight - rate * *expected;
+    }
+    assert_close(&moved, &expected, count + 1);
+
     let (mut found, mut expected) = (vec![[T::nan(); IN]; count], vec![[T::nan(); IN]; count]);
-    super::input_gradient(&delta, &weight, &mut found);
+    at(&mut || super::input_gradient(&delta, &weight, &mut found));
     reference::input_gradient(&delta, &weight, &mut expected);
     assert_close(&found, &expected, OUT);
+
+    let (mut found, mut moved) = ([T::nan(); OUT], bias);
+    at(&mut || super::bias_gradient(&delta, &mut found));
+    at(&mut || super::descend_bias(&delta, &mut moved, keep, rate));
+    let sums: [T; OUT] = std::array::from_fn(|o| delta.iter().map(|delta| delta[o]).sum());
+    assert_close(&[found], &[sums], count);
+    assert_close(&[moved], &[std::array::from_fn(|o| keep * bias[o] - rate * sums[o])], count);
+}
+
+/// Rows one by one and in other blocks give the same bits: threads may split them anywhere.
+fn split<T: Float, const IN: usize, const OUT: usize>(level: u8) {
+    let mut random = Pcg64::seed_from_u64(1);
+    let (x, weight) = (rows::<T, IN>(&mut random, 53), rows::<T, OUT>(&mut random, IN));
+    let (mut whole, mut parts) = (vec![[T::nan(); OUT]; 53], vec![[T::nan(); OUT]; 53]);
+    at_level(level, &mut || super::forward(&x, &weight, None, &mut whole));
+    for (x, out) in x.chunks(11).zip(parts.chunks_mut(11)) {
+        at_level(level, &mut || super::forward(x, &weight, None, out));
+    }
+    assert_eq!(whole, parts);
+}
+
+#[cfg(target_arch = "x86_64")]
+const LEVELS: [u8; 3] = [super::x86::BASELINE, super::x86::AVX2, super::x86::AVX512];
+#[cfg(not(target_arch = "x86_64"))]
+const LEVELS: [u8; 1] = [0];
+
+fn at_level(level: u8, work: &mut dyn FnMut()) {
+    #[cfg(target_arch = "x86_64")]
+    super::x86::forced(level, work);
+    #[cfg(not(target_arch = "x86_64"))]
+    work();
 }
 
 macro_rules! sizes {
     ($($name:ident: $inputs:literal $outputs:literal;)*) => { $(
         #[test]
         fn $name() {
-            for rows in [1, 2, 3, 5, 6, 7, 17] {
-                compare::<f32, $inputs, $outputs>(rows);
-                compare::<f64, $inputs, $outputs>(rows);
+            for level in LEVELS {
+                for rows in [1, 2, 3, 5, 6, 7, 17, 63, 65] {
+                    compare::<f32, $inputs, $outputs>(level, rows);
+                    compare::<f64, $inputs, $outputs>(level, rows);
+                }
+                split::<f32, $inputs, $outputs>(level);
+                split::<f64, $inputs, $outputs>(level);
             }
         }
     )* };
@@ -61,9 +105,14 @@ sizes! {
     two_to_three: 2 3;
     three_to_seventeen: 3 17;
     five_to_sixty_three: 5 63;
+    seven_to_five: 7 5;
     seventeen_to_sixty_five: 17 65;
+    sixty_three_to_two: 63 2;
     sixty_five_to_129: 65 129;
     digits: 64 10;
+    one_to_127: 1 127;
     one_twenty_seven_to_one: 127 1;
-    deep_panels: 7 300;
+    one_twenty_nine_to_seven: 129 7;
+    deep: 1030 33;
+    wide: 7 1100;
 }

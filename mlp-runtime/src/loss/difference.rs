@@ -1,7 +1,7 @@
 //! Losses of the difference d = y − t between outputs and targets.
 
 use super::{Elementwise, Loss, Output, each, filled, mean};
-use crate::activation::Activation;
+use crate::activation::{Activation, elementary};
 use crate::init::Random;
 use crate::metrics::Task;
 use crate::{Float, Row};
@@ -99,11 +99,11 @@ impl Elementwise for log_cosh {
     #[inline(always)]
     fn value<T: Float>(self, y: T, t: T) -> T {
         let d = (y - t).abs();
-        d + (T::of(-2.0) * d).exp().ln_1p() - T::of(std::f64::consts::LN_2)
+        d + elementary::ln_1p(elementary::exp(T::of(-2.0) * d)) - T::of(std::f64::consts::LN_2)
     }
 
     #[inline(always)]
     fn derivative<T: Float>(self, y: T, t: T) -> T {
-        (y - t).tanh()
+        elementary::tanh(y - t)
     }
 }

@@ -1,7 +1,9 @@
 //! Cross-entropies, computed from the logits with log-sum-exp, never from clamped probabilities.
 
+use num_traits::ConstZero as _;
+
 use super::{Loss, Output, filled, per_output};
-use crate::activation::Activation;
+use crate::activation::{Activation, elementary};
 use crate::init::Random;
 use crate::metrics::Task;
 use crate::target::largest;
@@ -40,7 +42,7 @@ impl Loss for binary {
 
 #[inline(always)]
 fn logistic<T: Float>(z: T, t: T) -> T {
-    z.max(T::zero()) - t * z + (-z.abs()).exp().ln_1p()
+    elementary::softplus(z) - t * z
 }
 
 /// A loss between a distribution and `softmax` outputs, which [`label_smoothing`] can wrap.
@@ -59,8 +61,11 @@ impl Loss for categorical {
     #[inline(always)]
     fn value<R: Row>(self, output: Output<'_, R>, target: &R) -> R::Scalar {
         let total = log_sum_exp(output.logits.as_slice(), output.values.as_slice());
-        let terms = output.logits.as_slice().iter().zip(target.as_slice());
-        terms.map(|(z, t)| cost(*t, total - *z)).sum()
+        let mut sum = R::Scalar::ZERO;
+        for (z, t) in output.logits.as_slice().iter().zip(target.as_slice()) {
+            sum += cost(*t, total - *z);
+        }
+        sum
     }
 
     #[inline(always)]
@@ -88,8 +93,11 @@ impl Loss for kl_divergence {
     #[inline(always)]
     fn value<R: Row>(self, output: Output<'_, R>, target: &R) -> R::Scalar {
         let total = log_sum_exp(output.logits.as_slice(), output.values.as_slice());
-        let terms = output.logits.as_slice().iter().zip(target.as_slice());
-        terms.map(|(z, t)| divergence(*t, total - *z)).sum()
+        let mut sum = R::Scalar::ZERO;
+        for (z, t) in output.logits.as_slice().iter().zip(target.as_slice()) {
+            sum += divergence(*t, total - *z);
+        }
+        sum
     }
 
     #[inline(always)]

@@ -5,6 +5,7 @@
 
 #![allow(non_camel_case_types)] // the words of the language are these items
 
+mod batch;
 mod difference;
 mod entropy;
 mod margin;
@@ -12,12 +13,15 @@ mod own;
 mod rates;
 mod threshold;
 
+pub(crate) use batch::{costs, gradients};
 pub use difference::{huber, log_cosh, mae, mse, rmse};
 pub use entropy::{CrossEntropy, binary, categorical, kl_divergence, label_smoothing, sparse_categorical};
 pub use margin::hinge;
 pub use own::{Own, OwnLoss};
 pub use rates::poisson;
 pub use threshold::perceptron;
+
+use num_traits::ConstZero as _;
 
 use crate::activation::{self, Activation, From};
 use crate::init::Random;
@@ -126,12 +130,20 @@ impl<L: Elementwise> Loss for L {
 
     #[inline(always)]
     fn value<R: Row>(self, output: Output<'_, R>, target: &R) -> R::Scalar {
-        mean(output.values, target, |y, t| self.value(y, t))
+        // Loops of their own: a closure of this size might not be inlined, and then runs without vectors.
+        let mut sum = R::Scalar::ZERO;
+        for (y, t) in output.values.as_slice().iter().zip(target.as_slice()) {
+            sum += self.value(*y, *t);
+        }
+        sum * per_output::<R>()
     }
 
     #[inline(always)]
     fn gradient<R: Row, A: Activation>(self, last: A, output: Output<'_, R>, target: &R, delta: &mut R) {
-        each(output.values, target, delta, |y, t| self.derivative(y, t));
+        let values = output.values.as_slice().iter().zip(target.as_slice());
+        for (delta, (y, t)) in delta.as_mut_slice().iter_mut().zip(values) {
+            *delta = self.derivative(*y, *t) * per_output::<R>();
+        }
         last.backward(output.kept::<A>(), delta);
     }
 
@@ -152,7 +164,10 @@ fn filled<R: Row>(mut number: impl FnMut() -> f64) -> R {
 /// The mean over the outputs of f(output, target).
 #[inline(always)]
 fn mean<R: Row>(outputs: &R, target: &R, f: impl Fn(R::Scalar, R::Scalar) -> R::Scalar) -> R::Scalar {
-    let sum: R::Scalar = outputs.as_slice().iter().zip(target.as_slice()).map(|(y, t)| f(*y, *t)).sum();
+    let mut sum = R::Scalar::ZERO;
+    for (y, t) in outputs.as_slice().iter().zip(target.as_slice()) {
+        sum += f(*y, *t);
+    }
     sum * per_output::<R>()
 }
 

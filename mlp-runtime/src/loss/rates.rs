@@ -1,5 +1,7 @@
 //! The loss of counts whose rate the network gives.
 
+use num_traits::ConstZero as _;
+
 use super::{Loss, Output, filled, per_output};
 use crate::activation::Activation;
 use crate::init::Random;
@@ -18,7 +20,10 @@ impl Loss for poisson {
     #[inline(always)]
     fn value<R: Row>(self, output: Output<'_, R>, target: &R) -> R::Scalar {
         let rows = output.logits.as_slice().iter().zip(output.values.as_slice()).zip(target.as_slice());
-        let sum: R::Scalar = rows.map(|((z, rate), t)| cost(*z, *rate, *t)).sum();
+        let mut sum = R::Scalar::ZERO;
+        for ((z, rate), t) in rows {
+            sum += cost(*z, *rate, *t);
+        }
         sum * per_output::<R>()
     }
 

@@ -6,7 +6,7 @@ mod layer_norm;
 pub use batch_norm::BatchNorm;
 pub use layer_norm::LayerNorm;
 
-use crate::activation::{Activation, From};
+use crate::activation::{self, Activation, From};
 use crate::rows::{Activated, Batch, Row};
 
 /// What a normalisation leaves behind for a batch.
@@ -50,9 +50,7 @@ impl<R: Row> Normalized<R> {
             self.activated.logits.resize(self.activated.values.len());
             self.activated.logits.copy_from_slice(&self.activated.values);
         }
-        for row in self.activated.values.iter_mut() {
-            activation.forward(row);
-        }
+        activation::forward(activation, &mut self.activated.values);
     }
 }
 

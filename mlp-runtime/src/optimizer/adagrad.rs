@@ -1,8 +1,6 @@
 //! Gradients divided by the root of all their squares so far.
 
-use num_traits::Float as _;
-
-use super::{Optimizer, not_negative, positive};
+use super::{Optimizer, Rule, apply, not_negative, positive};
 use crate::{Float, Layer, Result};
 
 /// Adagrad (Duchi, 2011), PyTorch's: s ← s + g², w ← w − η·g / (√s + ε).
@@ -46,13 +44,10 @@ impl Optimizer for Adagrad {
 
     fn update<M: Layer>(&self, model: &mut M, gradient: &mut M, sum: &mut M, _: u64) {
         let [rate, epsilon, decay] = [self.learning_rate, self.epsilon, self.weight_decay].map(M::Scalar::of);
+        let rule = Root { rate, epsilon, decay };
         M::side_by_side([model, gradient, sum], &mut |trained, [w, g, s]| {
             if trained {
-                for ((w, g), s) in w.iter_mut().zip(g).zip(s) {
-                    let g = *g + decay * *w;
-                    *s += g * g;
-                    *w -= rate * g / (s.sqrt() + epsilon);
-                }
+                apply(rule, w, g, [s]);
             }
         });
     }
@@ -69,5 +64,21 @@ impl Optimizer for Adagrad {
         positive("learning_rate", self.learning_rate)?;
         positive("epsilon", self.epsilon)?;
         not_negative("weight_decay", self.weight_decay)
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Root<T> {
+    rate: T,
+    epsilon: T,
+    decay: T,
+}
+
+impl<T: Float> Rule<T, 1> for Root<T> {
+    #[inline(always)]
+    fn step(self, w: T, g: T, [s]: [T; 1]) -> (T, [T; 1]) {
+        let g = g + self.decay * w;
+        let s = s + g * g;
+        (w - self.rate * g / (s.sqrt() + self.epsilon), [s])
     }
 }

@@ -1,8 +1,6 @@
 //! Adam, and Adam with decoupled weight decay.
 
-use num_traits::Float as _;
-
-use super::{Optimizer, not_negative, positive, share};
+use super::{Optimizer, Rule, apply, not_negative, positive, share};
 use crate::{Float, Layer, Result};
 
 /// The hyperparameters that [`Adam`] and [`AdamW`] share.
@@ -37,15 +35,11 @@ impl Rates {
         let [beta1, rest1, beta2, rest2] =
             [self.beta1, 1.0 - self.beta1, self.beta2, 1.0 - self.beta2].map(M::Scalar::of);
         let [epsilon, root, decay, keep] = [self.epsilon, 1.0 / root, decay, 1.0 - shrink].map(M::Scalar::of);
+        let rule = Step { rate, beta1, rest1, beta2, rest2, epsilon, root, decay, keep };
         let [first, second] = moments;
         M::side_by_side([model, gradient, first, second], &mut |trained, [w, g, m, v]| {
             if trained {
-                for (((w, g), m), v) in w.iter_mut().zip(g).zip(m).zip(v) {
-                    let g = *g + decay * *w;
-                    *m = beta1 * *m + rest1 * g;
-                    *v = beta2 * *v + rest2 * g * g;
-                    *w = keep * *w - rate * *m / (v.sqrt() * root + epsilon);
-                }
+                apply(rule, w, g, [m, v]);
             }
         });
     }
@@ -56,6 +50,32 @@ impl Rates {
         share("beta2", self.beta2)?;
         positive("epsilon", self.epsilon)?;
         not_negative("weight_decay", self.weight_decay)
+    }
+}
+
+/// The numbers of one step.
+#[derive(Clone, Copy)]
+struct Step<T> {
+    /// η, corrected for the start of the mean.
+    rate: T,
+    beta1: T,
+    rest1: T,
+    beta2: T,
+    rest2: T,
+    epsilon: T,
+    /// The correction of √v for the start of the mean square.
+    root: T,
+    decay: T,
+    keep: T,
+}
+
+impl<T: Float> Rule<T, 2> for Step<T> {
+    #[inline(always)]
+    fn step(self, w: T, g: T, [m, v]: [T; 2]) -> (T, [T; 2]) {
+        let g = g + self.decay * w;
+        let m = self.beta1 * m + self.rest1 * g;
+        let v = self.beta2 * v + self.rest2 * g * g;
+        (self.keep * w - self.rate * m / (v.sqrt() * self.root + self.epsilon), [m, v])
     }
 }
 

@@ -10,7 +10,8 @@ pub use adam::{Adam, AdamW};
 pub use rmsprop::RmsProp;
 pub use sgd::Sgd;
 
-use crate::{Error, Layer, Result};
+use crate::kernel::{self, Kernel, Set};
+use crate::{Error, Float, Layer, Result};
 
 /// Moves a network along its gradient.
 pub trait Optimizer: Clone + Send + 'static {
@@ -22,6 +23,12 @@ pub trait Optimizer: Clone + Send + 'static {
 
     /// One update of all trained tensors; may overwrite `gradient`. `step` counts from 1.
     fn update<M: Layer>(&self, model: &mut M, gradient: &mut M, moments: &mut Self::Moments<M>, step: u64);
+
+    /// The factors keep and rate, if the update is w ← keep·w − rate·g and nothing else: it can then be part of the pass
+    /// that makes the gradient.
+    fn plain(&self) -> Option<[f64; 2]> {
+        None
+    }
 
     /// The same optimizer with its learning rate times `factor`, as a schedule has it.
     #[must_use]
@@ -35,6 +42,40 @@ pub trait Optimizer: Clone + Send + 'static {
     /// # Errors
     /// [`Error::Hyperparameter`] for the first that is not.
     fn check(&self) -> Result<()>;
+}
+
+/// What an update does with one weight, its gradient and its `K` moments: the new weight, the new moments.
+trait Rule<T, const K: usize>: Copy {
+    fn step(self, w: T, g: T, moments: [T; K]) -> (T, [T; K]);
+}
+
+/// Applies a rule to whole tensors, in one pass, in the best instruction set.
+fn apply<T: Float, R: Rule<T, K>, const K: usize>(rule: R, w: &mut [T], g: &[T], moments: [&mut [T]; K]) {
+    kernel::enter(Pass { rule, w, g, moments });
+}
+
+struct Pass<'a, T, R, const K: usize> {
+    rule: R,
+    w: &'a mut [T],
+    g: &'a [T],
+    moments: [&'a mut [T]; K],
+}
+
+impl<T: Float, R: Rule<T, K>, const K: usize> Kernel for Pass<'_, T, R, K> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Set>(self, _: S) {
+        let all = self.w.len();
+        let (w, g, moments) = (&mut self.w[..all], &self.g[..all], self.moments.map(|moment| &mut moment[..all]));
+        for i in 0..all {
+            let (weight, new) = self.rule.step(w[i], g[i], std::array::from_fn(|k| moments[k][i]));
+            w[i] = weight;
+            for k in 0..K {
+                moments[k][i] = new[k];
+            }
+        }
+    }
 }
 
 fn expect(holds: bool, name: &'static str, expected: &'static str, found: f64) -> Result<()> {

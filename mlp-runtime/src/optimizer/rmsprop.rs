@@ -1,8 +1,6 @@
 //! Gradients divided by their root mean square.
 
-use num_traits::Float as _;
-
-use super::{Optimizer, not_negative, positive, share};
+use super::{Optimizer, Rule, apply, not_negative, positive, share};
 use crate::{Float, Layer, Result};
 
 /// RMSprop (Hinton, 2012), PyTorch's: v ← α·v + (1 − α)·g², w ← w − η·g / (√v + ε); with momentum μ, the step goes
@@ -62,32 +60,20 @@ impl Optimizer for RmsProp {
     fn update<M: Layer>(&self, model: &mut M, gradient: &mut M, moments: &mut (M, Option<M>), _: u64) {
         let [rate, alpha, rest] = [self.learning_rate, self.alpha, 1.0 - self.alpha].map(M::Scalar::of);
         let [epsilon, momentum, decay] = [self.epsilon, self.momentum, self.weight_decay].map(M::Scalar::of);
+        let rule = Mean { rate, alpha, rest, epsilon, momentum, decay };
         let (square, last) = moments;
-        // Leaves the step before the learning rate in `gradient`.
-        M::side_by_side([&mut *model, &mut *gradient, square], &mut |trained, [w, g, v]| {
-            if trained {
-                for ((w, g), v) in w.iter().zip(g).zip(v) {
-                    *g += decay * *w;
-                    *v = alpha * *v + rest * *g * *g;
-                    *g /= v.sqrt() + epsilon;
-                }
-            }
-        });
-        if let Some(last) = last {
-            M::side_by_side([&mut *gradient, last], &mut |trained, [g, b]| {
+        match last {
+            None => M::side_by_side([model, gradient, square], &mut |trained, [w, g, v]| {
                 if trained {
-                    for (g, b) in g.iter_mut().zip(b) {
-                        *b = momentum * *b + *g;
-                        *g = *b;
-                    }
+                    apply(rule, w, g, [v]);
                 }
-            });
+            }),
+            Some(last) => M::side_by_side([model, gradient, square, last], &mut |trained, [w, g, v, b]| {
+                if trained {
+                    apply(rule, w, g, [v, b]);
+                }
+            }),
         }
-        M::side_by_side([model, gradient], &mut |trained, [w, g]| {
-            if trained {
-                w.iter_mut().zip(g).for_each(|(w, g)| *w -= rate * *g);
-            }
-        });
     }
 
     fn at(&self, factor: f64) -> Self {
@@ -104,5 +90,34 @@ impl Optimizer for RmsProp {
         positive("epsilon", self.epsilon)?;
         share("momentum", self.momentum)?;
         not_negative("weight_decay", self.weight_decay)
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Mean<T> {
+    rate: T,
+    alpha: T,
+    rest: T,
+    epsilon: T,
+    momentum: T,
+    decay: T,
+}
+
+impl<T: Float> Rule<T, 1> for Mean<T> {
+    #[inline(always)]
+    fn step(self, w: T, g: T, [v]: [T; 1]) -> (T, [T; 1]) {
+        let g = g + self.decay * w;
+        let v = self.alpha * v + self.rest * g * g;
+        (w - self.rate * (g / (v.sqrt() + self.epsilon)), [v])
+    }
+}
+
+impl<T: Float> Rule<T, 2> for Mean<T> {
+    #[inline(always)]
+    fn step(self, w: T, g: T, [v, b]: [T; 2]) -> (T, [T; 2]) {
+        let g = g + self.decay * w;
+        let v = self.alpha * v + self.rest * g * g;
+        let b = self.momentum * b + g / (v.sqrt() + self.epsilon);
+        (w - self.rate * b, [v, b])
     }
 }

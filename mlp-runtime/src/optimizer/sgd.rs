@@ -1,6 +1,6 @@
 //! Stochastic gradient descent.
 
-use super::{Optimizer, expect, not_negative, positive, share};
+use super::{Optimizer, Rule, apply, expect, not_negative, positive, share};
 use crate::{Float, Layer, Result};
 
 /// Stochastic gradient descent, w ← w − η·g; with momentum μ, v ← μ·v + g and w ← w − η·v; with Nesterov's,
@@ -59,23 +59,25 @@ impl Optimizer for Sgd {
     fn update<M: Layer>(&self, model: &mut M, gradient: &mut M, velocity: &mut Option<M>, _: u64) {
         let [rate, momentum, decay] = [self.learning_rate, self.momentum, self.weight_decay].map(M::Scalar::of);
         let Some(velocity) = velocity else {
+            let rule = Plain { rate, decay };
             return M::side_by_side([model, gradient], &mut |trained, [w, g]| {
                 if trained {
-                    w.iter_mut().zip(g).for_each(|(w, g)| *w -= rate * (*g + decay * *w));
+                    apply(rule, w, g, []);
                 }
             });
         };
         // g + μ·v for Nesterov's, v alone otherwise.
         let [ahead, follow] = if self.nesterov { [1.0, self.momentum] } else { [0.0, 1.0] }.map(M::Scalar::of);
+        let rule = Heavy { rate, momentum, decay, ahead, follow };
         M::side_by_side([model, gradient, velocity], &mut |trained, [w, g, v]| {
             if trained {
-                for ((w, g), v) in w.iter_mut().zip(g).zip(v) {
-                    let g = *g + decay * *w;
-                    *v = momentum * *v + g;
-                    *w -= rate * (ahead * g + follow * *v);
-                }
+                apply(rule, w, g, [v]);
             }
         });
+    }
+
+    fn plain(&self) -> Option<[f64; 2]> {
+        (self.momentum == 0.0).then_some([1.0 - self.learning_rate * self.weight_decay, self.learning_rate])
     }
 
     fn at(&self, factor: f64) -> Self {
@@ -91,5 +93,37 @@ impl Optimizer for Sgd {
         share("momentum", self.momentum)?;
         not_negative("weight_decay", self.weight_decay)?;
         expect(!self.nesterov || self.momentum > 0.0, "momentum", "a number above 0 for nesterov", self.momentum)
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Plain<T> {
+    rate: T,
+    decay: T,
+}
+
+impl<T: Float> Rule<T, 0> for Plain<T> {
+    #[inline(always)]
+    fn step(self, w: T, g: T, _: [T; 0]) -> (T, [T; 0]) {
+        (w - self.rate * (g + self.decay * w), [])
+    }
+}
+
+/// With momentum: the step is ahead·g + follow·v.
+#[derive(Clone, Copy)]
+struct Heavy<T> {
+    rate: T,
+    momentum: T,
+    decay: T,
+    ahead: T,
+    follow: T,
+}
+
+impl<T: Float> Rule<T, 1> for Heavy<T> {
+    #[inline(always)]
+    fn step(self, w: T, g: T, [v]: [T; 1]) -> (T, [T; 1]) {
+        let g = g + self.decay * w;
+        let v = self.momentum * v + g;
+        (w - self.rate * (self.ahead * g + self.follow * v), [v])
     }
 }

@@ -192,12 +192,15 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
     /// [`step`](Self::step), everything checked, with the learning rate times `factor`.
     fn update(&mut self, x: &[M::Input], targets: &[M::Target], factor: f64) -> Cost {
         let draw = Draw::Step { seed: self.settings.seed, step: self.updates, first_row: 0 };
+        let optimizer = self.optimizer.at(factor);
+        self.updates += 1;
+        if let (true, Some(factors), None) = (M::DESCENDS, optimizer.plain(), self.settings.clip_norm) {
+            return self.pass.descend(self.model, x, targets, draw, factors);
+        }
         let cost = self.pass.run(self.model, x, targets, draw);
         if let Some(limit) = self.settings.clip_norm {
             clip_norm(&mut self.pass.gradient, limit);
         }
-        self.updates += 1;
-        let optimizer = self.optimizer.at(factor);
         optimizer.update(self.model, &mut self.pass.gradient, &mut self.moments, self.updates);
         self.model.settle(&self.pass.activations);
         cost

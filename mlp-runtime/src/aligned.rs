@@ -1,0 +1,85 @@
+//! Rows on the heap that begin at a cache line: a register's load from them touches one line, not two.
+
+use std::ops::{Deref, DerefMut};
+
+use num_traits::ConstZero as _;
+
+use crate::rows::Row;
+
+/// A cache line, in bytes; no register is longer.
+const LINE: usize = 64;
+
+/// A fixed number of rows, the first at the beginning of a cache line.
+#[derive(Debug)]
+pub(crate) struct Aligned<R: Row> {
+    /// The numbers of all rows, and before and behind them as many more as move the first one to the line.
+    numbers: Vec<R::Scalar>,
+    start: usize,
+    rows: usize,
+}
+
+impl<R: Row> Aligned<R> {
+    /// `rows` rows of zeros.
+    pub(crate) fn zeros(rows: usize) -> Self {
+        let mut numbers = Vec::new();
+        if rows > 0 {
+            numbers.resize(rows * R::WIDTH + LINE / size_of::<R::Scalar>(), R::Scalar::ZERO);
+        }
+        let start = numbers.as_ptr().align_offset(LINE).min(numbers.len() - rows * R::WIDTH);
+        Self { numbers, start, rows }
+    }
+}
+
+impl<R: Row> Default for Aligned<R> {
+    fn default() -> Self {
+        Self { numbers: Vec::new(), start: 0, rows: 0 }
+    }
+}
+
+impl<R: Row> Clone for Aligned<R> {
+    fn clone(&self) -> Self {
+        let mut clone = Self::zeros(self.rows);
+        clone.copy_from_slice(self);
+        clone
+    }
+}
+
+impl<R: Row> PartialEq for Aligned<R> {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl<R: Row> Deref for Aligned<R> {
+    type Target = [R];
+
+    #[inline(always)]
+    fn deref(&self) -> &[R] {
+        R::rows(&self.numbers[self.start..self.start + self.rows * R::WIDTH])
+    }
+}
+
+impl<R: Row> DerefMut for Aligned<R> {
+    #[inline(always)]
+    fn deref_mut(&mut self) -> &mut [R] {
+        R::rows_mut(&mut self.numbers[self.start..self.start + self.rows * R::WIDTH])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn begins_at_a_line_also_as_a_clone() {
+        for rows in 0..20 {
+            let mut aligned = Aligned::<[f32; 7]>::zeros(rows);
+            aligned.iter_mut().enumerate().for_each(|(i, row)| row[3] = i as f32);
+            let clones: Vec<_> = (0..5).map(|_| aligned.clone()).collect();
+            for clone in clones {
+                assert_eq!((clone.len(), &clone), (rows, &aligned));
+                assert!(rows == 0 || clone.as_ptr().addr() % LINE == 0);
+            }
+        }
+    }
+}

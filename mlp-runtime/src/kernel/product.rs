@@ -1,0 +1,284 @@
+//! The loops around the tile: depth in pieces, columns in panels, rows in blocks.
+//!
+//! ```text
+//! for each DEPTH terms            a piece of the panel stays in the cache for all rows
+//!   for each panel of COLUMNS     read in place, or packed where it is used often enough to pay for that
+//!     for each block of rows      a tile: its sums in registers
+//! ```
+
+use crate::Float;
+use crate::kernel::lanes::Lanes;
+use crate::kernel::set::{Kernel, Set};
+use crate::kernel::tile::{Across, Along, Left, accumulate};
+
+/// How many terms of all sums are added before the next: a panel of 1024 × 64 × 4 bytes takes a quarter of a cache of
+/// 1 MiB (256 terms are 3 to 4 % slower: sums are stored and read again each time).
+const DEPTH: usize = 1024;
+
+/// A panel begins at a cache line, of so many bytes.
+const LINE: usize = 64;
+
+/// How many rows a packed panel must serve: below it costs more to copy than to read in place.
+const PACKED_FROM: usize = 48;
+
+/// The left factor, \[rows\]\[depth\].
+pub(super) trait Rows<T>: Copy {
+    /// ROWS rows from `row` on, terms from `term` on.
+    fn block<const ROWS: usize>(self, row: usize, term: usize) -> impl Left<T, ROWS>;
+}
+
+/// As it lies in memory.
+impl<T: Float> Rows<T> for Along<'_, T> {
+    #[inline(always)]
+    fn block<const ROWS: usize>(self, row: usize, term: usize) -> impl Left<T, ROWS> {
+        Along { values: &self.values[row * self.width + term..], width: self.width }
+    }
+}
+
+/// Transposed: a row is a column of `values`, whose rows have the width `step`.
+impl<T: Float> Rows<T> for Across<'_, T> {
+    #[inline(always)]
+    fn block<const ROWS: usize>(self, row: usize, term: usize) -> impl Left<T, ROWS> {
+        Across { values: &self.values[term * self.step + row..], step: self.step }
+    }
+}
+
+/// The right factor, \[depth\]\[columns\].
+#[derive(Clone, Copy)]
+pub(super) enum Right<'a, T> {
+    /// As it lies in memory: rows of `columns`.
+    Plain(&'a [T]),
+    /// Columns of `depth` numbers.
+    Transposed(&'a [T]),
+}
+
+/// What the sums begin with.
+#[derive(Clone, Copy)]
+pub(super) enum Start<'a, T> {
+    Zero,
+    /// A number a column.
+    Bias(&'a [T]),
+}
+
+/// What becomes of the sums s.
+#[derive(Clone, Copy)]
+pub(super) enum Finish<T> {
+    /// out ← s.
+    Store,
+    /// out ← keep · out + scale · s.
+    Blend { keep: T, scale: T },
+}
+
+/// out \[rows\]\[columns\] ← finish(start + left · right).
+pub(super) struct Product<'a, T, L> {
+    pub(super) left: L,
+    pub(super) right: Right<'a, T>,
+    pub(super) rows: usize,
+    pub(super) depth: usize,
+    pub(super) columns: usize,
+    pub(super) start: Start<'a, T>,
+    pub(super) finish: Finish<T>,
+    pub(super) out: &'a mut [T],
+    /// Room for a panel.
+    pub(super) scratch: Vec<T>,
+}
+
+macro_rules! kernel {
+    ($type:ty) => {
+        impl<L: Rows<$type>> Kernel for Product<'_, $type, L> {
+            /// The scratch, back.
+            type Output = Vec<$type>;
+
+            /// Tiles as large as the registers of the instruction set hold.
+            #[inline(always)]
+            fn run<S: Set>(self, set: S) -> Vec<$type> {
+                if S::WIDE { self.pieces::<S, 6, 4>(set) } else { self.pieces::<S, 6, 2>(set) }
+            }
+        }
+    };
+}
+
+kernel!(f32);
+kernel!(f64);
+
+/// A panel of the right factor, and where it stands.
+#[derive(Clone, Copy)]
+struct Panel<'a, T> {
+    right: &'a [T],
+    step: usize,
+    column: usize,
+    width: usize,
+    term: usize,
+    depth: usize,
+}
+
+impl<T: Float, L: Rows<T>> Product<'_, T, L> {
+    #[inline(always)]
+    fn pieces<S: Lanes<T>, const ROWS: usize, const VECTORS: usize>(mut self, set: S) -> Vec<T> {
+        let columns = VECTORS * S::LANES;
+        let mut term = 0;
+        while term < self.depth {
+            let depth = DEPTH.min(self.depth - term);
+            let mut column = 0;
+            while column < self.columns {
+                let width = columns.min(self.columns - column);
+                if matches!(self.right, Right::Transposed(_)) || self.rows >= PACKED_FROM {
+                    let mut packed = std::mem::take(&mut self.scratch);
+                    if packed.len() < depth * columns + LINE {
+                        packed.resize(depth * columns + LINE, T::zero());
+                    }
+                    let start = packed.as_ptr().align_offset(LINE).min(LINE);
+                    self.pack(set, &mut packed[start..], columns, term, depth, column, width);
+                    self.panel::<S, ROWS, VECTORS>(set, &packed[start..], columns, column, width, term, depth);
+                    self.scratch = packed;
+                } else if let Right::Plain(values) = self.right {
+                    let values = &values[term * self.columns + column..];
+                    self.panel::<S, ROWS, VECTORS>(set, values, self.columns, column, width, term, depth);
+                }
+                column += width;
+            }
+            term += depth;
+        }
+        self.scratch
+    }
+
+    /// Copies a panel together: rows of `step`.
+    #[inline(always)]
+    #[allow(clippy::too_many_arguments)]
+    fn pack<S: Lanes<T>>(
+        &self,
+        set: S,
+        packed: &mut [T],
+        step: usize,
+        term: usize,
+        depth: usize,
+        column: usize,
+        width: usize,
+    ) {
+        match self.right {
+            Right::Plain(values) => {
+                for (k, packed) in packed.chunks_exact_mut(step).take(depth).enumerate() {
+                    let from = (term + k) * self.columns + column;
+                    let (from, packed) = (&values[from..from + width], &mut packed[..width]);
+                    let (whole, rest) = (width / S::LANES * S::LANES, width % S::LANES);
+                    for at in (0..whole).step_by(S::LANES) {
+                        set.store(&mut packed[at..], set.load(&from[at..]));
+                    }
+                    if rest > 0 {
+                        set.store_part(&mut packed[whole..], set.load_part(&from[whole..]));
+                    }
+                }
+            }
+            Right::Transposed(values) => {
+                let block = <S as Lanes<T>>::BLOCK;
+                let (columns, terms) = (width / block * block, depth / block * block);
+                for c in (0..columns).step_by(block) {
+                    let from = &values[(column + c) * self.depth + term..];
+                    for k in (0..terms).step_by(block) {
+                        set.transpose(&from[k..], self.depth, &mut packed[k * step + c..], step);
+                    }
+                }
+                for c in 0..width {
+                    let from = &values[(column + c) * self.depth + term..][..depth];
+                    let done = if c < columns { terms } else { 0 };
+                    for k in done..depth {
+                        packed[k * step + c] = from[k];
+                    }
+                }
+            }
+        }
+    }
+
+    /// A panel of full width at once, a narrower one by registers.
+    #[inline(always)]
+    #[allow(clippy::too_many_arguments)]
+    fn panel<S: Lanes<T>, const ROWS: usize, const VECTORS: usize>(
+        &mut self,
+        set: S,
+        right: &[T],
+        step: usize,
+        column: usize,
+        width: usize,
+        term: usize,
+        depth: usize,
+    ) {
+        if width == VECTORS * S::LANES {
+            let panel = Panel { right, step, column, width, term, depth };
+            return self.blocks::<S, ROWS, VECTORS>(set, &panel);
+        }
+        let mut done = 0;
+        while done < width {
+            let lanes = S::LANES.min(width - done);
+            let panel = Panel { right: &right[done..], step, column: column + done, width: lanes, term, depth };
+            self.blocks::<S, ROWS, 1>(set, &panel);
+            done += lanes;
+        }
+    }
+
+    /// All rows of a panel: blocks of ROWS, the rest by 4, 2 and 1.
+    #[inline(always)]
+    fn blocks<S: Lanes<T>, const ROWS: usize, const VECTORS: usize>(&mut self, set: S, panel: &Panel<'_, T>) {
+        let mut row = 0;
+        while row + ROWS <= self.rows {
+            self.tile::<S, ROWS, VECTORS>(set, row, panel);
+            row += ROWS;
+        }
+        if ROWS > 4 && row + 4 <= self.rows {
+            self.tile::<S, 4, VECTORS>(set, row, panel);
+            row += 4;
+        }
+        if row + 2 <= self.rows {
+            self.tile::<S, 2, VECTORS>(set, row, panel);
+            row += 2;
+        }
+        if row < self.rows {
+            self.tile::<S, 1, VECTORS>(set, row, panel);
+        }
+    }
+
+    #[inline(always)]
+    fn tile<S: Lanes<T>, const ROWS: usize, const VECTORS: usize>(&mut self, set: S, row: usize, panel: &Panel<'_, T>) {
+        let Panel { right, step, column, width, term, depth } = *panel;
+        let mut sums = [[set.splat(T::zero()); VECTORS]; ROWS];
+        match (self.finish, self.start) {
+            // The next piece of the depth goes on with the sums of the last.
+            (Finish::Store, _) if term > 0 => {
+                for (r, sums) in sums.iter_mut().enumerate() {
+                    let from = (row + r) * self.columns + column;
+                    *sums = set.load_all(&self.out[from..from + width]);
+                }
+            }
+            (_, Start::Bias(bias)) => sums = [set.load_all(&bias[column..column + width]); ROWS],
+            _ => {}
+        }
+        accumulate(set, &mut sums, self.left.block::<ROWS>(row, term), right, step, width, depth);
+        let out = &mut self.out[row * self.columns + column..];
+        if let Finish::Blend { keep, scale } = self.finish {
+            let keep = if term == 0 { keep } else { T::one() };
+            blend(set, &mut sums, out, self.columns, width, keep, scale);
+        }
+        for (r, sums) in sums.into_iter().enumerate() {
+            set.store_all(&mut out[r * self.columns..r * self.columns + width], sums);
+        }
+    }
+}
+
+/// sums ← keep · out + scale · sums. A loop of its own: parts of rows that were just written are slow to read.
+#[inline(always)]
+fn blend<T: Float, S: Lanes<T>, const ROWS: usize, const VECTORS: usize>(
+    set: S,
+    sums: &mut [[S::Vector; VECTORS]; ROWS],
+    out: &[T],
+    columns: usize,
+    width: usize,
+    keep: T,
+    scale: T,
+) {
+    let (zero, keep, scale) = (set.splat(T::zero()), set.splat(keep), set.splat(scale));
+    for (r, sums) in sums.iter_mut().enumerate() {
+        let old: [S::Vector; VECTORS] = set.load_all(&out[r * columns..r * columns + width]);
+        for (sum, old) in sums.iter_mut().zip(old) {
+            *sum = set.multiply_add(scale, *sum, set.multiply_add(keep, old, zero));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! The two number types: where the products are compiled, once and here, not again for each network.
+
+use std::cell::Cell;
+
+use super::product::Product;
+use super::set::enter;
+use super::thin::{Dots, Outer, Row, Sums};
+use super::tile::{Across, Along};
+
+/// The products for one number type.
+#[allow(private_interfaces)] // for this module's own use
+pub trait Scalar: Sized {
+    #[doc(hidden)]
+    fn along(product: Product<'_, Self, Along<'_, Self>>);
+
+    #[doc(hidden)]
+    fn across(product: Product<'_, Self, Across<'_, Self>>);
+
+    #[doc(hidden)]
+    fn row(row: Row<'_, Self>);
+
+    #[doc(hidden)]
+    fn dots(dots: Dots<'_, Self>);
+
+    #[doc(hidden)]
+    fn outer(outer: Outer<'_, Self>);
+
+    #[doc(hidden)]
+    fn sums(sums: Sums<'_, Self>);
+}
+
+macro_rules! scalar {
+    ($type:ty, $scratch:ident) => {
+        thread_local! {
+            /// Room for the panel of a product, kept from call to call.
+            static $scratch: Cell<Vec<$type>> = const { Cell::new(Vec::new()) };
+        }
+
+        #[allow(private_interfaces)]
+        impl Scalar for $type {
+            #[inline(never)]
+            fn along(mut product: Product<'_, Self, Along<'_, Self>>) {
+                product.scratch = $scratch.take();
+                $scratch.set(enter(product));
+            }
+
+            #[inline(never)]
+            fn across(mut product: Product<'_, Self, Across<'_, Self>>) {
+                product.scratch = $scratch.take();
+                $scratch.set(enter(product));
+            }
+
+            #[inline(never)]
+            fn row(row: Row<'_, Self>) {
+                enter(row);
+            }
+
+            #[inline(never)]
+            fn dots(dots: Dots<'_, Self>) {
+                enter(dots);
+            }
+
+            #[inline(never)]
+            fn outer(outer: Outer<'_, Self>) {
+                enter(outer);
+            }
+
+            #[inline(never)]
+            fn sums(sums: Sums<'_, Self>) {
+                enter(sums);
+            }
+        }
+    };
+}
+
+scalar!(f32, SCRATCH_F32);
+scalar!(f64, SCRATCH_F64);

@@ -1,0 +1,40 @@
+//! Instruction sets: a [`Kernel`] is compiled once for each, and [`enter`] runs the version for the best that the machine
+//! has.
+
+use super::lanes::Lanes;
+
+/// An instruction set, as the proof that the machine has it: `enter` alone makes one.
+pub(crate) trait Set: Lanes<f32> + Lanes<f64> {
+    /// Whether multiply and add fuse; without it `mul_add` would be a call.
+    const FMA: bool;
+    /// The rows and the vectors in a row of a tile: as many sums as the registers hold beside their factors.
+    const WIDE: bool;
+}
+
+/// Work to be compiled for an instruction set. `run`, and all that matters in it, is `#[inline(always)]`: what is not
+/// inlined is compiled for the baseline.
+pub(crate) trait Kernel {
+    /// What it gives.
+    type Output;
+
+    /// The work.
+    fn run<S: Set>(self, set: S) -> Self::Output;
+}
+
+/// What every processor of the target has; on AArch64 that is NEON.
+#[derive(Clone, Copy)]
+pub(crate) struct Baseline;
+
+impl Set for Baseline {
+    const FMA: bool = cfg!(any(target_feature = "fma", target_arch = "aarch64"));
+    const WIDE: bool = false;
+}
+
+#[cfg(not(target_arch = "x86_64"))]
+#[inline(always)]
+pub(crate) fn enter<K: Kernel>(kernel: K) -> K::Output {
+    kernel.run(Baseline)
+}
+
+#[cfg(target_arch = "x86_64")]
+pub(crate) use super::x86::enter;

@@ -1,0 +1,208 @@
+//! Products with one row, or with rows too few to transpose weights for: the weights go by once, as they lie in memory.
+
+use crate::Float;
+use crate::kernel::lanes::Lanes;
+use crate::kernel::set::{Kernel, Set};
+use crate::kernel::tile::{Along, accumulate};
+
+/// y ← x·W + b for one row: `x` \[IN\], `weight` \[IN\]\[OUT\], `out` \[OUT\].
+pub(super) struct Row<'a, T> {
+    pub(super) x: &'a [T],
+    pub(super) weight: &'a [T],
+    pub(super) bias: Option<&'a [T]>,
+    pub(super) out: &'a mut [T],
+}
+
+impl<T: Float> Row<'_, T> {
+    #[inline(always)]
+    fn columns<S: Lanes<T>>(mut self, set: S) {
+        let mut column = 0;
+        while column + 8 * S::LANES <= self.out.len() {
+            self.panel::<S, 8>(set, column, 8 * S::LANES);
+            column += 8 * S::LANES;
+        }
+        while column + 4 * S::LANES <= self.out.len() {
+            self.panel::<S, 4>(set, column, 4 * S::LANES);
+            column += 4 * S::LANES;
+        }
+        while column < self.out.len() {
+            let width = S::LANES.min(self.out.len() - column);
+            self.panel::<S, 1>(set, column, width);
+            column += width;
+        }
+    }
+
+    #[inline(always)]
+    fn panel<S: Lanes<T>, const VECTORS: usize>(&mut self, set: S, column: usize, width: usize) {
+        let step = self.out.len();
+        let mut sums = [[set.splat(T::zero()); VECTORS]; 1];
+        if let Some(bias) = self.bias {
+            sums = [set.load_all(&bias[column..column + width])];
+        }
+        let left = Along { values: self.x, width: self.x.len() };
+        accumulate(set, &mut sums, left, &self.weight[column..], step, width, self.x.len());
+        let [sums] = sums;
+        set.store_all(&mut self.out[column..column + width], sums);
+    }
+}
+
+/// out\[r\]\[i\] ← start + left\[r\] · right\[i\], the dot products of all rows: `left` \[rows\]\[depth\], `right` \[columns\]\[depth\],
+/// `out` \[rows\]\[columns\].
+pub(super) struct Dots<'a, T> {
+    pub(super) left: &'a [T],
+    pub(super) right: &'a [T],
+    pub(super) start: T,
+    pub(super) depth: usize,
+    pub(super) out: &'a mut [T],
+}
+
+impl<T: Float> Dots<'_, T> {
+    #[inline(always)]
+    fn all<S: Lanes<T>>(self, set: S) {
+        let columns = self.right.len() / self.depth;
+        for (left, out) in self.left.chunks_exact(self.depth).zip(self.out.chunks_exact_mut(columns)) {
+            let mut rest = self.right.chunks_exact(self.depth);
+            let (fours, ones) = out.as_chunks_mut::<4>();
+            for out in fours {
+                let right: [&[T]; 4] = std::array::from_fn(|_| rest.next().unwrap_or_default());
+                *out = dot(set, left, right).map(|sum| sum + self.start);
+            }
+            for (out, right) in ones.iter_mut().zip(rest) {
+                *out = dot(set, left, [right])[0] + self.start;
+            }
+        }
+    }
+}
+
+/// The dot products of `left` with each row of `right`.
+#[inline(always)]
+fn dot<T: Float, S: Lanes<T>, const N: usize>(set: S, left: &[T], right: [&[T]; N]) -> [T; N] {
+    let mut sums = [set.splat(T::zero()); N];
+    let whole = left.len() / S::LANES * S::LANES;
+    for at in (0..whole).step_by(S::LANES) {
+        let left = set.load(&left[at..]);
+        for n in 0..N {
+            sums[n] = set.multiply_add(left, set.load(&right[n][at..]), sums[n]);
+        }
+    }
+    if whole < left.len() {
+        let left = set.load_part(&left[whole..]);
+        for n in 0..N {
+            sums[n] = set.multiply_add(left, set.load_part(&right[n][whole..]), sums[n]);
+        }
+    }
+    std::array::from_fn(|n| set.sum(sums[n]))
+}
+
+/// W ← keep·W + scale·xᵀ·δ, from one row: `x` \[IN\], `delta` \[OUT\], `weight` \[IN\]\[OUT\]; with `keep` 0, whatever W holds
+/// is forgotten.
+pub(super) struct Outer<'a, T> {
+    pub(super) x: &'a [T],
+    pub(super) delta: &'a [T],
+    pub(super) keep: T,
+    pub(super) scale: T,
+    pub(super) weight: &'a mut [T],
+}
+
+impl<T: Float> Outer<'_, T> {
+    #[inline(always)]
+    fn rows<S: Set>(self) {
+        for (x, weight) in self.x.iter().zip(self.weight.chunks_exact_mut(self.delta.len())) {
+            let factor = self.scale * *x;
+            if self.keep == T::zero() {
+                weight.iter_mut().zip(self.delta).for_each(|(w, delta)| *w = factor * *delta);
+            } else {
+                weight.iter_mut().zip(self.delta).for_each(|(w, delta)| *w = self.keep * *w + factor * *delta);
+            }
+        }
+    }
+}
+
+/// b ← keep·b + scale·Σ of the rows of Δ: `delta` \[rows\]\[OUT\], `bias` \[OUT\]; with `keep` 0, whatever b holds is
+/// forgotten.
+pub(super) struct Sums<'a, T> {
+    pub(super) delta: &'a [T],
+    pub(super) keep: T,
+    pub(super) scale: T,
+    pub(super) bias: &'a mut [T],
+}
+
+impl<T: Float> Sums<'_, T> {
+    #[inline(always)]
+    fn columns<S: Lanes<T>>(mut self, set: S) {
+        let mut column = 0;
+        while column + 4 * S::LANES <= self.bias.len() {
+            self.panel::<S, 4>(set, column, 4 * S::LANES);
+            column += 4 * S::LANES;
+        }
+        while column < self.bias.len() {
+            let width = S::LANES.min(self.bias.len() - column);
+            self.panel::<S, 1>(set, column, width);
+            column += width;
+        }
+    }
+
+    #[inline(always)]
+    fn panel<S: Lanes<T>, const VECTORS: usize>(&mut self, set: S, column: usize, width: usize) {
+        let scale = set.splat(self.scale);
+        let bias = &mut self.bias[..];
+        let columns = bias.len();
+        let bias = &mut bias[column..column + width];
+        if self.keep == T::zero() {
+            bias.fill(T::zero());
+        } else if self.keep != T::one() {
+            bias.iter_mut().for_each(|b| *b *= self.keep);
+        }
+        // In registers from row to row: a sum in memory would wait for itself.
+        let mut sums: [S::Vector; VECTORS] = set.load_all(bias);
+        for delta in self.delta.chunks_exact(columns) {
+            let delta: [S::Vector; VECTORS] = set.load_all(&delta[column..column + width]);
+            for (sum, delta) in sums.iter_mut().zip(delta) {
+                *sum = set.multiply_add(scale, delta, *sum);
+            }
+        }
+        set.store_all(bias, sums);
+    }
+}
+
+macro_rules! kernels {
+    ($($type:ty)*) => { $(
+        impl Kernel for Row<'_, $type> {
+            type Output = ();
+
+            #[inline(always)]
+            fn run<S: Set>(self, set: S) {
+                self.columns(set);
+            }
+        }
+
+        impl Kernel for Dots<'_, $type> {
+            type Output = ();
+
+            #[inline(always)]
+            fn run<S: Set>(self, set: S) {
+                self.all(set);
+            }
+        }
+
+        impl Kernel for Sums<'_, $type> {
+            type Output = ();
+
+            #[inline(always)]
+            fn run<S: Set>(self, set: S) {
+                self.columns(set);
+            }
+        }
+
+        impl Kernel for Outer<'_, $type> {
+            type Output = ();
+
+            #[inline(always)]
+            fn run<S: Set>(self, _: S) {
+                self.rows::<S>();
+            }
+        }
+    )* };
+}
+
+kernels!(f32 f64);

@@ -1,0 +1,120 @@
+//! Layers so small that a call costs more than the work: sizes known when compiling unroll the plain loops.
+
+use crate::Float;
+use crate::kernel::set::{Kernel, Set, enter};
+
+/// Whether a layer is tiny: its weights fit a few registers.
+pub(super) const fn is(inputs: usize, outputs: usize) -> bool {
+    inputs * outputs <= 32
+}
+
+/// Y ← X·W + b.
+pub(super) struct Forward<'a, T, const IN: usize, const OUT: usize> {
+    pub(super) x: &'a [[T; IN]],
+    pub(super) weight: &'a [[T; OUT]],
+    pub(super) bias: Option<&'a [T; OUT]>,
+    pub(super) out: &'a mut [[T; OUT]],
+}
+
+impl<T: Float, const IN: usize, const OUT: usize> Forward<'_, T, IN, OUT> {
+    /// A frame of its own, so that unoptimised code of a layer that is not tiny has no room for these sums.
+    #[inline]
+    pub(super) fn enter(self) {
+        enter(self);
+    }
+}
+
+impl<T: Float, const IN: usize, const OUT: usize> Kernel for Forward<'_, T, IN, OUT> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Set>(self, _: S) {
+        let Some(weight) = self.weight.first_chunk::<IN>() else { return };
+        let bias = self.bias.copied().unwrap_or([T::zero(); OUT]);
+        for (x, out) in self.x.iter().zip(self.out) {
+            let mut sums = bias;
+            for i in 0..IN {
+                for o in 0..OUT {
+                    sums[o] = fused::<T, S>(x[i], weight[i][o], sums[o]);
+                }
+            }
+            *out = sums;
+        }
+    }
+}
+
+/// W ← keep·W + scale·Xᵀ·Δ; with `keep` 0, whatever W holds is forgotten.
+pub(super) struct Gradient<'a, T, const IN: usize, const OUT: usize> {
+    pub(super) x: &'a [[T; IN]],
+    pub(super) delta: &'a [[T; OUT]],
+    pub(super) keep: T,
+    pub(super) scale: T,
+    pub(super) weight: &'a mut [[T; OUT]],
+}
+
+impl<T: Float, const IN: usize, const OUT: usize> Gradient<'_, T, IN, OUT> {
+    /// A frame of its own, so that unoptimised code of a layer that is not tiny has no room for these sums.
+    #[inline]
+    pub(super) fn enter(self) {
+        enter(self);
+    }
+}
+
+impl<T: Float, const IN: usize, const OUT: usize> Kernel for Gradient<'_, T, IN, OUT> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Set>(self, _: S) {
+        let Some(weight) = self.weight.first_chunk_mut::<IN>() else { return };
+        let mut sums = [[T::zero(); OUT]; IN];
+        for (x, delta) in self.x.iter().zip(self.delta) {
+            for i in 0..IN {
+                for o in 0..OUT {
+                    sums[i][o] = fused::<T, S>(x[i], delta[o], sums[i][o]);
+                }
+            }
+        }
+        for (weight, sum) in weight.as_flattened_mut().iter_mut().zip(sums.as_flattened()) {
+            let old = if self.keep == T::zero() { T::zero() } else { self.keep * *weight };
+            *weight = old + self.scale * *sum;
+        }
+    }
+}
+
+/// ∂L/∂X ← Δ·Wᵀ.
+pub(super) struct Input<'a, T, const IN: usize, const OUT: usize> {
+    pub(super) delta: &'a [[T; OUT]],
+    pub(super) weight: &'a [[T; OUT]],
+    pub(super) out: &'a mut [[T; IN]],
+}
+
+impl<T: Float, const IN: usize, const OUT: usize> Input<'_, T, IN, OUT> {
+    /// A frame of its own, so that unoptimised code of a layer that is not tiny has no room for these sums.
+    #[inline]
+    pub(super) fn enter(self) {
+        enter(self);
+    }
+}
+
+impl<T: Float, const IN: usize, const OUT: usize> Kernel for Input<'_, T, IN, OUT> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Set>(self, _: S) {
+        let Some(weight) = self.weight.first_chunk::<IN>() else { return };
+        for (delta, out) in self.delta.iter().zip(self.out) {
+            let mut sums = [T::zero(); IN];
+            for o in 0..OUT {
+                for i in 0..IN {
+                    sums[i] = fused::<T, S>(delta[o], weight[i][o], sums[i]);
+                }
+            }
+            *out = sums;
+        }
+    }
+}
+
+#[inline(always)]
+fn fused<T: Float, S: Set>(left: T, right: T, sum: T) -> T {
+    if S::FMA { left.mul_add(right, sum) } else { left * right + sum }
+}

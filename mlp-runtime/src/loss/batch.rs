@@ -1,0 +1,67 @@
+//! The loss of a whole batch: rows of outputs and their targets → the sum of the costs, and the gradients.
+
+use super::{Loss, Output};
+use crate::activation::Activation;
+use crate::kernel::{self, Kernel, Set};
+use crate::{Activated, AsTarget, Float, Row};
+
+/// The sum of what the rows cost.
+pub(crate) fn costs<L: Loss, R: Row>(loss: L, outputs: &Activated<R>, targets: &[impl AsTarget<L::Target<R>>]) -> f64 {
+    kernel::enter(Costs { loss, outputs, targets })
+}
+
+struct Costs<'a, L, R: Row, Y> {
+    loss: L,
+    outputs: &'a Activated<R>,
+    targets: &'a [Y],
+}
+
+impl<L: Loss, R: Row, Y: AsTarget<L::Target<R>>> Kernel for Costs<'_, L, R, Y> {
+    type Output = f64;
+
+    #[inline(always)]
+    fn run<S: Set>(self, _: S) -> f64 {
+        let rows = self.outputs.logits().iter().zip(self.outputs.values()).zip(self.targets);
+        let mut sum = 0.0;
+        for ((logits, values), target) in rows {
+            sum += self.loss.value(Output { logits, values }, &target.as_target()).widen();
+        }
+        sum
+    }
+}
+
+/// `weight` · ∂cost/∂z of each row, into `delta`; `last` is the activation of the outputs.
+pub(crate) fn gradients<L: Loss, R: Row, A: Activation>(
+    loss: L,
+    last: A,
+    outputs: &Activated<R>,
+    targets: &[impl AsTarget<L::Target<R>>],
+    weight: R::Scalar,
+    delta: &mut [R],
+) {
+    kernel::enter(Gradients { loss, last, outputs, targets, weight, delta });
+}
+
+struct Gradients<'a, L, R: Row, A, Y> {
+    loss: L,
+    last: A,
+    outputs: &'a Activated<R>,
+    targets: &'a [Y],
+    weight: R::Scalar,
+    delta: &'a mut [R],
+}
+
+impl<L: Loss, R: Row, A: Activation, Y: AsTarget<L::Target<R>>> Kernel for Gradients<'_, L, R, A, Y> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Set>(self, _: S) {
+        let rows = self.outputs.logits().iter().zip(self.outputs.values()).zip(self.targets).zip(self.delta);
+        for (((logits, values), target), delta) in rows {
+            self.loss.gradient(self.last, Output { logits, values }, &target.as_target(), delta);
+            for delta in delta.as_mut_slice() {
+                *delta *= self.weight;
+            }
+        }
+    }
+}
