@@ -112,3 +112,78 @@ fn f32_has_a_bound_of_its_own() {
     mlp::network! { input 3; dense 8 gelu; dense 3 softmax l2=1e-3; loss sparse_categorical; }
     summed("f32", &[check::gradient::<Network>()]);
 }
+
+/// A network inside of others: its own norm, dropout and penalty.
+mod part {
+    mlp::network! { pub(super) struct Part; input 4; dense 5 tanh l2=1e-2; layer_norm; dense 4 gelu; dtype f64; }
+}
+
+/// A network without an activation at its end, and one that ends in `softmax`.
+mod ends {
+    mlp::network! { pub(super) struct Linear; input 4; dense 3; dtype f64; }
+    pub(super) mod classes {
+        mlp::network! { pub(crate) struct Softmax; input 4; batch_norm; dense 3 softmax; dtype f64; }
+    }
+}
+
+/// Layers in their order between an input of 4 values and a loss.
+macro_rules! networks {
+    ($($test:ident: { $($layers:tt)* })*) => { $(
+        #[test]
+        fn $test() {
+            #[allow(unused_imports)]
+            use {ends::{Linear, classes::Softmax}, part::Part};
+            mlp::network! { dtype f64; input 4; $($layers)* }
+            summed(stringify!($test), &[check::gradient::<Network>()]);
+        }
+    )* };
+}
+
+networks! {
+    batch_norm: { dense 5; batch_norm tanh; dense 3; loss mse; }
+    batch_norm_of_inputs: { batch_norm; dense 3; loss mse; }
+    batch_norm_twice: { dense 5 bias=false; batch_norm gelu; batch_norm relu epsilon=1e-2; dense 3 softmax; loss sparse_categorical; }
+    layer_norm: { dense 5; layer_norm silu; dense 3; loss mse; }
+    layer_norm_of_inputs: { layer_norm epsilon=1e-2; dense 3 sigmoid; loss binary; }
+    norms_and_dropout: { dense 6 elu; layer_norm; dropout 0.4; batch_norm mish; dropout 0.1; dense 3; loss huber; }
+    residual: { dense 5 tanh; residual gelu { dense 6 tanh; dense 5; } dense 3; loss mse; }
+    residual_first: { residual { dense 6 tanh; dense 4 sigmoid; } dense 3; loss mse; }
+    residual_first_in_residual: { residual tanh { residual silu { dense 4; } dense 4 relu; } dense 3; loss mse; }
+    residual_last_in_residual: { dense 5; residual { dense 5 tanh; residual softplus { dense 4; dense 5; } } dense 3; loss mse; }
+    residual_of_norms: { dense 5; residual relu { batch_norm relu; dense 6; layer_norm tanh; dense 5; batch_norm; } dense 3; loss mse; }
+    residual_with_dropout: { dense 5; residual { dropout 0.3; dense 5 gelu; dropout 0.2; } dropout 0.1; dense 3; loss mse; }
+    residual_with_penalty: { residual { dense 6 tanh l1=1e-3; dense 4 l2=1e-2; } dense 3 l2=1e-3; loss rmse; }
+    residual_after_dropout: { dropout 0.3; residual selu { dense 4; } residual { dense 4 tanh; } dense 3; loss mse; }
+    standardize: { standardize; dense 5 tanh; dense 3; loss mse; }
+    standardize_then_residual: { standardize; residual { dense 5 tanh; dense 4; } batch_norm; dense 3; loss mse; }
+    part_first: { layer Part; dense 3; loss mse; }
+    part_in_the_middle: { dense 4 tanh; layer Part; dropout 0.2; dense 3 softmax; loss categorical; }
+    part_last: { dense 4 tanh; layer Linear; loss mse; }
+    part_alone: { layer Part; loss mse; }
+    part_twice: { layer Part; other: layer Part; layer Linear; loss log_cosh; }
+    part_of_softmax_last: { dense 4 tanh; layer Softmax; loss sparse_categorical label_smoothing=0.1; }
+    part_in_a_block: { dense 4 tanh; residual tanh { layer Part; dense 4; } dense 3; loss mse; }
+    part_alone_in_a_block: { residual { layer Part; } layer_norm; dense 3; loss mse; }
+    part_after_dropout: { standardize; dropout 0.2; layer Part; batch_norm relu; dense 3; loss mse; }
+}
+
+/// Own values at norms and blocks.
+#[derive(Clone, Copy)]
+struct Sine;
+
+impl Elementwise for Sine {
+    const FROM: From = From::Input;
+
+    fn value<T: Float>(self, z: T) -> T {
+        z.sin()
+    }
+
+    fn derivative<T: Float>(self, z: T) -> T {
+        z.cos()
+    }
+}
+
+networks! {
+    own_activation_of_norms: { dense 5; batch_norm Sine; layer_norm Sine; dense 3 Sine; loss mse; }
+    own_activation_of_blocks: { residual Sine { dense 5 Sine; dense 4; } dense 3; loss mse; }
+}

@@ -26,6 +26,8 @@ struct Here<'d> {
     after: &'d [Statement],
     /// All statements of the network, blocks whole.
     all: &'d [Statement],
+    /// The name in the header.
+    name: Option<&'d Ident>,
     /// The names of all layers, those in blocks too.
     names: &'d Names,
     /// Which of the named layers this is.
@@ -61,6 +63,7 @@ const LAYER_RULES: &[Rule] = &[
     labels::label_is_new,
     labels::label_is_no_automatic_name,
     labels::part_has_a_name_of_its_own,
+    labels::part_is_another_network,
     last::softmax_stands_last,
     threshold::step_is_for_the_perceptron,
 ];
@@ -73,7 +76,8 @@ pub(crate) fn check(description: Description) -> Result<Network, Errors> {
     }
     order::not_empty(&description, &mut errors);
     let names = Names::of(&description.statements);
-    let mut walk = Walk { all: &description.statements, names: &names, number: 0, errors };
+    let name = description.header.as_ref().map(|header| &header.name);
+    let mut walk = Walk { all: &description.statements, name, names: &names, number: 0, errors };
     walk.statements(&description.statements, None, RULES);
     walk.errors.finish(())?;
     build::network(description).ok_or_else(Errors::default)
@@ -82,6 +86,7 @@ pub(crate) fn check(description: Description) -> Result<Network, Errors> {
 /// Goes through all statements, with what is known on the way.
 struct Walk<'d> {
     all: &'d [Statement],
+    name: Option<&'d Ident>,
     names: &'d Names,
     number: usize,
     errors: Errors,
@@ -99,8 +104,9 @@ impl<'d> Walk<'d> {
         for (at, statement) in statements.iter().enumerate() {
             let before = statements.get(..at).unwrap_or_default();
             let after = statements.get(at + 1..).unwrap_or_default();
-            let here = Here { statement, before, after, all: self.all, names: self.names, number: self.number };
-            rules.iter().chain(LAYER_RULES).for_each(|rule| rule(&here, &mut self.errors));
+            let Self { all, name, names, number, .. } = *self;
+            let here = Here { statement, before, after, all, name, names, number };
+            LAYER_RULES.iter().chain(rules).for_each(|rule| rule(&here, &mut self.errors));
             self.number += usize::from(is_layer(statement));
             match &statement.kind {
                 Kind::Input(size) => width = size.literal,

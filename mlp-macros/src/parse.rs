@@ -1,5 +1,6 @@
 //! tokens → `Description`: reads statement after statement, collects all that is wrong in one by itself, then stops.
 
+mod activation;
 mod classes;
 mod dense;
 mod expression;
@@ -14,13 +15,14 @@ mod options;
 mod part;
 mod residual;
 mod schedule;
+mod sign;
 mod simple;
 mod size;
 mod tokens;
 mod training;
 mod word;
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use syn::buffer::TokenBuffer;
 
 use self::forms::Form;
@@ -89,9 +91,13 @@ fn no_keyword(tokens: &mut Tokens) -> tokens::Broken {
             tokens.error(punct, "this `;` ends nothing: leave it out");
             tokens::Broken
         }
+        Some(TokenTree::Group(block)) if block.delimiter() == Delimiter::Brace => {
+            tokens.tree();
+            tokens.fail(block, "a block begins with `residual`: write `residual { … }`, or leave out the braces")
+        }
         Some(tree) => {
             tokens.tree();
-            let shown = tokens::shown(&tree);
+            let shown = sign::shown(&tree);
             tokens.fail(tree, format!("a statement begins with a word, but this is `{shown}`: write `dense 128 relu;`"))
         }
         None => tokens::Broken,
@@ -102,7 +108,7 @@ fn no_keyword(tokens: &mut Tokens) -> tokens::Broken {
 fn end(tokens: &mut Tokens, head: &Head) -> Parsed<()> {
     tokens.commas();
     let last = tokens.last();
-    let shown = last.as_ref().map(tokens::shown).unwrap_or_default();
+    let shown = last.as_ref().map(sign::shown).unwrap_or_default();
     if let Some(comma) = tokens.punct(',') {
         tokens.error(comma, format!("a statement ends with `;`, not with `,`: write `{shown};`"));
         return Ok(());
@@ -113,7 +119,7 @@ fn end(tokens: &mut Tokens, head: &Head) -> Parsed<()> {
     let missing = tokens.at_end() || tokens.at_statement() || foreign::looks_like_statement(tokens.cursor());
     match tokens.peek_tree() {
         Some(tree) if !missing => {
-            let (shown, example) = (tokens::shown(&tree), head.form.example);
+            let (shown, example) = (sign::shown(&tree), head.form.example);
             Err(tokens
                 .fail(tree, format!("did not expect `{shown}` here: `{}` is written as in `{example}`", head.keyword)))
         }

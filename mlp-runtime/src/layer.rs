@@ -18,6 +18,10 @@ pub type Rows<'r, R> = Option<&'r [R]>;
 /// `forward` and `train` write all of their `Activations` and read none; `backward` reads those of the last `train`,
 /// may overwrite all `Deltas`, and begins where the caller has put ∂L/∂z of the last pre-activations, in
 /// [`delta`](Self::delta).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no layer",
+    note = "describe it with `network!`, or implement `mlp::Layer` for it"
+)]
 pub trait Layer: Tensors + Clone + Send + Sync + 'static {
     /// A row of inputs.
     type Input: Row<Scalar = Self::Scalar>;

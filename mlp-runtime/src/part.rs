@@ -5,7 +5,6 @@
 
 use std::any::Any;
 
-use crate::activation;
 use crate::dropout::Draw;
 use crate::layer::{InputDelta, Layer, Rows};
 use crate::rows::{Batch, Row};
@@ -32,8 +31,8 @@ pub fn train<L: Layer, R: Row<Scalar = <L as Tensors>::Scalar>>(part: &L, x: &[R
     part.train(same(x), a, draw);
 }
 
-/// The way back: from the gradient of the part's values, in its [`delta`](Layer::delta), to its tensors' and over `input`
-/// its inputs', where somebody needs them. Gives `input` back.
+/// The way back: from the gradient of the part's last pre-activations, in its [`delta`](Layer::delta), to its tensors' and
+/// over `input` its inputs', where somebody needs them. Gives `input` back.
 pub fn backward<'d, L: Layer, R: Row<Scalar = <L as Tensors>::Scalar>>(
     part: &L,
     x: &[R],
@@ -42,7 +41,6 @@ pub fn backward<'d, L: Layer, R: Row<Scalar = <L as Tensors>::Scalar>>(
     gradient: &mut L,
     input: impl Into<InputDelta<'d, R>>,
 ) -> InputDelta<'d, R> {
-    activation::backward(L::last(), L::output(a), L::delta(d));
     let mut input = input.into();
     let own: Option<&mut Batch<L::Input>> = input.as_mut().and_then(|input| (*input as &mut dyn Any).downcast_mut());
     part.backward(same(x), a, d, gradient, own);

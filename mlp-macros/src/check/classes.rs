@@ -1,6 +1,6 @@
 //! The names of the outputs.
 
-use super::{Here, dense, last, loss, shown, vocabulary};
+use super::{Here, dense, last, loss, shown, vocabulary, written};
 use crate::description::Kind;
 use crate::errors::Errors;
 
@@ -8,6 +8,9 @@ use crate::errors::Errors;
 pub(super) fn loss_is_about_classes(here: &Here, errors: &mut Errors) {
     let (Kind::Classes(classes), Some(loss)) = (&here.statement.kind, loss(here.all)) else { return };
     let word = vocabulary(Some(&loss.word));
+    if here.before.iter().any(|statement| matches!(statement.kind, Kind::Classes(_))) {
+        return;
+    }
     let about_classes = ["sparse_categorical", "categorical", "kl_divergence", "binary", "perceptron"];
     if !about_classes.contains(&word.unwrap_or_default().as_str()) {
         let (count, loss) = (classes.len(), shown(&loss.word));
@@ -24,10 +27,21 @@ pub(super) fn loss_is_about_classes(here: &Here, errors: &mut Errors) {
 /// `dense 10 softmax; classes Shirt, Bag;`
 pub(super) fn one_for_each_output(here: &Here, errors: &mut Errors) {
     let (Kind::Classes(classes), Some(loss)) = (&here.statement.kind, loss(here.all)) else { return };
-    let outputs = last(here.all).and_then(dense).and_then(|dense| dense.size.literal);
-    let (Some(outputs), Some(word)) = (outputs, vocabulary(Some(&loss.word))) else { return };
+    let (Some(last), Some(word)) = (last(here.all).and_then(dense), vocabulary(Some(&loss.word))) else { return };
     let count = classes.len();
     let instead = format!("write `dense {count} softmax;` and `loss sparse_categorical;`");
+    let Some(outputs) = last.size.literal else {
+        if matches!(word.as_str(), "binary" | "perceptron") {
+            let (size, activation) = (written(&last.size), if word == "binary" { "sigmoid" } else { "step" });
+            errors.at(
+                here.keyword(),
+                format!(
+                    "`classes` with `{word}` names one output, but `{size}` may be more: write `dense 1 {activation};`"
+                ),
+            );
+        }
+        return;
+    };
     match word.as_str() {
         "binary" | "perceptron" if outputs > 1 => errors.at(
             here.keyword(),

@@ -33,6 +33,14 @@ pub(super) fn label_is_no_automatic_name(here: &Here, errors: &mut Errors) {
     errors.at(label, format!("`{label}` is already the name of {shown}: write another label"));
 }
 
+/// `struct Net; layer Net;`
+pub(super) fn part_is_another_network(here: &Here, errors: &mut Errors) {
+    let (Kind::Part(part), Some(name)) = (&here.statement.kind, here.name) else { return };
+    if *name == part.path.to_string() {
+        errors.at(&part.name, format!("`{name}` cannot be a layer of itself: write the name of another network"));
+    }
+}
+
 /// `layer Encoder; layer Encoder;`, `layer Fn;`
 pub(super) fn part_has_a_name_of_its_own(here: &Here, errors: &mut Errors) {
     let (Kind::Part(part), None) = (&here.statement.kind, &here.statement.label) else { return };

@@ -105,6 +105,7 @@ pub(super) fn loss_after_the_layers(here: &Here, errors: &mut Errors) {
     if let (Kind::Loss(_), Some(last)) = (&here.statement.kind, last) {
         let last = match &last.kind {
             Kind::Dense(dense) => format!("dense {}", written(&dense.size)),
+            Kind::Part(part) => format!("layer {}", part.path.to_string().replace(' ', "")),
             _ => last.keyword.to_string(),
         };
         errors.at(here.keyword(), format!("`loss` comes after all layers: move it after `{last}`"));

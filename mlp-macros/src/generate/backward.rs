@@ -150,18 +150,19 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// From the gradient of a step's values to that of its pre-activations; parts do that themselves.
+    /// From the gradient of a step's values to that of its pre-activations; for the last step the loss has done that.
     fn derivative(&self, step: &Step<'a>) -> Option<Line> {
-        let activation = match &step.kind {
+        let krate = self.krate;
+        let value = match &step.kind {
             Kind::Dense { activation, .. } | Kind::Norm { activation, .. } | Kind::Residual { activation, .. } => {
-                activation
+                if activation.linear() {
+                    return None;
+                }
+                activation.value.clone()
             }
-            Kind::Dropout { .. } | Kind::Standardize | Kind::Part { .. } => return None,
+            Kind::Part { path, .. } => quote!(<#path as #krate::Layer>::last()),
+            Kind::Dropout { .. } | Kind::Standardize => return None,
         };
-        if activation.linear() {
-            return None;
-        }
-        let (krate, value) = (self.krate, &activation.value);
         let (kept, delta) = (kept(krate, step), delta(krate, step));
         Some(Line { call: quote!(#krate::activation::backward(#value, #kept, #delta)), gives_input: false })
     }

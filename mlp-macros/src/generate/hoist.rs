@@ -31,9 +31,10 @@ impl<'a> Hoisted<'a> {
         quote!(#constant)
     }
 
-    /// `batch` and `epochs`.
-    pub(super) fn count(&mut self, what: &str, count: &Size) -> TokenStream {
-        if count.literal.is_some() {
+    /// `batch` and `epochs`, where `least` may be known to rustc alone: a part that normalises by the batch needs 2 rows.
+    pub(super) fn count(&mut self, what: &str, count: &Size, least: &TokenStream) -> TokenStream {
+        let one = what == "batch" && count.literal == Some(1);
+        if count.literal.is_some() && !one {
             return count.tokens.clone();
         }
         let (tokens, span) = (&count.tokens, count.tokens.span());
@@ -41,7 +42,7 @@ impl<'a> Hoisted<'a> {
         let constant = format_ident!("__{}", what.to_uppercase());
         self.items.extend(quote_spanned! {span=>
             const #constant: usize = #tokens;
-            const _: () = #krate::check::size(#what, #constant, 1);
+            const _: () = #krate::check::size(#what, #constant, #least);
         });
         quote!(#constant)
     }

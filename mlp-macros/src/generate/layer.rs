@@ -340,7 +340,11 @@ impl Plan<'_> {
 pub(super) fn kept(krate: &TokenStream, step: &Step<'_>) -> TokenStream {
     let field = &step.field;
     match &step.kind {
-        Kind::Part { path, .. } => quote_spanned!(path.span()=> <#path as #krate::Layer>::output(&a.#field)),
+        Kind::Part { path, .. } => {
+            // Not at the user's path: through a macro of the user's it is from another place than the argument `a`.
+            let a = quote!(a);
+            quote_spanned!(path.span()=> <#path as #krate::Layer>::output(&#a.#field))
+        }
         Kind::Norm { .. } => quote!(a.#field.activated()),
         _ => quote!(&a.#field),
     }

@@ -18,14 +18,16 @@ impl Plan<'_> {
         let (target, class) = self.target_and_class(loss);
         let (optimizer, start) = optimizer_parts(krate, self.network.optimizer.as_ref(), &mut hoisted);
         let schedule = schedule(krate, self.network.schedule.as_ref(), &mut hoisted);
-        let mut count = |what: &str, count: &Option<_>| match count {
-            Some(count) => hoisted.count(what, count),
+        let least_rows = quote!(<#name as #krate::Layer>::LEAST_ROWS);
+        let mut count = |what: &str, count: &Option<_>, least: &TokenStream| match count {
+            Some(count) => hoisted.count(what, count, least),
             None => {
                 let default = format_ident!("DEFAULT_{}", what.to_uppercase());
                 quote!(#krate::#default)
             }
         };
-        let (batch, epochs) = (count("batch", &self.network.batch), count("epochs", &self.network.epochs));
+        let batch = count("batch", &self.network.batch, &least_rows);
+        let epochs = count("epochs", &self.network.epochs, &quote!(1));
         let (items, fits) = (&hoisted.items, self.fits(loss, &value));
         quote! {
             #items
@@ -107,9 +109,18 @@ impl Plan<'_> {
         if known {
             return quote!();
         }
-        let (krate, value) = (at(krate, word.span()), at(value, word.span()));
+        // A part is asked itself: what passes its activation on does not say which it is.
+        let layer = match self.steps.last().map(|step| &step.kind) {
+            Some(Kind::Part { path, .. }) => quote!(#path),
+            _ => quote!(#name),
+        };
+        let krate = at(krate, word.span());
+        // A name of one token, so that the error stands at the word and not at the whole call.
         quote_spanned! {word.span()=>
-            const _: fn() = || #krate::check::Last::of(&<#name as #krate::Layer>::last()).fits(&#value);
+            const _: fn() = || {
+                let loss = #value;
+                #krate::check::Last::of(&<#layer as #krate::Layer>::last()).fits(&loss);
+            };
         }
     }
 }

@@ -3,8 +3,9 @@
 use proc_macro2::{Ident, Literal, TokenTree};
 use syn::Lit;
 
-use super::tokens::{Broken, Parsed, Tokens, is_equals, shown};
-use super::{Head, foreign, forms};
+use super::sign::{is_path_separator, shown};
+use super::tokens::{Broken, Parsed, Tokens};
+use super::{Head, foreign};
 use crate::description::Kind;
 use crate::words;
 
@@ -20,14 +21,8 @@ pub(super) fn classes(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
         let (name, place) = name(tokens, &variant, &all)?;
         is_new(tokens, &classes, &variant, &name, &place);
         classes.push((variant, name));
-        let behind = tokens.cursor().punct().filter(|(comma, _)| comma.as_char() == ',').map(|(_, behind)| behind);
-        match behind {
-            // A comma in the place of the `;` is left to the end of the statement.
-            Some(behind) if forms::starts(behind) || behind.token_tree().is_none() => break,
-            Some(_) => drop(tokens.punct(',')),
-            None => break,
-        }
-        if tokens.at_end_of_statement() {
+        // A comma in the place of the `;` is left to the end of the statement.
+        if tokens.comma_for_semicolon() || tokens.punct(',').is_none() || tokens.at_end_of_statement() {
             break;
         }
     }
@@ -36,11 +31,28 @@ pub(super) fn classes(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
         let shown = next.as_ref().map(shown).unwrap_or_default();
         return Err(tokens.fail(next, format!("a comma is missing before `{shown}`: write `{all}`")));
     }
-    if classes.len() < 2 {
+    if classes.len() < 2 && !other_lines(tokens) {
         let example = head.form.example;
         tokens.error(&head.keyword, format!("`classes` names at least 2, but this is 1: write `{example}`"));
     }
     Ok(Kind::Classes(classes))
+}
+
+/// `classes A; B; C;`
+fn other_lines(tokens: &mut Tokens) -> bool {
+    let Some(semicolon) = tokens.peek_punct(';') else { return false };
+    let mut any = false;
+    while tokens.cursor().punct().and_then(|(_, after)| after.ident()).is_some_and(|(word, behind)| {
+        word.to_string().starts_with(char::is_uppercase) && behind.punct().is_some_and(|(end, _)| end.as_char() == ';')
+    }) {
+        tokens.punct(';');
+        tokens.word();
+        any = true;
+    }
+    if any {
+        tokens.error(semicolon, "classes have commas between them: write `classes Shirt, Bag;`");
+    }
+    any
 }
 
 /// `Shirt`
@@ -49,6 +61,9 @@ fn variant(tokens: &mut Tokens, head: &Head, all: &str) -> Parsed<Ident> {
         return Err(Broken);
     };
     let message = match &tree {
+        TokenTree::Ident(word) if word == "enum" || is_path_separator(tokens.cursor()) => {
+            format!("`classes` makes the enum: write its variants, as in `{}`", head.form.example)
+        }
         TokenTree::Ident(word) => match no_variant(&word.to_string(), all) {
             Some(message) => message,
             None => return Ok(word.clone()),
@@ -88,20 +103,14 @@ fn no_word(literal: &Literal, alone: bool, all: &str) -> String {
 
 /// `= "T-shirt/top"`, if it is there, and where the name stands.
 fn name(tokens: &mut Tokens, variant: &Ident, all: &str) -> Parsed<(String, TokenTree)> {
-    if !is_equals(tokens.cursor()) {
-        let sign = tokens.peek_tree().filter(|_| !tokens.at_end_of_statement() && tokens.peek_punct(',').is_none());
-        let name = tokens.cursor().token_tree().and_then(|(_, after)| after.literal());
-        return match sign {
-            Some(sign @ (TokenTree::Punct(_) | TokenTree::Group(_))) => {
-                let name = name.map_or_else(|| format!("\"{variant}\""), |(name, _)| name.to_string());
-                tokens.tree();
-                Err(tokens.fail(sign, format!("a class's name stands behind `=`: write `{variant} = {name}`")))
-            }
-            _ => Ok((variant.to_string(), variant.clone().into())),
+    if tokens.equals().is_none() {
+        return match no_equals(tokens, variant, all) {
+            Some((place, message)) => Err(tokens.fail(place, message)),
+            None => Ok((variant.to_string(), variant.clone().into())),
         };
     }
-    tokens.equals();
-    let Some(tree) = tokens.peek_tree().filter(|_| !tokens.at_end_of_statement()) else {
+    let missing = tokens.at_end_of_statement() || tokens.peek_punct(',').is_some();
+    let Some(tree) = tokens.peek_tree().filter(|_| !missing) else {
         let last = tokens.last();
         return Err(tokens.fail(last, format!("the name is missing: write `{variant} = \"{variant}\"`")));
     };
@@ -114,6 +123,20 @@ fn name(tokens: &mut Tokens, variant: &Ident, all: &str) -> Parsed<(String, Toke
         }
         _ => Err(tokens.fail(tree, format!("a class's name is a string: write `{all}`"))),
     }
+}
+
+/// `A: "a"`, `A => "a"`, `A("a")`, `A "a"`, `A | B`: the token that is wrong, and what to write.
+fn no_equals(tokens: &Tokens, variant: &Ident, all: &str) -> Option<(TokenTree, String)> {
+    let sign = tokens.peek_tree().filter(|_| !tokens.at_end_of_statement() && tokens.peek_punct(',').is_none())?;
+    let text = match &sign {
+        TokenTree::Ident(_) => return None,
+        TokenTree::Punct(punct) if !matches!(punct.as_char(), ':' | '=' | '-') => {
+            return Some((sign, format!("classes have commas between them: write `{all}`")));
+        }
+        _ => foreign::rest_of_statement(tokens.cursor()).to_string(),
+    };
+    let name = text.split('"').nth(1).filter(|name| !name.contains('`')).map_or(variant.to_string(), str::to_owned);
+    Some((sign, format!("a class's name stands behind `=`: write `{variant} = \"{name}\"`")))
 }
 
 /// Each variant and each name once, and no name empty.

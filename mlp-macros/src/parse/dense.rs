@@ -2,7 +2,7 @@
 
 use super::size::size;
 use super::tokens::{Parsed, Tokens};
-use super::{Head, foreign, options, word};
+use super::{Head, activation, foreign, options};
 use crate::description::{Dense, Given, Kind};
 use crate::network::Word;
 use crate::words::{self, OptionWord};
@@ -23,11 +23,11 @@ pub(super) fn activation_and_options(
     head: &Head,
     known: &'static [OptionWord],
 ) -> Parsed<(Option<Word>, Vec<Given>)> {
-    let mut activation = word::activation(tokens, head, known)?;
+    let mut written = activation::activation(tokens, head, known)?;
     let mut options = options::options(tokens, &head.keyword, known)?;
-    if let Some(late) = word::late_activation(tokens, head, activation.as_ref())? {
-        activation = Some(late);
+    if let Some(late) = activation::late_activation(tokens, head, written.as_ref())? {
+        written = Some(late);
         options.extend(options::options(tokens, &head.keyword, known)?);
     }
-    Ok((activation, options))
+    Ok((written, options))
 }

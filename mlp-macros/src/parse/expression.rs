@@ -4,7 +4,8 @@ use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 use syn::buffer::Cursor;
 
 use super::Head;
-use super::tokens::{Parsed, Tokens, is_path_separator, shown};
+use super::sign::{is_path_separator, shown};
+use super::tokens::{Parsed, Tokens};
 use crate::words;
 
 /// `28 * 28`, `HIDDEN`, `crate::SIDE as usize`, `{ N + 1 }`: operands with operators between them.

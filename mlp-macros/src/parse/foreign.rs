@@ -12,7 +12,8 @@ pub(super) use self::sizes::{no_activation, no_input_width, no_rate, no_shape, n
 use self::translate::line;
 pub(super) use self::translate::{activation as meant_activation, classes_line};
 use super::label::is_label_sign;
-use super::tokens::{Broken, Parsed, Tokens, shown};
+use super::sign::shown;
+use super::tokens::{Broken, Parsed, Tokens};
 use super::{Head, forms, nearest_keyword};
 use crate::words::{self, Instead};
 
@@ -36,7 +37,11 @@ pub(super) fn unknown_statement(tokens: &mut Tokens, first: &Ident) -> Broken {
     {
         format!("a space is missing in `{text}`: write `{keyword} {digits}`")
     } else if tokens.at_end_of_statement() && text.starts_with(char::is_uppercase) {
-        format!("unknown statement `{text}`: to name the network write `struct {text};`")
+        if tokens.at_first_statement() {
+            format!("unknown statement `{text}`: to name the network write `struct {text};`")
+        } else {
+            format!("unknown statement `{text}`: for a layer of your own write `layer {text};`")
+        }
     } else if let Some(keyword) = nearest_keyword(&text) {
         format!("unknown statement `{text}`, did you mean `{keyword}`?")
     } else {
@@ -113,7 +118,7 @@ pub(super) fn no_sign_after_keyword(tokens: &mut Tokens, head: &Head) -> Parsed<
                 return Err(tokens.fail(&sign, format!("no `{}` after `{keyword}`: write `{line}`", sign.as_char())));
             }
             None => head.form.example.to_owned(),
-            Some(_) if matches!(head.form.keyword, "classes" | "layer") => {
+            Some(_) if matches!(head.form.keyword, "classes" | "layer" | "weights") => {
                 line(head.form.keyword, rest_of_statement(tokens.cursor())).trim_end_matches(';').to_owned()
             }
             Some(value) => format!("{keyword} {}", shown(&value).trim_matches('"')),

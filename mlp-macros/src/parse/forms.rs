@@ -4,7 +4,8 @@ use proc_macro2::Ident;
 use syn::buffer::Cursor;
 
 use super::label::is_label_sign;
-use super::tokens::{Parsed, Tokens, is_equals, is_path_separator};
+use super::sign::{is_equals, is_path_separator};
+use super::tokens::{Parsed, Tokens};
 use super::{Head, classes, dense, norm, part, residual, schedule, simple, training};
 use crate::description::Kind;
 

@@ -5,7 +5,8 @@ use quote::ToTokens;
 use syn::buffer::Cursor;
 use syn::parse::Parser;
 
-use super::tokens::{Parsed, Tokens, shown};
+use super::sign::shown;
+use super::tokens::{Parsed, Tokens};
 use crate::description::Header;
 
 /// Reads the header, if there is one.

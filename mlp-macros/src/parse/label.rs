@@ -4,7 +4,8 @@ use proc_macro2::{Ident, TokenTree};
 use syn::buffer::Cursor;
 
 use super::forms;
-use super::tokens::{Parsed, Tokens, is_equals, is_path_separator};
+use super::sign::{is_equals, is_path_separator};
+use super::tokens::{Parsed, Tokens};
 
 /// Reads a label, if one is ahead.
 pub(super) fn label(tokens: &mut Tokens) -> Parsed<Option<Ident>> {

@@ -10,6 +10,7 @@ use crate::words;
 /// What follows the word `batch_norm`.
 pub(super) fn batch_norm(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
     foreign::no_width(tokens, head);
+    tokens.commas();
     let (activation, options) = activation_and_options(tokens, head, words::BATCH_NORM_OPTIONS)?;
     options.iter().for_each(|given| not_of_keras(tokens, given));
     foreign::no_width(tokens, head);
@@ -19,6 +20,7 @@ pub(super) fn batch_norm(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
 /// What follows the word `layer_norm`.
 pub(super) fn layer_norm(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
     foreign::no_width(tokens, head);
+    tokens.commas();
     let (activation, options) = activation_and_options(tokens, head, words::LAYER_NORM_OPTIONS)?;
     foreign::no_width(tokens, head);
     Ok(Kind::Norm(Norm { kind: NormKind::Layer, activation, options }))

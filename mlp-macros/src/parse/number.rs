@@ -4,7 +4,8 @@ use proc_macro2::{Delimiter, Ident, Literal, Punct, Span, TokenStream, TokenTree
 use quote::ToTokens;
 use syn::Lit;
 
-use super::tokens::{Parsed, Tokens, is_path_separator, shown};
+use super::sign::{is_path_separator, shown};
+use super::tokens::{Parsed, Tokens};
 use crate::network::Number;
 use crate::words::Range;
 

@@ -6,7 +6,8 @@ use syn::{Lit, LitBool};
 use super::foreign;
 use super::label::is_label_sign;
 use super::number::{NumberRule, number};
-use super::tokens::{Parsed, Tokens, shown};
+use super::sign::shown;
+use super::tokens::{Parsed, Tokens};
 use crate::description::{Given, Value};
 use crate::words::{self, Instead, Kind, OptionWord};
 

@@ -5,7 +5,8 @@ use quote::ToTokens;
 use syn::Lit;
 
 use super::expression::angles;
-use super::tokens::{Broken, Parsed, Tokens, shown};
+use super::sign::shown;
+use super::tokens::{Broken, Parsed, Tokens};
 use super::{Head, foreign};
 use crate::description::{Kind, Part};
 use crate::words;
@@ -21,6 +22,7 @@ pub(super) fn part(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
         return Err(no_word(tokens));
     };
     name.to_tokens(&mut path);
+    let foreign = words::is_foreign_library(&name.to_string());
     foreign::no_foreign_layer(tokens, &name)?;
     generics(tokens, &mut path);
     while let Some(separator) = tokens.path_separator() {
@@ -36,6 +38,9 @@ pub(super) fn part(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
         next.to_tokens(&mut path);
         name = next;
         generics(tokens, &mut path);
+    }
+    if foreign {
+        foreign::no_foreign_layer(tokens, &name)?;
     }
     if name.to_string().starts_with(|first: char| first.is_lowercase() || first == '_') {
         let path = written(&path);
@@ -97,6 +102,11 @@ fn nothing_behind(tokens: &mut Tokens, path: &TokenStream) -> Parsed<()> {
         }
         Some(TokenTree::Ident(word)) if foreign::activation_like(&word.to_string()) => {
             Err(tokens.fail(&word, format!("`{path}` has its own activation: leave out `{word}`")))
+        }
+        Some(TokenTree::Punct(comma)) if comma.as_char() == ',' && !tokens.comma_for_semicolon() => {
+            tokens.tree();
+            let next = tokens.peek_tree().map(|next| shown(&next)).unwrap_or_default();
+            Err(tokens.fail(comma, format!("a statement has one layer: write `layer {path}; layer {next};`")))
         }
         Some(TokenTree::Ident(word)) if tokens.peek_named() => {
             Err(tokens.fail(&word, format!("`{path}` is described where it stands: leave out `{word}`")))

@@ -3,9 +3,12 @@
 use proc_macro2::{Delimiter, Ident, TokenTree};
 
 use super::forms::Form;
-use super::tokens::{Parsed, Tokens, shown};
-use super::{Head, foreign, statements, word};
+use super::label::is_label_sign;
+use super::sign::{is_path_separator, shown};
+use super::tokens::{Parsed, Tokens};
+use super::{Head, activation, foreign, statements};
 use crate::description::{Kind, Residual};
+use crate::words;
 
 /// How a block is written.
 pub(super) const EXAMPLE: &str = "residual relu { dense 64 relu; dense 128; }";
@@ -16,7 +19,13 @@ const DEEPEST: usize = 32;
 /// What follows the word `residual`.
 pub(super) fn residual(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
     foreign::no_width(tokens, head);
-    let activation = word::activation(tokens, head, &[])?;
+    if tokens.peek_named() {
+        let name = tokens.word();
+        tokens.equals();
+        let value = tokens.peek_tree().map(|value| shown(&value)).unwrap_or_default();
+        tokens.error(name, format!("an activation has no name: write `residual {value} {{ … }}`"));
+    }
+    let activation = activation::activation(tokens, head, &[])?;
     foreign::no_width(tokens, head);
     let Some(block) = tokens.peek_group().filter(|group| group.delimiter() == Delimiter::Brace) else {
         return Err(no_block(tokens, head));
@@ -36,7 +45,20 @@ pub(super) fn residual(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
         };
         tokens.error(&head.keyword, message);
     }
+    activation_comes_first(tokens);
     Ok(Kind::Residual(Residual { activation, statements }))
+}
+
+/// `residual { … } relu`
+fn activation_comes_first(tokens: &mut Tokens) {
+    let behind = tokens.cursor().ident().filter(|(word, after)| {
+        words::activation(&word.to_string()).is_some() && !is_label_sign(*after) && !is_path_separator(*after)
+    });
+    if let Some((word, _)) = behind {
+        tokens.word();
+        tokens.punct(';');
+        tokens.error(&word, format!("the activation of a block goes before it: write `residual {word} {{ … }}`"));
+    }
 }
 
 /// `residual relu;`, `residual [ … ]`

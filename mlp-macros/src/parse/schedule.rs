@@ -4,7 +4,8 @@ use proc_macro2::{Ident, TokenTree};
 use syn::Lit;
 
 use super::options::options;
-use super::tokens::{Broken, Parsed, Tokens, is_path_separator, shown};
+use super::sign::{is_path_separator, shown};
+use super::tokens::{Broken, Parsed, Tokens};
 use super::{Head, foreign, misplaced};
 use crate::description::{Kind, Value};
 use crate::network::Schedule;
@@ -48,8 +49,10 @@ fn schedule_word(tokens: &mut Tokens) -> Parsed<Ident> {
     if words::schedule(&text).is_some() && !path {
         return Ok(word);
     }
-    while tokens.path_separator().is_some() {
-        tokens.word();
+    let (mut word, mut text) = (word, text);
+    while let Some(next) = tokens.path_separator().and_then(|_| tokens.word()) {
+        text = next.to_string();
+        word = next;
     }
     let names = || words::SCHEDULES.iter().map(|known| known.name);
     let message = match words::foreign_schedule(&text) {

@@ -4,8 +4,9 @@ use proc_macro2::TokenTree;
 use syn::{Lit, LitStr};
 
 use super::number::{NumberRule, number};
+use super::sign::shown;
 use super::size::size;
-use super::tokens::{Broken, Parsed, Tokens, shown};
+use super::tokens::{Broken, Parsed, Tokens};
 use super::{Head, foreign};
 use crate::description::Kind;
 use crate::words::{self, Range};
@@ -22,7 +23,12 @@ pub(super) fn input(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
 pub(super) fn standardize(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
     foreign::no_width(tokens, head);
     foreign::no_activation(tokens, head)?;
-    Ok(Kind::Standardize)
+    match tokens.peek_word().filter(|_| tokens.peek_named()) {
+        Some(name) => {
+            Err(tokens.fail(&name, format!("mean and deviation are those of the training set: leave out `{name}`")))
+        }
+        None => Ok(Kind::Standardize),
+    }
 }
 
 /// `batch 32;`

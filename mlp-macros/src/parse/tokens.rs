@@ -2,10 +2,11 @@
 
 use std::fmt::Display;
 
-use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, TokenTree};
 use quote::ToTokens;
 use syn::buffer::Cursor;
 
+use super::sign::{is_equals, is_path_separator, shown};
 use super::{foreign, forms};
 use crate::errors::Errors;
 
@@ -21,12 +22,13 @@ pub(super) struct Tokens<'a> {
     last: Option<TokenTree>,
     comma_reported: bool,
     depth: usize,
+    statements: usize,
     errors: Errors,
 }
 
 impl<'a> Tokens<'a> {
     pub(super) fn new(cursor: Cursor<'a>) -> Self {
-        Self { cursor, last: None, comma_reported: false, depth: 0, errors: Errors::default() }
+        Self { cursor, last: None, comma_reported: false, depth: 0, statements: 0, errors: Errors::default() }
     }
 
     pub(super) fn into_errors(self) -> Errors {
@@ -177,10 +179,7 @@ impl<'a> Tokens<'a> {
     /// Commas between the parts of a statement are one mistake, however many there are; one in the place of the `;`
     /// is left to the end of the statement.
     pub(super) fn commas(&mut self) {
-        while let Some((comma, behind)) = self.cursor.punct().filter(|(comma, _)| comma.as_char() == ',') {
-            if forms::starts(behind) || behind.token_tree().is_none() || foreign::looks_like_statement(behind) {
-                return;
-            }
+        while let Some(comma) = self.peek_punct(',').filter(|_| !self.comma_for_semicolon()) {
             let before = self.last();
             self.punct(',');
             if std::mem::replace(&mut self.comma_reported, true) {
@@ -196,9 +195,23 @@ impl<'a> Tokens<'a> {
         }
     }
 
+    /// Whether a comma is ahead that stands in the place of the `;`.
+    pub(super) fn comma_for_semicolon(&self) -> bool {
+        let behind = self.cursor.punct().filter(|(comma, _)| comma.as_char() == ',').map(|(_, behind)| behind);
+        behind.is_some_and(|behind| {
+            forms::starts(behind) || behind.token_tree().is_none() || foreign::looks_like_statement(behind)
+        })
+    }
+
     /// A new statement begins.
     pub(super) fn begin_statement(&mut self) {
         self.comma_reported = false;
+        self.statements += 1;
+    }
+
+    /// Whether this is the first statement, where others name their network.
+    pub(super) fn at_first_statement(&self) -> bool {
+        self.statements <= 1
     }
 
     /// Goes to the next statement: after a `;`, after `{ … }`, or before `label? keyword`.
@@ -218,34 +231,5 @@ impl<'a> Tokens<'a> {
     fn step(&mut self, read: TokenTree, after: Cursor<'a>) {
         self.last = Some(read);
         self.cursor = after;
-    }
-}
-
-/// Whether `::` is at the cursor.
-pub(super) fn is_path_separator(cursor: Cursor) -> bool {
-    let first = cursor.punct().filter(|(first, _)| first.as_char() == ':' && first.spacing() == Spacing::Joint);
-    first.and_then(|(_, after)| after.punct()).is_some_and(|(second, _)| second.as_char() == ':')
-}
-
-/// Whether `=` or `==`, but not `=>`, is at the cursor.
-pub(super) fn is_equals(cursor: Cursor) -> bool {
-    match cursor.punct() {
-        Some((equals, after)) if equals.as_char() == '=' => {
-            equals.spacing() == Spacing::Alone || after.punct().is_none_or(|(next, _)| next.as_char() != '>')
-        }
-        _ => false,
-    }
-}
-
-/// A token as a message shows it: a group with its contents left out.
-pub(super) fn shown(tree: &TokenTree) -> String {
-    match tree {
-        TokenTree::Group(group) => match group.delimiter() {
-            Delimiter::Parenthesis => "(…)".to_owned(),
-            Delimiter::Brace => "{…}".to_owned(),
-            Delimiter::Bracket => "[…]".to_owned(),
-            Delimiter::None => group.stream().to_string(),
-        },
-        other => other.to_string(),
     }
 }

@@ -4,7 +4,8 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::Lit;
 
 use super::options::options;
-use super::tokens::{Parsed, Tokens, is_path_separator, shown};
+use super::sign::{is_path_separator, shown};
+use super::tokens::{Parsed, Tokens};
 use super::word::{LOSS, word, wrapped};
 use super::{Head, foreign, misplaced};
 use crate::description::{Kind, Value};

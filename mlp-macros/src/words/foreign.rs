@@ -105,10 +105,15 @@ const ACTIVATION_WORDS: Table = &[
     ("hardsigmoid", Word("hard_sigmoid")),
     ("exp", Word("exponential")),
     ("logsoftmax", Word("softmax")),
-    ("heaviside", Say("`{}` has no derivative, so nothing can be learned through it: write `sigmoid`")),
-    ("threshold", Say("`{}` has no derivative, so nothing can be learned through it: write `sigmoid`")),
+    ("heaviside", THRESHOLD),
+    ("threshold", THRESHOLD),
+    ("sign", THRESHOLD),
+    ("binarystep", THRESHOLD),
     ("prelu", Say("`{}` learns its slope, which is not part of the language: write `leaky_relu(0.25)`")),
 ];
+
+const THRESHOLD: Instead =
+    Say("`{}` is called `step` here, and only `loss perceptron;` trains it: write `step` with that, `sigmoid` without");
 
 const LOSS_WORDS: Table = &[
     ("sparsecategoricalcrossentropy", Word("sparse_categorical")),

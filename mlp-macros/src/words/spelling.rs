@@ -36,10 +36,15 @@ pub(crate) fn camel(name: &str) -> String {
         return (*digit).to_owned();
     }
     let mut camel = String::new();
+    let capitals = name.contains('_') && !name.contains(char::is_lowercase);
     for word in name.split(|letter: char| !letter.is_alphanumeric()) {
         let mut letters = word.chars();
         camel.extend(letters.next().into_iter().flat_map(char::to_uppercase));
-        camel.extend(letters);
+        if capitals {
+            camel.extend(letters.flat_map(char::to_lowercase));
+        } else {
+            camel.extend(letters);
+        }
     }
     let begins = camel.starts_with(char::is_alphabetic);
     if begins { camel } else { format!("Class{camel}") }
@@ -76,7 +81,7 @@ mod tests {
     fn names_of_types_fields_and_variants() {
         let snakes = [("Encoder", "encoder"), ("MyNet2", "my_net2"), ("HTTPNet", "http_net"), ("MLP", "mlp")];
         snakes.iter().for_each(|(name, field)| assert_eq!(snake(name), *field));
-        let camels = [("T-shirt/top", "TShirtTop"), ("7", "Seven"), ("12", "Class12"), ("ankle boot", "AnkleBoot")];
+        let camels = [("T-shirt/top", "TShirtTop"), ("7", "Seven"), ("12", "Class12"), ("T_SHIRT", "TShirt")];
         camels.iter().for_each(|(name, variant)| assert_eq!(camel(name), *variant));
     }
 

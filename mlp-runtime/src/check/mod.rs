@@ -79,7 +79,7 @@ pub const fn share(what: &str, value: f64) -> f64 {
 pub const fn part(name: &str, takes: usize, before: usize) {
     if takes != before {
         let message = Message::new().text("`").text(name).text("` takes ").number(takes).text(" values, and ");
-        message.number(before).text(" come here").panic();
+        message.number(before).text(" come here: write `dense ").number(takes).text("` before it").panic();
     }
 }
 

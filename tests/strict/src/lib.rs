@@ -106,6 +106,47 @@ pub mod shadowing {
     }
 }
 
+/// Every statement, as strict as the rest.
+pub mod whole {
+    ::neural::network! {
+        /// A part.
+        pub struct Encoder;
+        input 8;
+        standardize;
+        dense 6;
+        batch_norm relu;
+        dense 4;
+    }
+
+    ::neural::network! {
+        /// With all that there is.
+        pub struct Whole;
+        input 8;
+        layer Encoder;
+        residual relu {
+            dense 8 gelu;
+            layer_norm;
+            dropout 0.1;
+            dense 4;
+        }
+        dense 3 softmax;
+        loss sparse_categorical;
+        classes Shirt, TShirt = "T-shirt/top", Bag;
+        optimizer rmsprop momentum=0.9;
+        schedule step every=10 factor=0.5 warmup=1;
+        batch 8;
+    }
+
+    ::neural::network! {
+        /// Rosenblatt's.
+        pub struct Perceptron;
+        input 2;
+        dense 1 step;
+        loss perceptron;
+        classes No, Yes;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Decoder, Digits, Encoder, SIDE, bare, inside, shadowing};

@@ -4,9 +4,10 @@ use proc_macro2::{Ident, Span};
 
 use super::translate::{self, option_list};
 use crate::parse::Head;
+use crate::parse::activation::after_what;
 use crate::parse::label::is_label_sign;
-use crate::parse::tokens::{Parsed, Tokens, is_path_separator, shown};
-use crate::parse::word::after_what;
+use crate::parse::sign::{is_path_separator, shown};
+use crate::parse::tokens::{Parsed, Tokens};
 use crate::words::{self, Instead, Kind, OptionWord};
 
 /// `dropout p=0.2`

@@ -6,7 +6,8 @@ use syn::buffer::Cursor;
 use super::translate::{self, line};
 use super::{activation_like, is_call, rest_of_statement};
 use crate::parse::Head;
-use crate::parse::tokens::{Parsed, Tokens, is_path_separator, shown};
+use crate::parse::sign::{is_path_separator, shown};
+use crate::parse::tokens::{Parsed, Tokens};
 use crate::words;
 
 /// `dense relu 128`, `dense units=128`, `dense [128]`, `dense;`
@@ -144,12 +145,27 @@ fn second_number(cursor: Cursor) -> Option<(usize, String)> {
     text.parse::<usize>().ok().map(|_| (between, text))
 }
 
-/// `batch_norm 64;`
+/// `batch_norm 64;`, `batch_norm WIDTH relu;`, `batch_norm 0.1;`
 pub(in crate::parse) fn no_width(tokens: &mut Tokens, head: &Head) {
-    if let Some(width) = tokens.literal() {
-        let keyword = &head.keyword;
-        tokens.error(&width, format!("`{keyword}` takes the width of what comes before: leave out `{width}`"));
-    }
+    let keyword = &head.keyword;
+    let constant = tokens.cursor().ident().filter(|(word, after)| {
+        let activation = after.ident().is_some_and(|(next, _)| activation_like(&next.to_string()));
+        activation && !word.to_string().contains(char::is_lowercase)
+    });
+    let width = match tokens.peek_literal() {
+        Some(literal) if literal.to_string().starts_with(|first: char| first.is_ascii_digit()) => literal.to_string(),
+        None if constant.is_some() => constant.map(|(word, _)| word.to_string()).unwrap_or_default(),
+        _ => return,
+    };
+    let place = tokens.tree();
+    let message = match width.parse::<f64>() {
+        Ok(share) if share > 0.0 && share < 1.0 && keyword == "batch_norm" => {
+            let name = if share < 0.01 { "epsilon" } else { "momentum" };
+            format!("an option has a name: write `{name}={width}`")
+        }
+        _ => format!("`{keyword}` takes the width of what comes before: leave out `{width}`"),
+    };
+    tokens.error(place, message);
 }
 
 /// `input 784 relu`

@@ -63,7 +63,7 @@ pub(in crate::parse) fn classes_line(arguments: TokenStream) -> String {
     let mut named = false;
     for token in &flat {
         if matches!(token.as_str(), "=" | ":") {
-            named = true;
+            named = !classes.is_empty();
         } else if std::mem::take(&mut named) {
             let name = if token.starts_with('"') { token.clone() } else { format!("\"{token}\"") };
             if let Some(class) = classes.last_mut() {

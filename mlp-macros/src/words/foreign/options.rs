@@ -76,6 +76,9 @@ pub(super) const OPTIONS: Table = &[
     ("delta", Say("`{}` needs no name: write `huber({value})`")),
     ("batchsize", Say("the batch is a statement of its own: write `batch {value};`")),
     ("epochs", Say("`{}` is a statement of its own: write `epochs {value};`")),
+    ("schedule", Say("the schedule is a statement of its own: write `schedule {value};`")),
+    ("scheduler", Say("the schedule is a statement of its own: write `schedule {value};`")),
+    ("warmup", Say("`{}` is an option of the schedule: write `schedule constant warmup={value};`")),
     ("dtype", Say("`{}` is a statement of its own: write `dtype f32;`")),
 ];
 

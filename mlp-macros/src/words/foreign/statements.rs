@@ -61,8 +61,11 @@ pub(super) const STATEMENTS: Table = &[
     ("lrscheduler", Word("schedule")),
     ("learningrateschedule", Word("schedule")),
     ("lrschedule", Word("schedule")),
-    ("steplr", SCHEDULE_LINE),
-    ("exponentiallr", SCHEDULE_LINE),
+    ("steplr", Say("`{}` is a schedule, which has a statement of its own: write `schedule step every=10 factor=0.1;`")),
+    (
+        "exponentiallr",
+        Say("`{}` is a schedule, which has a statement of its own: write `schedule exponential factor=0.95;`"),
+    ),
     ("cosineannealinglr", SCHEDULE_LINE),
     ("cosine", SCHEDULE_LINE),
     ("warmup", Say("`{}` is an option of the schedule: write `schedule constant warmup=2;`")),

@@ -1,0 +1,9 @@
+mlp::network! {
+    input 64;
+    dense 2 softmax;
+    loss sparse_categorical;
+    classes Shirt, Bag;
+    classes Shirt, Bag;
+}
+
+fn main() {}

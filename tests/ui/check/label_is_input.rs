@@ -1,0 +1,7 @@
+mlp::network! {
+    input 64;
+    input: dense 32;
+    dense 10;
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+mlp::network! {
+    input 64;
+    layer_norm;
+}
+
+fn main() {}

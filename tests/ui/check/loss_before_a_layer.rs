@@ -1,0 +1,7 @@
+mlp::network! {
+    input 64;
+    loss mse;
+    layer Decoder;
+}
+
+fn main() {}

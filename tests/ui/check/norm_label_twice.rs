@@ -1,0 +1,8 @@
+mlp::network! {
+    input 64;
+    n: batch_norm;
+    n: layer_norm;
+    dense 10;
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+mlp::network! {
+    input 2;
+    dense 3 softmax;
+    loss perceptron;
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+mlp::network! {
+    input 64;
+    dense2: dense 64;
+    residual { dense 64; }
+    dense 10;
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+mlp::network! {
+    input 64;
+    residual { dense 64 softmax; }
+    dense 10;
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+mlp::network! {
+    input 64;
+    standardize;
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+mlp::network! {
+    input 64;
+    standardize;
+    standardize;
+    dense 10;
+}
+
+fn main() {}

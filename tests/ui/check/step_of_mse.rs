@@ -1,0 +1,7 @@
+mlp::network! {
+    input 2;
+    dense 1 step;
+    loss mse;
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+mlp::network! {
+    input 2;
+    dense 3 step;
+    loss sparse_categorical;
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+mlp::network! {
+    input 2;
+    dense 1 heaviside;
+}
+
+fn main() {}

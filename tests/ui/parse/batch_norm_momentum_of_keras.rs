@@ -1,0 +1,8 @@
+mlp::network! {
+    input 64;
+    dense 64;
+    batch_norm momentum=0.99;
+    dense 10;
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+mlp::network! {
+    input 64;
+    dense 10 softmax;
+    loss sparse_categorical;
+    classes 10;
+}
+
+fn main() {}

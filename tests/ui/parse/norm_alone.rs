@@ -1,0 +1,8 @@
+mlp::network! {
+    input 64;
+    dense 64;
+    norm;
+    dense 10;
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+mlp::network! {
+    input 64;
+    scale: standardize;
+    dense 10;
+}
+
+fn main() {}

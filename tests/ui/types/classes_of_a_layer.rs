@@ -1,0 +1,14 @@
+mod classifier {
+    mlp::network! { pub struct Classifier; input 64; dense 10 softmax; }
+}
+
+use classifier::Classifier;
+
+mlp::network! {
+    input 64;
+    layer Classifier;
+    loss sparse_categorical;
+    classes Shirt, Bag, Boot;
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+mod encoder {
+    mlp::network! { pub struct Encoder; input 64; dense 32 relu; }
+}
+
+use encoder::Encoder;
+
+mlp::network! {
+    input 64;
+    layer Encoder;
+    again: layer Encoder;
+    dense 10;
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+mod encoder {
+    mlp::network! { pub struct Encoder; input 64; dense 32 relu; }
+}
+
+use encoder::Encoder;
+
+mlp::network! {
+    input 784;
+    layer Encoder;
+    dense 10;
+}
+
+fn main() {}

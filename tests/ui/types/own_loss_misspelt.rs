@@ -1,0 +1,7 @@
+mlp::network! {
+    input 3;
+    dense 1;
+    loss crate::Quantil(0.9);
+}
+
+fn main() {}
