@@ -14,7 +14,6 @@ use crate::target::not_finite;
 use crate::{Error, Float, Result, Row, Target};
 
 pub use convert::IntoRows;
-#[cfg(feature = "csv")]
 pub use scaler::Scaler;
 
 /// Inputs and their targets, row by row: at least one, equally many of both, every number finite.
