@@ -115,6 +115,7 @@ fn f32_has_a_bound_of_its_own() {
 
 /// A network inside of others: its own norm, dropout and penalty.
 mod part {
+    mlp::network! { pub(super) struct Nested; input 4; layer super::ends::classes::Softmax; dtype f64; }
     mlp::network! { pub(super) struct Part; input 4; dense 5 tanh l2=1e-2; layer_norm; dense 4 gelu; dtype f64; }
 }
 
@@ -132,7 +133,7 @@ macro_rules! networks {
         #[test]
         fn $test() {
             #[allow(unused_imports)]
-            use {ends::{Linear, classes::Softmax}, part::Part};
+            use {ends::{Linear, classes::Softmax}, part::{Nested, Part}};
             mlp::network! { dtype f64; input 4; $($layers)* }
             summed(stringify!($test), &[check::gradient::<Network>()]);
         }
@@ -162,6 +163,7 @@ networks! {
     part_alone: { layer Part; loss mse; }
     part_twice: { layer Part; other: layer Part; layer Linear; loss log_cosh; }
     part_of_softmax_last: { dense 4 tanh; layer Softmax; loss sparse_categorical label_smoothing=0.1; }
+    part_of_a_part: { dense 4 tanh; layer Nested; loss sparse_categorical; }
     part_in_a_block: { dense 4 tanh; residual tanh { layer Part; dense 4; } dense 3; loss mse; }
     part_alone_in_a_block: { residual { layer Part; } layer_norm; dense 3; loss mse; }
     part_after_dropout: { standardize; dropout 0.2; layer Part; batch_norm relu; dense 3; loss mse; }

@@ -27,6 +27,8 @@ pub trait Layer: Tensors + Clone + Send + Sync + 'static {
     type Input: Row<Scalar = Self::Scalar>;
     /// A row of outputs.
     type Output: Row<Scalar = Self::Scalar>;
+    /// The last activation, as a type: a loss of another network fits it or not.
+    type Last: Activation;
     /// What the forward pass leaves behind.
     type Activations: Default + Clone + Send + 'static;
     /// The backward pass's own buffers.
@@ -38,15 +40,13 @@ pub trait Layer: Tensors + Clone + Send + Sync + 'static {
     const VALUES: usize;
     /// How many rows a training batch must have at least: 2 where a layer normalises by the batch.
     const LEAST_ROWS: usize = 1;
-    /// Whether it ends in `softmax`, so that it may only stand last in another network.
-    const SOFTMAX: bool = false;
     /// The width of a row of inputs.
     const INPUTS: usize = <Self::Input as Row>::WIDTH;
     /// The width of a row of outputs.
     const OUTPUTS: usize = <Self::Output as Row>::WIDTH;
 
     /// The last activation.
-    fn last() -> impl Activation;
+    fn last() -> Self::Last;
 
     /// Weights as the description says, drawn in the order of the layers.
     fn initialize(random: &mut Random) -> Self;

@@ -58,6 +58,7 @@ const _: () = {
     impl ::mlp::Layer for Fashion {
         type Input = [f32; 784];
         type Output = [f32; 10];
+        type Last = ::mlp::activation::softmax;
         type Activations = __Activations;
         type Deltas = __Deltas;
         const LAYERS: &'static [::mlp::LayerSummary] = &[
@@ -79,9 +80,7 @@ const _: () = {
             ),
         ];
         const VALUES: usize = 128 + 10;
-        const SOFTMAX: bool = true;
-        #[allow(refining_impl_trait)]
-        fn last() -> ::mlp::activation::softmax {
+        fn last() -> Self::Last {
             ::mlp::activation::softmax
         }
         fn initialize(random: &mut ::mlp::init::Random) -> Self {

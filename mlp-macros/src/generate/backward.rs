@@ -7,7 +7,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::layer::{delta, kept};
-use super::plan::{Kind, Plan, Step};
+use super::plan::{Kind, Plan, Step, part};
 
 /// Makes the call of a dense layer, from its field, the values before it, and where their gradient goes.
 type DenseCall<'c> = dyn Fn(&Ident, &TokenStream, TokenStream) -> TokenStream + 'c;
@@ -160,7 +160,10 @@ impl<'a> Plan<'a> {
                 }
                 activation.value.clone()
             }
-            Kind::Part { path, .. } => quote!(<#path as #krate::Layer>::last()),
+            Kind::Part { path, .. } => {
+                let part = part(krate, path);
+                quote!(#part::last())
+            }
             Kind::Dropout { .. } | Kind::Standardize => return None,
         };
         let (kept, delta) = (kept(krate, step), delta(krate, step));

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::plan::{Activation, Kind, Plan, Step, shown};
+use super::plan::{Activation, Kind, Plan, Step, part, shown};
 use crate::network::{NormKind, WordKind};
 use crate::words;
 
@@ -22,8 +22,9 @@ impl Plan<'_> {
                 Kind::Dropout { .. } => (quote!(#krate::Dropped<#row>), false),
                 Kind::Standardize => (quote!(#krate::Batch<#row>), false),
                 Kind::Part { path, .. } => {
-                    deltas.push(quote!(#field: <#path as #krate::Layer>::Deltas));
-                    (quote!(<#path as #krate::Layer>::Activations), false)
+                    let part = part(krate, path);
+                    deltas.push(quote!(#field: #part::Deltas));
+                    (quote!(#part::Activations), false)
                 }
             };
             activations.push(quote!(#field: #kept));
@@ -75,31 +76,37 @@ impl Plan<'_> {
         let fields: Vec<_> = learning.iter().map(|step| &step.field).collect();
         let initial = learning.iter().map(|step| self.initial(step));
         let zeros = learning.iter().map(|step| match &step.kind {
-            Kind::Part { path, .. } => quote!(<#path as #krate::Layer>::zeros()),
+            Kind::Part { path, .. } => {
+                let part = part(krate, path);
+                quote!(#part::zeros())
+            }
             Kind::Dense { .. } => quote!(#krate::Dense::zeros()),
             Kind::Norm { kind: NormKind::Batch, .. } => quote!(#krate::BatchNorm::zeros()),
             Kind::Norm { .. } => quote!(#krate::LayerNorm::zeros()),
             _ => quote!(#krate::Standardize::zeros()),
         });
         let summaries = flat.iter().map(|step| self.summary(step));
-        let (last_activation, softmax) = self.last(last);
+        let (own, last_type, last_value) = self.last(last);
         let (least_rows, settle, prepare) = (self.least_rows(), self.settle(), self.prepare());
         let (row, forward, train) = (self.row(), self.forward(), self.train());
         let (backward, descend, penalties) = (self.backward(), self.descend(), self.penalties());
         let (kept, delta) = (kept(krate, last), delta(krate, last));
         quote! {
+            #own
             impl #krate::Layer for #name {
                 type Input = [#scalar; #input];
                 type Output = #output;
+                type Last = #last_type;
                 type Activations = __Activations;
                 type Deltas = __Deltas;
 
                 const LAYERS: &'static [#krate::LayerSummary] = &[#(#summaries),*];
                 const VALUES: usize = #(#widths)+*;
-                #softmax
                 #least_rows
 
-                #last_activation
+                fn last() -> Self::Last {
+                    #last_value
+                }
 
                 fn initialize(random: &mut #krate::init::Random) -> Self {
                     Self { #(#fields: #initial),* }
@@ -151,46 +158,36 @@ impl Plan<'_> {
     pub(super) fn output(&self) -> TokenStream {
         let (krate, scalar) = (self.krate, self.scalar);
         match self.steps.last() {
-            Some(Step { kind: Kind::Part { path, .. }, .. }) => quote!(<#path as #krate::Layer>::Output),
+            Some(Step { kind: Kind::Part { path, .. }, .. }) => {
+                let part = part(krate, path);
+                quote!(#part::Output)
+            }
             Some(Step { outputs, .. }) => quote!([#scalar; #outputs]),
             None => quote!(()),
         }
     }
 
-    /// `fn last`, with the activation's own type where it is a word: what follows may depend on which it is.
-    fn last(&self, last: &Step<'_>) -> (TokenStream, TokenStream) {
-        let krate = self.krate;
+    /// The last activation as a type and as a value. One of the user's own has no name to give: a type of ours stands for
+    /// it.
+    fn last(&self, last: &Step<'_>) -> (TokenStream, TokenStream, TokenStream) {
+        let (krate, name) = (self.krate, self.name);
         match &last.kind {
-            Kind::Part { path, .. } => (
-                quote! {
-                    fn last() -> impl #krate::activation::Activation {
-                        <#path as #krate::Layer>::last()
-                    }
-                },
-                quote!(const SOFTMAX: bool = <#path as #krate::Layer>::SOFTMAX;),
-            ),
-            Kind::Dense { activation: Activation { word, value }, .. } => {
-                let softmax = word.is("softmax").then(|| {
-                    quote!(
-                        const SOFTMAX: bool = true;
-                    )
-                });
-                let last = match &word.kind {
-                    WordKind::Vocabulary(name) => quote! {
-                        #[allow(refining_impl_trait)]
-                        fn last() -> #krate::activation::#name {
-                            #value
-                        }
-                    },
-                    WordKind::Own(_) => quote! {
-                        fn last() -> impl #krate::activation::Activation {
-                            #value
-                        }
-                    },
-                };
-                (last, quote!(#softmax))
+            Kind::Part { path, .. } => {
+                let part = part(krate, path);
+                (quote!(), quote!(#part::Last), quote!(#part::last()))
             }
-            _ => (quote!(), quote!()),
+            Kind::Dense { activation: Activation { word, value }, .. } => match &word.kind {
+                WordKind::Vocabulary(word) => (quote!(), quote!(#krate::activation::#word), value.clone()),
+                WordKind::Own(_) => {
+                    let own = quote! {
+                        impl #krate::activation::OwnActivation for #name {
+                            fn activation() -> impl #krate::activation::Activation { #value }
+                        }
+                    };
+                    (own, quote!(#krate::activation::Own<Self>), quote!(#krate::activation::Own::NEW))
+                }
+            },
+            _ => (quote!(), quote!(), quote!()),
         }
     }
 
@@ -205,7 +202,10 @@ impl Plan<'_> {
             }
             Kind::Norm { kind: NormKind::Batch, .. } => quote!(#krate::BatchNorm::init()),
             Kind::Norm { .. } => quote!(#krate::LayerNorm::init()),
-            Kind::Part { path, .. } => quote!(<#path as #krate::Layer>::initialize(random)),
+            Kind::Part { path, .. } => {
+                let part = part(krate, path);
+                quote!(#part::initialize(random))
+            }
             _ => quote!(#krate::Standardize::init()),
         }
     }
@@ -231,7 +231,8 @@ impl Plan<'_> {
             }
             Kind::Part { path, .. } => {
                 let shown = shown(path);
-                quote!(#krate::LayerSummary::network(#field, #shown, #outputs, <#path as #krate::Layer>::LAYERS))
+                let part = part(krate, path);
+                quote!(#krate::LayerSummary::network(#field, #shown, #outputs, #part::LAYERS))
             }
         }
     }
@@ -247,7 +248,10 @@ impl Plan<'_> {
         let krate = self.krate;
         let least = self.flat().into_iter().filter_map(|step| match &step.kind {
             Kind::Norm { kind: NormKind::Batch, .. } => Some(quote!(2)),
-            Kind::Part { path, .. } => Some(quote!(<#path as #krate::Layer>::LEAST_ROWS)),
+            Kind::Part { path, .. } => {
+                let part = part(krate, path);
+                Some(quote!(#part::LEAST_ROWS))
+            }
             _ => None,
         });
         let least: Vec<_> = least.collect();
@@ -343,7 +347,8 @@ pub(super) fn kept(krate: &TokenStream, step: &Step<'_>) -> TokenStream {
         Kind::Part { path, .. } => {
             // Not at the user's path: through a macro of the user's it is from another place than the argument `a`.
             let a = quote!(a);
-            quote_spanned!(path.span()=> <#path as #krate::Layer>::output(&#a.#field))
+            let part = part(krate, path);
+            quote_spanned!(path.span()=> #part::output(&#a.#field))
         }
         Kind::Norm { .. } => quote!(a.#field.activated()),
         _ => quote!(&a.#field),
@@ -354,7 +359,10 @@ pub(super) fn kept(krate: &TokenStream, step: &Step<'_>) -> TokenStream {
 pub(super) fn delta(krate: &TokenStream, step: &Step<'_>) -> TokenStream {
     let field = &step.field;
     match &step.kind {
-        Kind::Part { path, .. } => quote!(<#path as #krate::Layer>::delta(&mut d.#field)),
+        Kind::Part { path, .. } => {
+            let part = part(krate, path);
+            quote!(#part::delta(&mut d.#field))
+        }
         _ => quote!(&mut d.#field),
     }
 }

@@ -1,8 +1,9 @@
 //! `Network` → `Plan`: each layer with what it needs to know of its surroundings.
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 use syn::Attribute;
+use syn::spanned::Spanned;
 
 use super::hoist::Hoisted;
 use crate::network::{Dense, Layer, Network, NormKind, Size, Word};
@@ -178,7 +179,8 @@ impl<'a> Planner<'a> {
             }
             Layer::Part(part) => {
                 let (krate, path) = (self.krate, &part.path);
-                let outputs = quote!(<#path as #krate::Layer>::OUTPUTS);
+                let this = self::part(krate, path);
+                let outputs = quote!(#this::OUTPUTS);
                 self.parts += 1;
                 Step { field: part.field.clone(), inputs, outputs, kind: Kind::Part { path, number: self.parts } }
             }
@@ -211,6 +213,12 @@ pub(super) fn at(krate: &TokenStream, span: Span) -> TokenStream {
         token
     };
     krate.clone().into_iter().map(located).collect()
+}
+
+/// A part as a layer, at the user's path: what is wrong with it is said there.
+pub(super) fn part(krate: &TokenStream, path: &TokenStream) -> TokenStream {
+    let krate = at(krate, path.span());
+    quote_spanned!(path.span()=> <#path as #krate::Layer>)
 }
 
 /// The constant of a field: `dense1` → `DENSE1`.

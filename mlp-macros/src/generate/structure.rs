@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::plan::{Kind, Plan, Step, argument, at, constant, shown};
+use super::plan::{Kind, Plan, Step, argument, at, constant, part, shown};
 use crate::network::{NormKind, Size};
 
 impl Plan<'_> {
@@ -126,10 +126,10 @@ impl Plan<'_> {
             let inputs = &step.inputs;
             match &step.kind {
                 Kind::Part { path, .. } => {
-                    let (text, krate) = (shown(path), at(krate, path.span()));
+                    let (text, krate, part) = (shown(path), at(krate, path.span()), part(krate, path));
                     checks.push(quote_spanned! {path.span()=>
                         #(#cfg)*
-                        const _: () = #krate::check::part(#text, <#path as #krate::Layer>::INPUTS, #inputs);
+                        const _: () = #krate::check::part(#text, #part::INPUTS, #inputs);
                     });
                 }
                 Kind::Residual { block, keyword, .. } => {
@@ -148,10 +148,10 @@ impl Plan<'_> {
         for step in self.flat() {
             let is_last = self.steps.get(last.wrapping_sub(1)).is_some_and(|end| std::ptr::eq(end, step));
             if let (Kind::Part { path, .. }, false) = (&step.kind, is_last) {
-                let (text, krate) = (shown(path), at(krate, path.span()));
+                let (text, krate, part) = (shown(path), at(krate, path.span()), part(krate, path));
                 checks.push(quote_spanned! {path.span()=>
                     #(#cfg)*
-                    const _: () = #krate::check::inner(#text, <#path as #krate::Layer>::SOFTMAX);
+                    const _: () = #krate::check::inner(#text, <#part::Last as #krate::activation::Activation>::SOFTMAX);
                 });
             }
         }

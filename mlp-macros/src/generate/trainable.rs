@@ -109,17 +109,12 @@ impl Plan<'_> {
         if known {
             return quote!();
         }
-        // A part is asked itself: what passes its activation on does not say which it is.
-        let layer = match self.steps.last().map(|step| &step.kind) {
-            Some(Kind::Part { path, .. }) => quote!(#path),
-            _ => quote!(#name),
-        };
         let krate = at(krate, word.span());
         // A name of one token, so that the error stands at the word and not at the whole call.
         quote_spanned! {word.span()=>
             const _: fn() = || {
                 let loss = #value;
-                #krate::check::Last::of(&<#layer as #krate::Layer>::last()).fits(&loss);
+                #krate::check::Last::of(&<#name as #krate::Layer>::last()).fits(&loss);
             };
         }
     }

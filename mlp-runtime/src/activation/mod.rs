@@ -9,6 +9,7 @@ pub(crate) mod elementary;
 mod from_input;
 mod from_output;
 mod of_row;
+mod own;
 mod threshold;
 
 pub(crate) use elementary::Elementary;
@@ -17,6 +18,7 @@ pub use from_output::{
     elu, exponential, hard_sigmoid, leaky_relu, linear, relu, selu, sigmoid, softplus, softsign, tanh,
 };
 pub use of_row::softmax;
+pub use own::{Own, OwnActivation};
 pub use threshold::step;
 
 use crate::kernel::{self, Kernel, Set};
@@ -72,6 +74,10 @@ pub trait Elementwise: Copy + Send + Sync + 'static {
 pub trait Activation: Copy + Send + Sync + 'static {
     /// What [`backward`](Self::backward) is given.
     const KEEPS: From;
+
+    /// Whether the outputs of a row depend on each other, as those of [`softmax`]: a network that ends so may only stand last
+    /// in another.
+    const SOFTMAX: bool = false;
 
     /// z → y, in place.
     fn forward<R: Row>(self, row: &mut R);

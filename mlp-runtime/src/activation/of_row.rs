@@ -9,6 +9,7 @@ pub struct softmax;
 
 impl Activation for softmax {
     const KEEPS: From = From::Output;
+    const SOFTMAX: bool = true;
 
     #[inline(always)]
     fn forward<R: Row>(self, row: &mut R) {
