@@ -24,23 +24,48 @@ network! {
     epochs 100;
 }
 
+network! {
+    /// The same with what keeps a larger network from learning its training set by heart.
+    struct Regularized;
+
+    input 8 * 8;
+    dense 256;
+    batch_norm relu;
+    dropout 0.3;
+    dense 128;
+    batch_norm relu;
+    dropout 0.3;
+    dense 10 softmax;
+    loss sparse_categorical label_smoothing=0.1;
+
+    optimizer adamw lr=3e-3;
+    schedule cosine warmup=1;
+    batch 32;
+    epochs 40;
+}
+
 fn main() -> mlp::Result<()> {
     let (train, test) = mlp::data::idx_folder::<f32, 64>(DATA)?;
     // Networks like numbers about 1.
     let (train, test) = (train.scale(1.0 / 16.0)?, test.scale(1.0 / 16.0)?);
-    // The settings above were chosen by the accuracy on a part of the training set; the test set is for the end.
-    let (train, validation) = train.split(0.9, SEED)?;
+    // The settings above were chosen by the accuracy on parts of the training set; the test set is for the end.
+    let (part, validation) = train.clone().split(0.9, SEED)?;
 
-    let mut model = Digits::init(SEED);
-    println!("{}\n", model.summary());
-    let history = Trainer::new(&mut model).seed(SEED).validation(&validation).progress(true).fit(&train)?;
-
+    let mut plain = Digits::init(SEED);
+    println!("{}\n", plain.summary());
+    let history = Trainer::new(&mut plain).seed(SEED).validation(&validation).progress(true).fit(&part)?;
     std::fs::create_dir_all(OUTPUT).map_err(|source| Error::File { path: OUTPUT.into(), source })?;
     let curve = format!("{OUTPUT}/digits.svg");
     history.plot(&curve)?;
-    println!("\nThe loss of each epoch is drawn in {curve}");
+    println!("\nThe loss of each epoch is drawn in {curve}\n");
 
-    println!("\nOn digits of people it has never seen:\n{}", model.evaluate(&test)?);
+    let mut model = Regularized::init(SEED);
+    println!("{}\n", model.summary());
+    Trainer::new(&mut model).seed(SEED).progress(true).fit(&train)?;
+
+    println!("\nOn digits of people they have never seen");
+    println!("the plain network is right for {:.2} %,", plain.evaluate(&test)?.accuracy().unwrap_or_default() * 100.0);
+    println!("the regularized one:\n{}", model.evaluate(&test)?);
 
     let is_right = |&i: &usize| model.predict_class(&test.inputs()[i]) == test.targets()[i];
     let (right, wrong): (Vec<usize>, Vec<usize>) = (0..test.len()).partition(is_right);
@@ -51,14 +76,14 @@ fn main() -> mlp::Result<()> {
 
     let weights = format!("{OUTPUT}/digits.safetensors");
     model.save(&weights)?;
-    let loaded = Digits::load(&weights)?;
+    let loaded = Regularized::load(&weights)?;
     let same = loaded.predict_batch(test.inputs()) == model.predict_batch(test.inputs());
     println!("The weights are in {weights}. Loaded again, they give the same predictions: {same}");
     Ok(())
 }
 
 /// Draws digits side by side, and under each what the network takes it for, how sure it is, and what it is.
-fn show(model: &Digits, set: &Dataset<[f32; 64], usize>, digits: &[usize]) {
+fn show(model: &Regularized, set: &Dataset<[f32; 64], usize>, digits: &[usize]) {
     const SHADES: [&str; 5] = ["  ", "░░", "▒▒", "▓▓", "██"];
     for row in 0..8 {
         for &digit in digits {

@@ -116,16 +116,23 @@ impl<R: Row> Default for Activated<R> {
 }
 
 impl<R: Row> Activated<R> {
-    /// The pre-activations z, empty unless the activation's derivative or the loss needs them.
+    /// The pre-activations z; the values, where no activation has made others of them or nobody needs z again.
     #[inline]
     pub fn logits(&self) -> &[R] {
-        &self.logits
+        if self.logits.is_empty() { &self.values } else { &self.logits }
     }
 
     /// The values after the activation.
     #[inline]
     pub fn values(&self) -> &[R] {
         &self.values
+    }
+
+    /// Room for the values of `rows` rows, to be written all: what a layer without an activation needs.
+    #[inline]
+    pub fn fill(&mut self, rows: usize) -> &mut [R] {
+        self.values.resize(rows);
+        &mut self.values
     }
 }
 

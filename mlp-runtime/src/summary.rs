@@ -75,7 +75,8 @@ impl LayerSummary {
     }
 
     /// A layer of `outputs` values in and out that multiplies no matrix: `parameters` and `workspace` for each value.
-    const fn elementwise(
+    #[must_use]
+    pub const fn elementwise(
         name: &'static str,
         kind: &'static str,
         detail: &'static str,

@@ -1,0 +1,61 @@
+//! Classes with names: `classes` makes an enum of them, in whose terms targets and answers are, and figures are shown.
+//!
+//! `cargo run --release --example classes`
+
+use mlp::prelude::*;
+
+const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/optdigits");
+
+network! {
+    /// Is a handwritten digit small, of middle size, or large?
+    struct Size;
+
+    input 64;
+    dense 64 relu;
+    dense 3 softmax;
+    classes Small = "0 to 2", Middle = "3 to 6", Large = "7 to 9";
+    loss sparse_categorical;
+    optimizer adam lr=1e-3;
+    epochs 30;
+}
+
+network! {
+    /// Is it even? One output tells two classes apart: the second is the yes.
+    struct Parity;
+
+    input 64;
+    dense 64 relu;
+    dense 1 sigmoid;
+    classes Odd, Even;
+    loss binary;
+    optimizer adam lr=1e-3;
+    epochs 30;
+}
+
+fn main() -> mlp::Result<()> {
+    let (train, test) = mlp::data::idx_folder::<f32, 64>(DATA)?;
+    let (train, test) = (train.scale(1.0 / 16.0)?, test.scale(1.0 / 16.0)?);
+
+    println!("{:?}, shown as {}", SizeClass::ALL, SizeClass::ALL.map(|class| class.to_string()).join(", "));
+    println!("by name {:?}, by number {:?}", "3 to 6".parse::<SizeClass>()?, SizeClass::try_from(2)?);
+    println!("and what there is not: {}\n", "10 to 12".parse::<SizeClass>().unwrap_err());
+
+    let size = |digit: &usize| match digit {
+        0..3 => SizeClass::Small,
+        3..7 => SizeClass::Middle,
+        _ => SizeClass::Large,
+    };
+    let (sizes, of_test) = (train.clone().map_targets(size)?, test.clone().map_targets(size)?);
+    let mut model = Size::init(1);
+    Trainer::new(&mut model).fit(&sizes)?;
+    println!("{}\n", model.evaluate(&of_test)?);
+    let class: SizeClass = model.predict_class(&of_test.inputs()[0]);
+    println!("the first digit of the test set is {class} ({class:?})\n");
+
+    let parity = |digit: &usize| if digit.is_multiple_of(2) { ParityClass::Even } else { ParityClass::Odd };
+    let (parities, of_test) = (train.map_targets(parity)?, test.map_targets(parity)?);
+    let mut model = Parity::init(1);
+    Trainer::new(&mut model).fit(&parities)?;
+    println!("{}", model.evaluate(&of_test)?);
+    Ok(())
+}
