@@ -1,4 +1,7 @@
 //! Vectors of numbers in registers, as far as the products need them.
+//!
+//! Here and in the loops around, arrays are filled by loops, never by `array::from_fn` or `map`: what takes a closure is
+//! not always inlined, and then it is compiled for the baseline.
 
 use super::set::Baseline;
 use crate::Float;
@@ -41,7 +44,11 @@ pub(crate) trait Lanes<T>: Copy {
     #[inline(always)]
     fn load_all<const VECTORS: usize>(self, from: &[T]) -> [Self::Vector; VECTORS] {
         if VECTORS > 1 || from.len() == Self::LANES {
-            std::array::from_fn(|v| self.load(&from[v * Self::LANES..]))
+            let mut vectors = [self.load(from); VECTORS];
+            for (v, vector) in vectors.iter_mut().enumerate().skip(1) {
+                *vector = self.load(&from[v * Self::LANES..]);
+            }
+            vectors
         } else {
             [self.load_part(from); VECTORS]
         }
@@ -74,12 +81,16 @@ macro_rules! baseline {
 
             #[inline(always)]
             fn load(self, from: &[$type]) -> Self::Vector {
-                std::array::from_fn(|lane| from[..$lanes][lane])
+                let mut vector = [0.0; $lanes];
+                vector.copy_from_slice(&from[..$lanes]);
+                vector
             }
 
             #[inline(always)]
             fn load_part(self, from: &[$type]) -> Self::Vector {
-                std::array::from_fn(|lane| from.get(lane).copied().unwrap_or_default())
+                let mut vector = [0.0; $lanes];
+                vector.iter_mut().zip(from).for_each(|(to, from)| *to = *from);
+                vector
             }
 
             #[inline(always)]
@@ -93,8 +104,11 @@ macro_rules! baseline {
             }
 
             #[inline(always)]
-            fn multiply_add(self, left: Self::Vector, right: Self::Vector, sum: Self::Vector) -> Self::Vector {
-                std::array::from_fn(|lane| fused::<$type>(left[lane], right[lane], sum[lane]))
+            fn multiply_add(self, left: Self::Vector, right: Self::Vector, mut sum: Self::Vector) -> Self::Vector {
+                for lane in 0..$lanes {
+                    sum[lane] = fused::<$type>(left[lane], right[lane], sum[lane]);
+                }
+                sum
             }
 
             #[inline(always)]

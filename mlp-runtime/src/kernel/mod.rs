@@ -8,6 +8,7 @@
 //! Each number of a result is summed in an order that depends neither on how many rows nor on which are computed with it:
 //! splitting the rows of `forward` and `input_gradient`, or of W in `weight_gradient`, changes no bit.
 
+mod factors;
 mod lanes;
 mod product;
 #[cfg(test)]
@@ -26,9 +27,10 @@ pub(crate) use scalar::Scalar;
 pub(crate) use set::{Kernel, Set, enter};
 
 use crate::Float;
-use product::{Finish, Product, Right, Start};
+use factors::{Along, Finish, Right, Start};
+use product::Product;
 use thin::{Dots, Outer, Row, Sums};
-use tile::{Across, Along};
+use tile::Across;
 
 /// Below so many rows ∂L/∂X is made of dot products; from there on transposing the weights pays.
 const DOTS_BELOW: usize = 6;

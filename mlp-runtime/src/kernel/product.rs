@@ -7,9 +7,10 @@
 //! ```
 
 use crate::Float;
+use crate::kernel::factors::{Finish, Right, Rows, Start};
 use crate::kernel::lanes::Lanes;
 use crate::kernel::set::{Kernel, Set};
-use crate::kernel::tile::{Across, Along, Left, accumulate};
+use crate::kernel::tile::accumulate;
 
 /// How many terms of all sums are added before the next: a panel of 1024 × 64 × 4 bytes takes a quarter of a cache of
 /// 1 MiB (256 terms are 3 to 4 % slower: sums are stored and read again each time).
@@ -20,54 +21,6 @@ const LINE: usize = 64;
 
 /// How many rows a packed panel must serve: below it costs more to copy than to read in place.
 const PACKED_FROM: usize = 48;
-
-/// The left factor, \[rows\]\[depth\].
-pub(super) trait Rows<T>: Copy {
-    /// ROWS rows from `row` on, terms from `term` on.
-    fn block<const ROWS: usize>(self, row: usize, term: usize) -> impl Left<T, ROWS>;
-}
-
-/// As it lies in memory.
-impl<T: Float> Rows<T> for Along<'_, T> {
-    #[inline(always)]
-    fn block<const ROWS: usize>(self, row: usize, term: usize) -> impl Left<T, ROWS> {
-        Along { values: &self.values[row * self.width + term..], width: self.width }
-    }
-}
-
-/// Transposed: a row is a column of `values`, whose rows have the width `step`.
-impl<T: Float> Rows<T> for Across<'_, T> {
-    #[inline(always)]
-    fn block<const ROWS: usize>(self, row: usize, term: usize) -> impl Left<T, ROWS> {
-        Across { values: &self.values[term * self.step + row..], step: self.step }
-    }
-}
-
-/// The right factor, \[depth\]\[columns\].
-#[derive(Clone, Copy)]
-pub(super) enum Right<'a, T> {
-    /// As it lies in memory: rows of `columns`.
-    Plain(&'a [T]),
-    /// Columns of `depth` numbers.
-    Transposed(&'a [T]),
-}
-
-/// What the sums begin with.
-#[derive(Clone, Copy)]
-pub(super) enum Start<'a, T> {
-    Zero,
-    /// A number a column.
-    Bias(&'a [T]),
-}
-
-/// What becomes of the sums s.
-#[derive(Clone, Copy)]
-pub(super) enum Finish<T> {
-    /// out ← s.
-    Store,
-    /// out ← keep · out + scale · s.
-    Blend { keep: T, scale: T },
-}
 
 /// out \[rows\]\[columns\] ← finish(start + left · right).
 pub(super) struct Product<'a, T, L> {

@@ -2,10 +2,11 @@
 
 use std::cell::Cell;
 
+use super::factors::Along;
 use super::product::Product;
 use super::set::enter;
 use super::thin::{Dots, Outer, Row, Sums};
-use super::tile::{Across, Along};
+use super::tile::Across;
 
 /// The products for one number type.
 #[allow(private_interfaces)] // for this module's own use

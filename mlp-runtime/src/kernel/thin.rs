@@ -3,7 +3,7 @@
 use crate::Float;
 use crate::kernel::lanes::Lanes;
 use crate::kernel::set::{Kernel, Set};
-use crate::kernel::tile::{Along, accumulate};
+use crate::kernel::tile::{Lines, accumulate};
 
 /// y ← x·W + b for one row: `x` \[IN\], `weight` \[IN\]\[OUT\], `out` \[OUT\].
 pub(super) struct Row<'a, T> {
@@ -39,7 +39,7 @@ impl<T: Float> Row<'_, T> {
         if let Some(bias) = self.bias {
             sums = [set.load_all(&bias[column..column + width])];
         }
-        let left = Along { values: self.x, width: self.x.len() };
+        let left = Lines::new(self.x, self.x.len());
         accumulate(set, &mut sums, left, &self.weight[column..], step, width, self.x.len());
         let [sums] = sums;
         set.store_all(&mut self.out[column..column + width], sums);
@@ -64,19 +64,22 @@ impl<T: Float> Dots<'_, T> {
             let mut rest = self.right.chunks_exact(self.depth);
             let (fours, ones) = out.as_chunks_mut::<4>();
             for out in fours {
-                let right: [&[T]; 4] = std::array::from_fn(|_| rest.next().unwrap_or_default());
-                *out = dot(set, left, right).map(|sum| sum + self.start);
+                let mut right = [&[] as &[T]; 4];
+                for right in &mut right {
+                    *right = rest.next().unwrap_or_default();
+                }
+                *out = dot(set, left, right, self.start);
             }
             for (out, right) in ones.iter_mut().zip(rest) {
-                *out = dot(set, left, [right])[0] + self.start;
+                [*out] = dot(set, left, [right], self.start);
             }
         }
     }
 }
 
-/// The dot products of `left` with each row of `right`.
+/// start + the dot products of `left` with each row of `right`.
 #[inline(always)]
-fn dot<T: Float, S: Lanes<T>, const N: usize>(set: S, left: &[T], right: [&[T]; N]) -> [T; N] {
+fn dot<T: Float, S: Lanes<T>, const N: usize>(set: S, left: &[T], right: [&[T]; N], start: T) -> [T; N] {
     let mut sums = [set.splat(T::zero()); N];
     let whole = left.len() / S::LANES * S::LANES;
     for at in (0..whole).step_by(S::LANES) {
@@ -91,7 +94,11 @@ fn dot<T: Float, S: Lanes<T>, const N: usize>(set: S, left: &[T], right: [&[T]; 
             sums[n] = set.multiply_add(left, set.load_part(&right[n][whole..]), sums[n]);
         }
     }
-    std::array::from_fn(|n| set.sum(sums[n]))
+    let mut dots = [start; N];
+    for n in 0..N {
+        dots[n] += set.sum(sums[n]);
+    }
+    dots
 }
 
 /// W ← keep·W + scale·xᵀ·δ, from one row: `x` \[IN\], `delta` \[OUT\], `weight` \[IN\]\[OUT\]; with `keep` 0, whatever W holds

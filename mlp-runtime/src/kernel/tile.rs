@@ -11,21 +11,39 @@ pub(super) trait Left<T, const ROWS: usize>: Copy {
     fn upto(self, depth: usize) -> Self;
 }
 
-/// Rows of `width` that are read along: number r of term k is `values[r · width + k]`.
+/// Rows that are read along: number r of term k is `rows[r][k]`.
 #[derive(Clone, Copy)]
-pub(super) struct Along<'a, T> {
-    pub(super) values: &'a [T],
-    pub(super) width: usize,
+pub(super) struct Lines<'a, T, const ROWS: usize> {
+    rows: [&'a [T]; ROWS],
 }
 
-impl<T: Copy, const ROWS: usize> Left<T, ROWS> for Along<'_, T> {
+impl<'a, T: Copy, const ROWS: usize> Lines<'a, T, ROWS> {
+    /// Rows of `width` numbers, one after another.
+    #[inline(always)]
+    pub(super) fn new(values: &'a [T], width: usize) -> Self {
+        let mut rows = [values; ROWS];
+        for (r, row) in rows.iter_mut().enumerate() {
+            *row = &values[r * width..];
+        }
+        Self { rows }
+    }
+}
+
+impl<T: Copy, const ROWS: usize> Left<T, ROWS> for Lines<'_, T, ROWS> {
     #[inline(always)]
     fn at(self, k: usize) -> [T; ROWS] {
-        std::array::from_fn(|r| self.values[r * self.width + k])
+        let mut numbers = [self.rows[0][k]; ROWS];
+        for (number, row) in numbers.iter_mut().zip(self.rows) {
+            *number = row[k];
+        }
+        numbers
     }
 
     #[inline(always)]
-    fn upto(self, _: usize) -> Self {
+    fn upto(mut self, depth: usize) -> Self {
+        for row in &mut self.rows {
+            *row = &row[..depth];
+        }
         self
     }
 }
@@ -41,8 +59,9 @@ impl<T: Copy, const ROWS: usize> Left<T, ROWS> for Across<'_, T> {
     #[inline(always)]
     fn at(self, k: usize) -> [T; ROWS] {
         let at = k * self.step;
-        let values = &self.values[at..at + ROWS];
-        std::array::from_fn(|r| values[r])
+        let mut numbers = [self.values[at]; ROWS];
+        numbers.copy_from_slice(&self.values[at..at + ROWS]);
+        numbers
     }
 
     #[inline(always)]
@@ -67,8 +86,7 @@ pub(super) fn accumulate<T: Copy, S: Lanes<T>, const ROWS: usize, const VECTORS:
     if VECTORS > 1 || width == S::LANES {
         for k in 0..depth {
             let right = &right[k * step..k * step + VECTORS * S::LANES];
-            let right: [S::Vector; VECTORS] = std::array::from_fn(|v| set.load(&right[v * S::LANES..]));
-            multiply_add(set, sums, left.at(k), right);
+            multiply_add(set, sums, left.at(k), set.load_all(right));
         }
     } else {
         for k in 0..depth {

@@ -1,0 +1,58 @@
+//! What a product is made of: where its factors lie, what its sums begin with, and what becomes of them.
+
+use super::tile::{Across, Left, Lines};
+use crate::Float;
+
+/// The left factor, \[rows\]\[depth\].
+pub(super) trait Rows<T>: Copy {
+    /// ROWS rows from `row` on, terms from `term` on.
+    fn block<const ROWS: usize>(self, row: usize, term: usize) -> impl Left<T, ROWS>;
+}
+
+/// As it lies in memory: rows of `width`.
+#[derive(Clone, Copy)]
+pub(super) struct Along<'a, T> {
+    pub(super) values: &'a [T],
+    pub(super) width: usize,
+}
+
+impl<T: Float> Rows<T> for Along<'_, T> {
+    #[inline(always)]
+    fn block<const ROWS: usize>(self, row: usize, term: usize) -> impl Left<T, ROWS> {
+        Lines::new(&self.values[row * self.width + term..], self.width)
+    }
+}
+
+/// Transposed: a row is a column of `values`, whose rows have the width `step`.
+impl<T: Float> Rows<T> for Across<'_, T> {
+    #[inline(always)]
+    fn block<const ROWS: usize>(self, row: usize, term: usize) -> impl Left<T, ROWS> {
+        Across { values: &self.values[term * self.step + row..], step: self.step }
+    }
+}
+
+/// The right factor, \[depth\]\[columns\].
+#[derive(Clone, Copy)]
+pub(super) enum Right<'a, T> {
+    /// As it lies in memory: rows of `columns`.
+    Plain(&'a [T]),
+    /// Columns of `depth` numbers.
+    Transposed(&'a [T]),
+}
+
+/// What the sums begin with.
+#[derive(Clone, Copy)]
+pub(super) enum Start<'a, T> {
+    Zero,
+    /// A number a column.
+    Bias(&'a [T]),
+}
+
+/// What becomes of the sums s.
+#[derive(Clone, Copy)]
+pub(super) enum Finish<T> {
+    /// out ← s.
+    Store,
+    /// out ← keep · out + scale · s.
+    Blend { keep: T, scale: T },
+}
