@@ -10,6 +10,8 @@
 
 mod factors;
 mod lanes;
+#[cfg(any(test, not(target_arch = "x86_64")))]
+mod portable;
 mod product;
 #[cfg(test)]
 mod reference;

@@ -75,19 +75,23 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
             let mut column = 0;
             while column < self.columns {
                 let width = columns.min(self.columns - column);
-                if matches!(self.right, Right::Transposed(_)) || self.rows >= PACKED_FROM {
-                    let mut packed = std::mem::take(&mut self.scratch);
-                    if packed.len() < depth * columns + LINE {
-                        packed.resize(depth * columns + LINE, T::zero());
+                let mut packed = std::mem::take(&mut self.scratch);
+                let (right, step) = match self.right {
+                    Right::Plain(values) if self.rows < PACKED_FROM => {
+                        (&values[term * self.columns + column..], self.columns)
                     }
-                    let start = packed.as_ptr().align_offset(LINE).min(LINE);
-                    self.pack(set, &mut packed[start..], columns, term, depth, column, width);
-                    self.panel::<S, ROWS, VECTORS>(set, &packed[start..], columns, column, width, term, depth);
-                    self.scratch = packed;
-                } else if let Right::Plain(values) = self.right {
-                    let values = &values[term * self.columns + column..];
-                    self.panel::<S, ROWS, VECTORS>(set, values, self.columns, column, width, term, depth);
-                }
+                    _ => {
+                        if packed.len() < depth * columns + LINE {
+                            packed.resize(depth * columns + LINE, T::zero());
+                        }
+                        let start = packed.as_ptr().align_offset(LINE).min(LINE);
+                        self.pack(set, &mut packed[start..], columns, term, depth, column, width);
+                        (&packed[start..], columns)
+                    }
+                };
+                // One call for both: the loops below are inlined, and large.
+                self.panel::<S, ROWS, VECTORS>(set, right, step, column, width, term, depth);
+                self.scratch = packed;
                 column += width;
             }
             term += depth;

@@ -21,11 +21,13 @@ pub(crate) trait Kernel {
     fn run<S: Set>(self, set: S) -> Self::Output;
 }
 
-/// What every processor of the target has; on AArch64 that is NEON.
+/// What every processor of the target has, as the compiler knows it: on AArch64 that is NEON.
+#[cfg(any(test, not(target_arch = "x86_64")))]
 #[derive(Clone, Copy)]
-pub(crate) struct Baseline;
+pub(crate) struct Portable;
 
-impl Set for Baseline {
+#[cfg(any(test, not(target_arch = "x86_64")))]
+impl Set for Portable {
     const FMA: bool = cfg!(any(target_feature = "fma", target_arch = "aarch64"));
     const WIDE: bool = false;
 }
@@ -33,7 +35,7 @@ impl Set for Baseline {
 #[cfg(not(target_arch = "x86_64"))]
 #[inline(always)]
 pub(crate) fn enter<K: Kernel>(kernel: K) -> K::Output {
-    kernel.run(Baseline)
+    kernel.run(Portable)
 }
 
 #[cfg(target_arch = "x86_64")]

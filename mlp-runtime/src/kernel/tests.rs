@@ -73,7 +73,7 @@ fn split<T: Float, const IN: usize, const OUT: usize>(level: u8) {
 }
 
 #[cfg(target_arch = "x86_64")]
-const LEVELS: [u8; 3] = [super::x86::BASELINE, super::x86::AVX2, super::x86::AVX512];
+const LEVELS: [u8; 4] = [super::x86::PORTABLE, super::x86::SSE2, super::x86::AVX2, super::x86::AVX512];
 #[cfg(not(target_arch = "x86_64"))]
 const LEVELS: [u8; 1] = [0];
 

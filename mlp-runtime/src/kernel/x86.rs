@@ -1,12 +1,19 @@
-//! AVX2 and AVX-512: how they are found and entered. With [`vectors`] the one module with `unsafe` in it.
+//! SSE2, AVX2 and AVX-512: how they are found and entered. With its submodules the one module with `unsafe` in it.
 
 #![allow(unsafe_code)] // functions compiled for an instruction set and intrinsics; each use has its reason
 
+mod shuffles;
 mod vectors;
 
 use std::sync::atomic::{AtomicU8, Ordering};
 
-use super::set::{Baseline, Kernel, Set};
+#[cfg(test)]
+use super::set::Portable;
+use super::set::{Kernel, Set};
+
+/// SSE2, which every processor of the target has.
+#[derive(Clone, Copy)]
+pub(super) struct Sse2(());
 
 /// AVX2 and FMA. Only [`enter`] makes one, where the processor has them.
 #[derive(Clone, Copy)]
@@ -15,6 +22,11 @@ pub(super) struct Avx2(());
 /// AVX-512 F, VL, DQ and BW. Only [`enter`] makes one, where the processor has them.
 #[derive(Clone, Copy)]
 pub(super) struct Avx512(());
+
+impl Set for Sse2 {
+    const FMA: bool = false;
+    const WIDE: bool = false;
+}
 
 impl Set for Avx2 {
     const FMA: bool = true;
@@ -27,9 +39,12 @@ impl Set for Avx512 {
 }
 
 /// The instruction sets, each with all of those before it; 0 is not known yet.
-pub(super) const BASELINE: u8 = 1;
+pub(super) const SSE2: u8 = 1;
 pub(super) const AVX2: u8 = 2;
 pub(super) const AVX512: u8 = 3;
+/// What other processors use, for tests.
+#[cfg(test)]
+pub(super) const PORTABLE: u8 = 255;
 
 /// The best set of this machine, once it is known.
 static BEST: AtomicU8 = AtomicU8::new(0);
@@ -42,7 +57,9 @@ pub(crate) fn enter<K: Kernel>(kernel: K) -> K::Output {
         AVX512 => unsafe { avx512(kernel) },
         // SAFETY: `find` has found AVX2 and FMA on this processor.
         AVX2 => unsafe { avx2(kernel) },
-        _ => kernel.run(Baseline),
+        #[cfg(test)]
+        PORTABLE => kernel.run(Portable),
+        _ => kernel.run(Sse2(())),
     }
 }
 
@@ -78,7 +95,7 @@ fn find() -> u8 {
     let level = match (avx2, avx512) {
         (true, true) => AVX512,
         (true, false) => AVX2,
-        _ => BASELINE,
+        _ => SSE2,
     };
     BEST.store(level, Ordering::Relaxed);
     level
@@ -92,7 +109,7 @@ thread_local! {
 /// Runs `work` with the instruction set `level`, or the best of this machine if that is less, on this thread.
 #[cfg(test)]
 pub(super) fn forced<R>(level: u8, work: impl FnOnce() -> R) -> R {
-    FORCED.set(Some(level.min(find())));
+    FORCED.set(Some(if level == PORTABLE { level } else { level.min(find()) }));
     let result = work();
     FORCED.set(None);
     result

@@ -1,0 +1,141 @@
+//! Sums across the lanes of a vector, and transpositions.
+
+#![allow(clippy::wildcard_imports)] // the names of intrinsics say where they are from
+
+use std::arch::x86_64::*;
+
+/// The sum of all lanes: the upper half on the lower, until one is left.
+///
+/// # Safety
+/// The processor has AVX-512 F and DQ.
+#[inline(always)]
+pub(super) unsafe fn sum_512_ps(v: __m512) -> f32 {
+    // SAFETY: as above.
+    unsafe { sum_256_ps(_mm256_add_ps(_mm512_castps512_ps256(v), _mm512_extractf32x8_ps::<1>(v))) }
+}
+
+/// The same for `f64`.
+///
+/// # Safety
+/// The processor has AVX-512 F and DQ.
+#[inline(always)]
+pub(super) unsafe fn sum_512_pd(v: __m512d) -> f64 {
+    // SAFETY: as above.
+    unsafe { sum_256_pd(_mm256_add_pd(_mm512_castpd512_pd256(v), _mm512_extractf64x4_pd::<1>(v))) }
+}
+
+/// The same for eight lanes.
+///
+/// # Safety
+/// The processor has AVX2.
+#[inline(always)]
+pub(super) unsafe fn sum_256_ps(v: __m256) -> f32 {
+    // SAFETY: as above.
+    unsafe { sum_128_ps(_mm_add_ps(_mm256_castps256_ps128(v), _mm256_extractf128_ps::<1>(v))) }
+}
+
+/// The same for four lanes.
+///
+/// # Safety
+/// The processor has AVX2.
+#[inline(always)]
+pub(super) unsafe fn sum_256_pd(v: __m256d) -> f64 {
+    // SAFETY: as above.
+    unsafe { sum_128_pd(_mm_add_pd(_mm256_castpd256_pd128(v), _mm256_extractf128_pd::<1>(v))) }
+}
+
+/// The same for the four lanes of SSE2.
+#[inline(always)]
+pub(super) unsafe fn sum_128_ps(v: __m128) -> f32 {
+    // SAFETY: the target has SSE2.
+    unsafe {
+        let v = _mm_add_ps(v, _mm_movehl_ps(v, v));
+        _mm_cvtss_f32(_mm_add_ss(v, _mm_shuffle_ps::<1>(v, v)))
+    }
+}
+
+/// The same for the two lanes of SSE2.
+#[inline(always)]
+pub(super) unsafe fn sum_128_pd(v: __m128d) -> f64 {
+    // SAFETY: the target has SSE2.
+    unsafe { _mm_cvtsd_f64(_mm_add_sd(v, _mm_unpackhi_pd(v, v))) }
+}
+
+/// left · right + sum, rounded twice.
+#[inline(always)]
+pub(super) unsafe fn multiply_add_128_ps(left: __m128, right: __m128, sum: __m128) -> __m128 {
+    // SAFETY: the target has SSE2.
+    unsafe { _mm_add_ps(_mm_mul_ps(left, right), sum) }
+}
+
+/// left · right + sum, rounded twice.
+#[inline(always)]
+pub(super) unsafe fn multiply_add_128_pd(left: __m128d, right: __m128d, sum: __m128d) -> __m128d {
+    // SAFETY: the target has SSE2.
+    unsafe { _mm_add_pd(_mm_mul_pd(left, right), sum) }
+}
+
+/// Four rows become four columns: pairs, then halves.
+#[inline(always)]
+pub(super) unsafe fn transpose_128_ps(rows: [__m128; 4]) -> [__m128; 4] {
+    let [a, b, c, d] = rows;
+    // SAFETY: the target has SSE2.
+    unsafe {
+        let (ab, cd) = ((_mm_unpacklo_ps(a, b), _mm_unpackhi_ps(a, b)), (_mm_unpacklo_ps(c, d), _mm_unpackhi_ps(c, d)));
+        [_mm_movelh_ps(ab.0, cd.0), _mm_movehl_ps(cd.0, ab.0), _mm_movelh_ps(ab.1, cd.1), _mm_movehl_ps(cd.1, ab.1)]
+    }
+}
+
+/// Two rows become two columns.
+#[inline(always)]
+pub(super) unsafe fn transpose_128_pd([a, b]: [__m128d; 2]) -> [__m128d; 2] {
+    // SAFETY: the target has SSE2.
+    unsafe { [_mm_unpacklo_pd(a, b), _mm_unpackhi_pd(a, b)] }
+}
+
+/// Eight rows become eight columns: pairs, then fours, then halves.
+#[inline(always)]
+pub(super) unsafe fn transpose_256_ps(rows: [__m256; 8]) -> [__m256; 8] {
+    let [a, b, c, d, e, f, g, h] = rows;
+    // SAFETY: whoever calls says that there is AVX2.
+    unsafe {
+        let (ab, cd, ef, gh) = (
+            (_mm256_unpacklo_ps(a, b), _mm256_unpackhi_ps(a, b)),
+            (_mm256_unpacklo_ps(c, d), _mm256_unpackhi_ps(c, d)),
+            (_mm256_unpacklo_ps(e, f), _mm256_unpackhi_ps(e, f)),
+            (_mm256_unpacklo_ps(g, h), _mm256_unpackhi_ps(g, h)),
+        );
+        let four = |a: __m256, b: __m256| (_mm256_shuffle_ps::<0x44>(a, b), _mm256_shuffle_ps::<0xee>(a, b));
+        let ((a, b), (c, d)) = (four(ab.0, cd.0), four(ab.1, cd.1));
+        let ((e, f), (g, h)) = (four(ef.0, gh.0), four(ef.1, gh.1));
+        [
+            _mm256_permute2f128_ps::<0x20>(a, e),
+            _mm256_permute2f128_ps::<0x20>(b, f),
+            _mm256_permute2f128_ps::<0x20>(c, g),
+            _mm256_permute2f128_ps::<0x20>(d, h),
+            _mm256_permute2f128_ps::<0x31>(a, e),
+            _mm256_permute2f128_ps::<0x31>(b, f),
+            _mm256_permute2f128_ps::<0x31>(c, g),
+            _mm256_permute2f128_ps::<0x31>(d, h),
+        ]
+    }
+}
+
+/// Four rows become four columns: pairs, then halves.
+#[inline(always)]
+pub(super) unsafe fn transpose_256_pd(rows: [__m256d; 4]) -> [__m256d; 4] {
+    let [a, b, c, d] = rows;
+    // SAFETY: whoever calls says that there is AVX2.
+    unsafe {
+        let (ab, cd) = (
+            (_mm256_unpacklo_pd(a, b), _mm256_unpackhi_pd(a, b)),
+            (_mm256_unpacklo_pd(c, d), _mm256_unpackhi_pd(c, d)),
+        );
+        [
+            _mm256_permute2f128_pd::<0x20>(ab.0, cd.0),
+            _mm256_permute2f128_pd::<0x20>(ab.1, cd.1),
+            _mm256_permute2f128_pd::<0x31>(ab.0, cd.0),
+            _mm256_permute2f128_pd::<0x31>(ab.1, cd.1),
+        ]
+    }
+}
