@@ -4,6 +4,7 @@
 pub mod activation;
 pub mod cells;
 pub mod check;
+pub mod class;
 pub mod data;
 #[cfg(feature = "files")]
 pub mod files;
@@ -14,9 +15,10 @@ pub mod optimizer;
 pub mod part;
 #[cfg(feature = "plot")]
 pub mod plot;
+pub mod residual;
+pub mod weights;
 
 mod aligned;
-pub mod class;
 mod clip;
 mod dataset;
 mod dense;
@@ -29,7 +31,6 @@ mod layer;
 mod model;
 mod norm;
 mod pass;
-pub mod residual;
 mod rows;
 mod schedule;
 mod standardize;
@@ -38,7 +39,6 @@ mod target;
 mod tensors;
 mod trainable;
 mod trainer;
-pub mod weights;
 
 pub use cells::FromCells;
 pub use class::{AsTarget, Class};

@@ -11,6 +11,7 @@ mod structure;
 #[cfg(test)]
 mod tests;
 mod trainable;
+mod upkeep;
 mod weights;
 
 use proc_macro2::TokenStream;

@@ -21,6 +21,8 @@ use crate::{Error, Float, Result, loss::Loss};
 ///
 /// A second [`fit`](Self::fit) goes on where the first has stopped, with the optimizer's moments and the count of
 /// epochs; a new trainer starts afresh.
+///
+/// A trainer borrows its network until it is dropped; [`model`](Self::model) shows it meanwhile.
 pub struct Trainer<'m, M: Trainable, O: Optimizer = <M as Trainable>::Optimizer> {
     model: &'m mut M,
     optimizer: O,
@@ -178,7 +180,8 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
     }
 
     /// One update, or iteration: forward, loss, backward, and the optimizer's step. Returns the loss before it, with
-    /// penalties. After the first call for a size it allocates nothing.
+    /// penalties. After the first call for a size it allocates nothing. Rows are not looked through: numbers that are not
+    /// finite give such a loss, and such weights; a [`Dataset`] refuses them.
     ///
     /// # Errors
     /// [`Error::Empty`] without rows, [`Error::Shape`] if there are not as many targets as rows, [`Error::Target`] for the

@@ -1,0 +1,105 @@
+//! What a network does beside its passes: running statistics, constants of the training set, penalties.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::plan::{Kind, Plan, part};
+use crate::network::NormKind;
+
+impl Plan<'_> {
+    /// `const LEAST_ROWS`, where a layer normalises by the batch.
+    pub(super) fn least_rows(&self) -> TokenStream {
+        let krate = self.krate;
+        let least = self.flat().into_iter().filter_map(|step| match &step.kind {
+            Kind::Norm { kind: NormKind::Batch, .. } => Some(quote!(2)),
+            Kind::Part { path, .. } => {
+                let part = part(krate, path);
+                Some(quote!(#part::LEAST_ROWS))
+            }
+            _ => None,
+        });
+        let least: Vec<_> = least.collect();
+        if least.is_empty() {
+            return quote!();
+        }
+        quote!(const LEAST_ROWS: usize = #krate::check::largest(&[#(#least),*]);)
+    }
+
+    /// `fn settle`: the running statistics of norms and parts.
+    pub(super) fn settle(&self) -> TokenStream {
+        let krate = self.krate;
+        let calls = self.flat().into_iter().filter_map(|step| {
+            let field = &step.field;
+            match &step.kind {
+                Kind::Norm { kind: NormKind::Batch, momentum, .. } => {
+                    Some(quote!(self.#field.settle(&a.#field, #momentum);))
+                }
+                Kind::Part { .. } => Some(quote!(#krate::Layer::settle(&mut self.#field, &a.#field);)),
+                _ => None,
+            }
+        });
+        let calls: Vec<_> = calls.collect();
+        if calls.is_empty() {
+            return quote!();
+        }
+        quote! {
+            fn settle(&mut self, a: &__Activations) {
+                #(#calls)*
+            }
+        }
+    }
+
+    /// `fn prepare`: the constants of `standardize`, here or in the part that sees the inputs first.
+    pub(super) fn prepare(&self) -> TokenStream {
+        let (krate, scalar, input) = (self.krate, self.scalar, &self.input);
+        let mut calls = Vec::new();
+        for (i, step) in self.flat().into_iter().enumerate() {
+            let field = &step.field;
+            match &step.kind {
+                Kind::Standardize => calls.push(quote!(self.#field.prepare(rows);)),
+                Kind::Part { .. } if i == 0 => calls.push(quote!(#krate::part::prepare(&mut self.#field, rows);)),
+                Kind::Part { .. } => calls.push(quote!(#krate::part::loaded(&mut self.#field, rows);)),
+                _ => {}
+            }
+        }
+        if calls.is_empty() {
+            return quote!();
+        }
+        quote! {
+            fn prepare(&mut self, rows: #krate::Rows<'_, [#scalar; #input]>) {
+                #(#calls)*
+            }
+        }
+    }
+
+    pub(super) fn penalties(&self) -> TokenStream {
+        let krate = self.krate;
+        let (mut sums, mut calls) = (Vec::new(), Vec::new());
+        for step in self.flat() {
+            let field = &step.field;
+            match &step.kind {
+                Kind::Dense { penalty: Some((l1, l2)), .. } => {
+                    sums.push(quote!(self.#field.penalty(#l1, #l2)));
+                    calls.push(quote!(self.#field.penalize(#l1, #l2, &mut gradient.#field);));
+                }
+                Kind::Part { .. } => {
+                    sums.push(quote!(#krate::Layer::penalty(&self.#field)));
+                    calls.push(quote!(#krate::Layer::penalize(&self.#field, &mut gradient.#field);));
+                }
+                _ => {}
+            }
+        }
+        if sums.is_empty() {
+            return quote!();
+        }
+        quote! {
+            fn penalty(&self) -> f64 {
+                #(#sums)+*
+            }
+
+            fn penalize(&self, gradient: &mut Self) {
+                #(#calls)*
+            }
+        }
+    }
+}
