@@ -43,12 +43,21 @@ fn allocations(work: impl FnOnce()) -> usize {
 
 /// Steps with full and smaller batches, then predictions.
 fn steps<M: Trainable<Input = [f32; 5]>>(optimizer: impl Optimizer, target: impl Fn(usize) -> M::Target) {
+    steps_of::<M>(optimizer, target, &[24, 7, 1, 24]);
+}
+
+/// The same with batches of so many rows.
+fn steps_of<M: Trainable<Input = [f32; 5]>>(
+    optimizer: impl Optimizer,
+    target: impl Fn(usize) -> M::Target,
+    batches: &[usize],
+) {
     let x: Vec<[f32; 5]> = (0..24).map(|row| std::array::from_fn(|i| ((row * 5 + i) as f32).sin())).collect();
     let targets: Vec<M::Target> = (0..24).map(target).collect();
     let mut model = M::init(1);
     let mut trainer = Trainer::new(&mut model).optimizer(optimizer).clip_norm(1.0);
     assert!(allocations(|| drop(trainer.step(&x, &targets))) > 0, "the counter counts");
-    for rows in [24, 7, 1, 24] {
+    for &rows in batches {
         let count = allocations(|| {
             let loss = trainer.step(&x[..rows], &targets[..rows]);
             assert!(loss.is_ok());
@@ -98,4 +107,27 @@ losses! {
     categorical: 3 softmax categorical, |row| std::array::from_fn(|i| f32::from(u8::from(row % 3 == i)));
     kl_divergence: 3 softmax kl_divergence, |_| [0.25, 0.25, 0.5];
     sparse_categorical: 3 softmax sparse_categorical, |row| row % 3;
+}
+
+#[test]
+fn every_layer() {
+    mod part {
+        mlp::network! { pub(super) struct Part; input 16; dense 12 tanh; layer_norm; dense 8 elu; }
+    }
+    use part::Part;
+    mlp::network! {
+        input 5;
+        standardize;
+        dense 16;
+        batch_norm silu;
+        dropout 0.1;
+        residual relu { dense 8 selu; layer_norm gelu; dense 16; dropout 0.1; }
+        layer Part;
+        dense 3 softmax;
+        loss categorical label_smoothing=0.1;
+    }
+    let target = |row: usize| std::array::from_fn(|i| f32::from(u8::from(row % 3 == i)));
+    let rows = [24, 7, 2, 24];
+    steps_of::<Network>(Adam::new(1e-3), target, &rows);
+    steps_of::<Network>(Sgd::new(0.1), target, &rows);
 }
