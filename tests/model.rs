@@ -65,6 +65,9 @@ fn an_array_of_another_width_is_refused() {
 #[test]
 fn the_summary_counts() {
     assert_eq!(Small::PARAMETERS, 3 * 5 + 5 + 5 * 2);
+    assert_eq!(Small::MULTIPLY_ADDS, 3 * 5 + 5 * 2);
+    // gelu keeps its input beside values and deltas, dropout values and factors, the last layer its logits: f32 each.
+    assert_eq!(Small::WORKSPACE_BYTES, (3 * 5 + 2 * 5 + 3 * 2) * 4);
     let summary = Small::init(1).summary();
     let lines: Vec<Vec<&str>> = summary.lines().map(|line| line.split_whitespace().collect()).collect();
     assert_eq!(lines[1], ["input", "3"]);

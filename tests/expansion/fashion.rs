@@ -70,14 +70,7 @@ const _: () = {
                 true,
                 ::mlp::activation::keeps(&::mlp::activation::relu),
             ),
-            ::mlp::LayerSummary::dense(
-                "dense2",
-                "softmax",
-                128,
-                10,
-                true,
-                ::mlp::activation::keeps(&::mlp::activation::softmax),
-            ),
+            ::mlp::LayerSummary::dense("dense2", "softmax", 128, 10, true, true),
         ];
         const VALUES: usize = 128 + 10;
         fn last() -> Self::Last {

@@ -216,7 +216,10 @@ impl Plan<'_> {
         let (field, inputs, outputs) = (step.field.to_string(), &step.inputs, &step.outputs);
         match &step.kind {
             Kind::Dense { dense, activation, .. } => {
-                let (shown, bias, keeps) = (activation.word.shown(), dense.bias, self.keeps(activation));
+                // The last layer keeps its logits in any case.
+                let last = self.steps.last().is_some_and(|last| last.field == step.field);
+                let keeps = if last { quote!(true) } else { self.keeps(activation) };
+                let (shown, bias) = (activation.word.shown(), dense.bias);
                 quote!(#krate::LayerSummary::dense(#field, #shown, #inputs, #outputs, #bias, #keeps))
             }
             Kind::Norm { kind, activation, .. } => {
