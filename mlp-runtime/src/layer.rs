@@ -105,9 +105,9 @@ pub trait Layer: Tensors + Clone + Send + Sync + 'static {
     /// The last activation, as a type: a loss of another network fits it or not.
     type Last: Activation;
     /// What the forward pass leaves behind.
-    type Activations: Default + Clone + Send + 'static;
+    type Activations: Default + Send + 'static;
     /// The backward pass's own buffers.
-    type Deltas: Default + Clone + Send + 'static;
+    type Deltas: Default + Send + 'static;
 
     /// The layers, in order.
     const LAYERS: &'static [LayerSummary];

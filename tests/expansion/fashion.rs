@@ -18,12 +18,12 @@ pub struct Fashion {
     pub dense2: ::mlp::Dense<128, 10>,
 }
 const _: () = {
-    #[derive(::core::clone::Clone, ::core::default::Default)]
+    #[derive(::core::default::Default)]
     pub struct __Activations {
         dense1: ::mlp::Activated<[f32; 128]>,
         dense2: ::mlp::Activated<[f32; 10]>,
     }
-    #[derive(::core::clone::Clone, ::core::default::Default)]
+    #[derive(::core::default::Default)]
     pub struct __Deltas {
         dense1: ::mlp::Batch<[f32; 128]>,
         dense2: ::mlp::Batch<[f32; 10]>,

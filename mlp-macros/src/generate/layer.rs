@@ -1,6 +1,6 @@
 //! `impl Layer` and `impl Tensors`: what makes the network a part of others.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
@@ -11,7 +11,7 @@ use crate::words;
 impl Plan<'_> {
     /// What the passes leave behind, and the backward pass's own buffers.
     pub(super) fn buffers(&self) -> TokenStream {
-        let (krate, scalar) = (self.krate, self.scalar);
+        let (krate, scalar, bounds) = (self.krate, self.scalar, self.bounds());
         let (mut activations, mut deltas) = (Vec::new(), Vec::new());
         for step in self.flat() {
             let (field, outputs) = (&step.field, &step.outputs);
@@ -23,33 +23,48 @@ impl Plan<'_> {
                 Kind::Standardize => (quote!(#krate::Batch<#row>), false),
                 Kind::Part { path, .. } => {
                     let part = part(krate, path);
-                    deltas.push(quote!(#field: #part::Deltas));
+                    deltas.push((field, quote!(#part::Deltas)));
                     (quote!(#part::Activations), false)
                 }
             };
-            activations.push(quote!(#field: #kept));
+            activations.push((field, kept));
             if delta {
-                deltas.push(quote!(#field: #krate::Batch<#row>));
+                deltas.push((field, quote!(#krate::Batch<#row>)));
             }
         }
-        quote! {
-            #[derive(::core::clone::Clone, ::core::default::Default)]
-            pub struct __Activations { #(#activations),* }
-            #[derive(::core::clone::Clone, ::core::default::Default)]
-            pub struct __Deltas { #(#deltas),* }
-        }
+        let buffers = |name: &str, fields: &[(&Ident, TokenStream)]| {
+            let name = Ident::new(name, Span::call_site());
+            let names: Vec<&Ident> = fields.iter().map(|(name, _)| *name).collect();
+            let kinds = fields.iter().map(|(_, kind)| kind);
+            let structure = quote!(pub struct #name #bounds { #(#names: #kinds),* });
+            if bounds.is_none() {
+                return quote!(#[derive(::core::default::Default)] #structure);
+            }
+            // No derive: its name would be in the error of a part that is no layer, which would then come twice.
+            quote! {
+                #structure
+
+                impl ::core::default::Default for #name #bounds {
+                    fn default() -> Self {
+                        Self { #(#names: ::core::default::Default::default()),* }
+                    }
+                }
+            }
+        };
+        let (activations, deltas) = (buffers("__Activations", &activations), buffers("__Deltas", &deltas));
+        quote!(#activations #deltas)
     }
 
     /// The fields in order, by name and side by side.
     pub(super) fn tensors(&self) -> TokenStream {
-        let (krate, name, scalar) = (self.krate, self.name, self.scalar);
+        let (krate, name, scalar, bounds) = (self.krate, self.name, self.scalar, self.bounds());
         let learning = self.learning();
         let fields: Vec<_> = learning.iter().map(|step| &step.field).collect();
         let names: Vec<_> = fields.iter().map(|field| field.to_string().trim_start_matches("r#").to_owned()).collect();
         let kinds = learning.iter().map(|step| self.field_type(step));
         let Some((last, rest)) = fields.split_last() else { return quote!() };
         quote! {
-            impl #krate::Tensors for #name {
+            impl #krate::Tensors for #name #bounds {
                 type Scalar = #scalar;
 
                 const SPECS: &'static [#krate::Spec] = &[#(#krate::Spec::Field(#names, <#kinds as #krate::Tensors>::SPECS)),*];
@@ -69,7 +84,7 @@ impl Plan<'_> {
     pub(super) fn layer(&self) -> TokenStream {
         let (krate, name, scalar, input) = (self.krate, self.name, self.scalar, &self.input);
         let Some(last) = self.steps.last() else { return quote!() };
-        let output = self.output();
+        let (output, bounds) = (self.output(), self.bounds());
         let flat = self.flat();
         let widths = flat.iter().map(|step| &step.outputs);
         let learning = self.learning();
@@ -93,7 +108,7 @@ impl Plan<'_> {
         let (kept, delta) = (kept(krate, last), delta(krate, last));
         quote! {
             #own
-            impl #krate::Layer for #name {
+            impl #krate::Layer for #name #bounds {
                 type Input = [#scalar; #input];
                 type Output = #output;
                 type Last = #last_type;

@@ -99,6 +99,24 @@ impl<'a> Plan<'a> {
         self.flat().into_iter().filter(|step| step.learns()).collect()
     }
 
+    /// `where Encoder: Layer<Scalar = f32>`, for every part: on each impl, so that a type that is no layer, or one of another
+    /// dtype, is an error there and not at everything that is made of it.
+    pub(super) fn bounds(&self) -> Option<TokenStream> {
+        let bounds: Vec<_> = self
+            .flat()
+            .into_iter()
+            .filter_map(|step| match &step.kind {
+                Kind::Part { path, .. } => {
+                    let krate = at(self.krate, path.span());
+                    let scalar = Ident::new(&self.scalar.to_string(), path.span());
+                    Some(quote_spanned!(path.span()=> #path: #krate::Layer<Scalar = #scalar>))
+                }
+                _ => None,
+            })
+            .collect();
+        (!bounds.is_empty()).then(|| quote!(where #(#bounds),*))
+    }
+
     /// The `cfg` attributes of the header, for every item.
     pub(super) fn cfg(&self) -> Vec<&'a Attribute> {
         self.network.attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect()

@@ -28,11 +28,11 @@ impl Plan<'_> {
         };
         let batch = count("batch", &self.network.batch, &least_rows);
         let epochs = count("epochs", &self.network.epochs, &quote!(1));
-        let (items, fits) = (&hoisted.items, self.fits(loss, &value));
+        let (items, fits, bounds) = (&hoisted.items, self.fits(loss, &value), self.bounds());
         quote! {
             #items
             #fits
-            impl #krate::Trainable for #name {
+            impl #krate::Trainable for #name #bounds {
                 type Target = #target;
                 type Class = #class;
                 type Loss = #kind;
