@@ -18,6 +18,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+import threading
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -325,13 +326,28 @@ def main():
     workloads = arguments.workloads.split(",")
 
     peers = []
-    for name in arguments.peers.split(","):
+
+    def prepare(name):
         say(f"preparing {name}")
         try:
             command, stays = build(name)
             peers.append(Peer(name, command, stays, arguments.threads, arguments.seconds))
         except (RuntimeError, OSError, KeyError) as error:
             say(f"without {name}: {error}")
+
+    def warm(staying):
+        for peer in staying:
+            for workload in workloads:
+                peer.measure(workload)
+
+    wanted = arguments.peers.split(",")
+    for name in [name for name in wanted if name in PYTHON]:
+        prepare(name)
+    # Those in Python compile their steps while those in Rust and C are built; only then anything is measured.
+    warming = threading.Thread(target=warm, args=([] if arguments.check else list(peers),))
+    warming.start()
+    for name in [name for name in wanted if name not in PYTHON]:
+        prepare(name)
     if arguments.check:
         return check(peers, workloads, arguments.output)
 
@@ -345,10 +361,7 @@ def main():
         peak = None
 
     results, machine = {}, []
-    for w in workloads:
-        for peer in everyone:  # compiles and warms up those that stay
-            if peer.stays:
-                peer.measure(w)
+    warming.join()
     for round_ in range(arguments.rounds):
         if peak and round_ in (0, arguments.rounds // 2):
             machine += peaks(peak, arguments.threads)
@@ -357,12 +370,12 @@ def main():
             shift = round_ % len(everyone)  # nobody is always the first
             for peer in everyone[shift:] + everyone[:shift]:
                 results.setdefault((peer.name, w), []).append(peer.measure(w))
+        text = report(results, [peer.name for peer in peers], workloads, round_ + 1, arguments.threads, machine)
+        if arguments.output:
+            Path(arguments.output).write_text(text)
     for peer in everyone:
         peer.end()
-    text = report(results, [peer.name for peer in peers], workloads, arguments.rounds, arguments.threads, machine)
     print(text)
-    if arguments.output:
-        Path(arguments.output).write_text(text)
     return 0
 
 

@@ -13,9 +13,11 @@ MODULE = {"relu": nn.ReLU, "tanh": nn.Tanh, "sigmoid": nn.Sigmoid}
 ACTIVATION = {"relu": torch.relu, "tanh": torch.tanh, "sigmoid": torch.sigmoid}
 LOSS = {"ce": F.cross_entropy, "bce": F.binary_cross_entropy_with_logits, "mse": F.mse_loss}
 if COMPILE:
+    import torch._dynamo.config
     import torch._inductor.config
 
     torch._inductor.config.cpp.threads = THREADS
+    torch._dynamo.config.recompile_limit = 64  # one function, many workloads
 
 
 def network(widths, activation):

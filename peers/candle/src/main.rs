@@ -1,153 +1,221 @@
+//! candle on its CPU device: as its examples write training and prediction.
+
 #[path = "../../common.rs"]
 mod common;
 use common::*;
 
 use candle_core::{DType, Device, Tensor, Var};
 use candle_nn::{AdamW, Linear, Module, Optimizer, ParamsAdamW, SGD, VarBuilder, VarMap, loss, ops};
+
 #[derive(Clone, Copy, PartialEq)]
-enum Act {
+enum Activation {
     Relu,
-    Sig,
+    Sigmoid,
     Tanh,
 }
+
 #[derive(Clone, Copy, PartialEq)]
 enum Loss {
-    Ce,
-    Bce,
-    Mse,
+    CrossEntropy,
+    Binary,
+    Squares,
 }
+
 struct Mlp {
-    l: Vec<Linear>,
-    vm: VarMap,
+    layers: Vec<Linear>,
+    variables: VarMap,
 }
+
 impl Mlp {
-    fn new(d: &[usize], dev: &Device) -> Self {
-        let vm = VarMap::new();
-        let vb = VarBuilder::from_varmap(&vm, DType::F32, dev);
+    fn new(widths: &[usize], device: &Device) -> Self {
+        let variables = VarMap::new();
+        let builder = VarBuilder::from_varmap(&variables, DType::F32, device);
         Mlp {
-            l: d.windows(2)
+            layers: d
+                .windows(2)
                 .enumerate()
-                .map(|(i, w)| candle_nn::linear(w[0], w[1], vb.pp(format!("l{i}"))).unwrap())
+                .map(|(i, w)| candle_nn::linear(w[0], w[1], builder.pp(format!("l{i}"))).unwrap())
                 .collect(),
-            vm,
+            variables,
         }
     }
-    fn detached(d: &[usize], dev: &Device) -> Self {
-        let mut m = Self::new(d, dev);
-        m.l = m.l.iter().map(|l| Linear::new(l.weight().detach(), Some(l.bias().unwrap().detach()))).collect();
+    fn detached(widths: &[usize], device: &Device) -> Self {
+        let mut m = Self::new(widths, device);
+        m.layers =
+            m.layers.iter().map(|l| Linear::new(l.weight().detach(), Some(l.bias().unwrap().detach()))).collect();
         m
     }
-    fn fwd(&self, x: &Tensor, a: Act) -> Tensor {
-        let n = self.l.len();
+    fn forward(&self, x: &Tensor, a: Activation) -> Tensor {
+        let count = self.layers.len();
         let mut x = x.clone();
-        for (i, l) in self.l.iter().enumerate() {
+        for (i, l) in self.layers.iter().enumerate() {
             x = l.forward(&x).unwrap();
-            if i + 1 < n {
+            if i + 1 < count {
                 x = match a {
-                    Act::Relu => x.relu().unwrap(),
-                    Act::Sig => ops::sigmoid(&x).unwrap(),
-                    Act::Tanh => x.tanh().unwrap(),
+                    Activation::Relu => x.relu().unwrap(),
+                    Activation::Sigmoid => ops::sigmoid(&x).unwrap(),
+                    Activation::Tanh => x.tanh().unwrap(),
                 }
             }
         }
         x
     }
 }
-enum Opt {
+
+enum Updater {
     S(SGD),
     A(AdamW),
 }
+
 fn train(
-    c: &Settings,
-    wl: &str,
-    dev: &Device,
-    dims: &[usize],
-    act: Act,
-    ls: Loss,
+    settings: &Settings,
+    workload: &str,
+    device: &Device,
+    widths: &[usize],
+    activation: Activation,
+    kind: Loss,
     adam: bool,
-    b: usize,
+    batch: usize,
     x: &[f32],
-    yc: &[u32],
-    yf: &[f32],
+    classes: &[u32],
+    targets: &[f32],
 ) {
-    if !c.has(wl) {
+    if !settings.has(workload) {
         return;
     }
-    let n = x.len() / dims[0];
-    let xt = Tensor::from_slice(x, (n, dims[0]), dev).unwrap();
-    let yt = if ls == Loss::Ce {
-        Tensor::from_slice(yc, n, dev).unwrap()
+    let count = x.len() / widths[0];
+    let all_x = Tensor::from_slice(x, (count, widths[0]), device).unwrap();
+    let all_y = if kind == Loss::CrossEntropy {
+        Tensor::from_slice(classes, count, device).unwrap()
     } else {
-        Tensor::from_slice(yf, (n, dims[dims.len() - 1]), dev).unwrap()
+        Tensor::from_slice(targets, (count, widths[widths.len() - 1]), device).unwrap()
     };
-    let m = Mlp::new(dims, dev);
-    let vars: Vec<Var> = m.vm.all_vars();
-    let mut opt = if adam {
-        Opt::A(AdamW::new(vars, ParamsAdamW { lr: 1e-3, weight_decay: 0., ..Default::default() }).unwrap())
+    let m = Mlp::new(widths, device);
+    let vars: Vec<Var> = m.variables.all_vars();
+    let mut optimizer = if adam {
+        Updater::A(AdamW::new(vars, ParamsAdamW { lr: 1e-3, weight_decay: 0., ..Default::default() }).unwrap())
     } else {
-        Opt::S(SGD::new(vars, 0.1).unwrap())
+        Updater::S(SGD::new(vars, 0.1).unwrap())
     };
     let mut i = 0;
-    c.bench(
-        wl,
-        if wl == "T3" { 1. } else { b as f64 },
+    settings.bench(
+        workload,
+        if workload == "T3" { 1. } else { batch as f64 },
         || {
-            if i + b > n {
+            if i + batch > count {
                 i = 0
             }
-            let xb = xt.narrow(0, i, b).unwrap();
-            let yb = yt.narrow(0, i, b).unwrap();
-            let o = m.fwd(&xb, act);
-            let l = match ls {
-                Loss::Ce => loss::cross_entropy(&o, &yb),
-                Loss::Bce => loss::binary_cross_entropy_with_logit(&o, &yb),
-                Loss::Mse => loss::mse(&o, &yb),
+            let x_batch = all_x.narrow(0, i, batch).unwrap();
+            let y_batch = all_y.narrow(0, i, batch).unwrap();
+            let o = m.forward(&x_batch, activation);
+            let l = match kind {
+                Loss::CrossEntropy => loss::cross_entropy(&o, &y_batch),
+                Loss::Binary => loss::binary_cross_entropy_with_logit(&o, &y_batch),
+                Loss::Squares => loss::mse(&o, &y_batch),
             }
             .unwrap();
-            match &mut opt {
-                Opt::S(s) => s.backward_step(&l).unwrap(),
-                Opt::A(a) => a.backward_step(&l).unwrap(),
+            match &mut optimizer {
+                Updater::S(s) => s.backward_step(&l).unwrap(),
+                Updater::A(a) => a.backward_step(&l).unwrap(),
             }
-            i += b;
+            i += batch;
         },
         || {},
     );
 }
-fn infer(c: &Settings, wl: &str, dev: &Device, dims: &[usize], act: Act, b: usize, x: &[f32]) {
-    if !c.has(wl) {
+
+fn predict(
+    settings: &Settings,
+    workload: &str,
+    device: &Device,
+    widths: &[usize],
+    activation: Activation,
+    batch: usize,
+    x: &[f32],
+) {
+    if !settings.has(workload) {
         return;
     }
-    let m = Mlp::detached(dims, dev);
-    let xt = Tensor::from_slice(&x[..b * dims[0]], (b, dims[0]), dev).unwrap();
-    c.bench(
-        wl,
-        b as f64,
+    let m = Mlp::detached(widths, device);
+    let all_x = Tensor::from_slice(&x[..batch * widths[0]], (batch, widths[0]), device).unwrap();
+    settings.bench(
+        workload,
+        batch as f64,
         || {
-            let o = m.fwd(&xt, act);
-            let o = if wl == "I4" { ops::sigmoid(&o).unwrap() } else { o };
+            let o = m.forward(&all_x, activation);
+            let o = if workload == "I4" { ops::sigmoid(&o).unwrap() } else { o };
             std::hint::black_box(&o);
         },
         || {},
     );
 }
+
 fn main() {
-    let c = settings("candle");
-    let dev = Device::Cpu;
+    let settings = settings("candle");
+    let device = Device::Cpu;
     let (x, y) = mnist_like();
-    let (x4, y4) = tab_like();
-    let (x6, y6) = sines();
-    let xx = [0f32, 0., 0., 1., 1., 0., 1., 1.];
-    let yx = [0f32, 1., 1., 0.];
-    for b in [1, 32, 128, 1024] {
-        train(&c, &format!("T1b{b}"), &dev, &[784, 128, 10], Act::Relu, Loss::Ce, false, b, &x, &y, &[]);
+    let (table_x, table_y) = tab_like();
+    let (sines_x, sines_y) = sines();
+    let xor_x = [0f32, 0., 0., 1., 1., 0., 1., 1.];
+    let xor_y = [0f32, 1., 1., 0.];
+    for batch in [1, 32, 128, 1024] {
+        train(
+            &settings,
+            &format!("T1b{batch}"),
+            &device,
+            &[784, 128, 10],
+            Activation::Relu,
+            Loss::CrossEntropy,
+            false,
+            batch,
+            &x,
+            &y,
+            &[],
+        );
     }
-    train(&c, "T2", &dev, &[784, 1024, 1024, 10], Act::Relu, Loss::Ce, true, 256, &x, &y, &[]);
-    train(&c, "T3", &dev, &[2, 8, 1], Act::Tanh, Loss::Bce, false, 4, &xx, &[], &yx);
-    train(&c, "T4", &dev, &[13, 64, 64, 1], Act::Relu, Loss::Mse, true, 64, &x4, &[], &y4);
-    train(&c, "T5", &dev, &[784, 128, 10], Act::Sig, Loss::Ce, false, 32, &x, &y, &[]);
-    train(&c, "T6", &dev, &[4, 32, 16, 4], Act::Tanh, Loss::Mse, true, 200, &x6, &[], &y6);
-    infer(&c, "I1", &dev, &[784, 128, 10], Act::Relu, 1, &x);
-    infer(&c, "I2", &dev, &[784, 128, 10], Act::Relu, 1024, &x);
-    infer(&c, "I3", &dev, &[13, 64, 64, 1], Act::Relu, 1, &x4);
-    infer(&c, "I4", &dev, &[2, 8, 1], Act::Tanh, 1, &xx);
+    train(
+        &settings,
+        "T2",
+        &device,
+        &[784, 1024, 1024, 10],
+        Activation::Relu,
+        Loss::CrossEntropy,
+        true,
+        256,
+        &x,
+        &y,
+        &[],
+    );
+    train(&settings, "T3", &device, &[2, 8, 1], Activation::Tanh, Loss::Binary, false, 4, &xor_x, &[], &xor_y);
+    train(
+        &settings,
+        "T4",
+        &device,
+        &[13, 64, 64, 1],
+        Activation::Relu,
+        Loss::Squares,
+        true,
+        64,
+        &table_x,
+        &[],
+        &table_y,
+    );
+    train(&settings, "T5", &device, &[784, 128, 10], Activation::Sigmoid, Loss::CrossEntropy, false, 32, &x, &y, &[]);
+    train(
+        &settings,
+        "T6",
+        &device,
+        &[4, 32, 16, 4],
+        Activation::Tanh,
+        Loss::Squares,
+        true,
+        200,
+        &sines_x,
+        &[],
+        &sines_y,
+    );
+    predict(&settings, "I1", &device, &[784, 128, 10], Activation::Relu, 1, &x);
+    predict(&settings, "I2", &device, &[784, 128, 10], Activation::Relu, 1024, &x);
+    predict(&settings, "I3", &device, &[13, 64, 64, 1], Activation::Relu, 1, &table_x);
+    predict(&settings, "I4", &device, &[2, 8, 1], Activation::Tanh, 1, &xor_x);
 }

@@ -46,7 +46,7 @@ fn check<M, O: Optimizer, const N: usize>(
     target: impl Fn([f32; N]) -> M::Target,
 ) -> f32
 where
-    M: Trainable,
+    M: Trainable<Scalar = f32>,
     M::Input: FromNumbers,
 {
     let mut model = M::load(format!("{folder}/{name}.safetensors")).expect("the weights fit");
