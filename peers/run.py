@@ -25,6 +25,8 @@ HERE = Path(__file__).resolve().parent
 BUILD = Path(os.environ.get("CARGO_TARGET_DIR", HERE / "target")) / "peers"
 WORKLOADS = "T1b1 T1b32 T1b128 T1b1024 T2 T3 T4 T5 T6 I1 I2 I3 I4".split()
 UNITS = {"T3": "steps/s", "I1": "µs", "I3": "µs", "I4": "µs"}  # others: samples/s
+FLOPS = {"T2": 9.56e6, "T4": 28.3e3, "T6": 4e3, "I2": 0.203e6}  # a sample, without the first layer's input gradient
+FLOPS |= {w: 0.409e6 for w in ("T1b1", "T1b32", "T1b128", "T1b1024", "T5")}
 # Peer: program, the modules it needs.
 PYTHON = {
     "torch-eager": ("torch_peer.py", ["torch"]),
@@ -213,6 +215,18 @@ def report(results, names, workloads, rounds, threads, machine):
         f"**{best[w][0]:.2f}** ({best[w][1]:.2f}–{best[w][2]:.2f}) {best[w][3]}" if w in best else "" for w in workloads
     ]
     out.append("| **best framework** | " + " | ".join(cells) + " |")
+    peak = [line[1] for line in machine if line[0].startswith("FMA")]
+    if peak:
+        values = {w: [v for v in results["mlp", w] if v] for w in workloads}
+        cells = [
+            (
+                f"{statistics.median(values[w]) * FLOPS[w] / statistics.median(peak) / 1e7:.0f} %"
+                if w in FLOPS and values[w]
+                else ""
+            )
+            for w in workloads
+        ]
+        out.append("| ours, of the FMA peak | " + " | ".join(cells) + " |")
     if machine:
         out += ["", "The machine in the same run: median (min–max).", "", "| | |", "| --- | --- |"]
         for line in sorted({line[0] for line in machine}, key=[line[0] for line in machine].index):

@@ -31,7 +31,7 @@ impl Mlp {
         let variables = VarMap::new();
         let builder = VarBuilder::from_varmap(&variables, DType::F32, device);
         Mlp {
-            layers: d
+            layers: widths
                 .windows(2)
                 .enumerate()
                 .map(|(i, w)| candle_nn::linear(w[0], w[1], builder.pp(format!("l{i}"))).unwrap())
@@ -63,8 +63,8 @@ impl Mlp {
 }
 
 enum Updater {
-    S(SGD),
-    A(AdamW),
+    Sgd(SGD),
+    Adam(AdamW),
 }
 
 fn train(
@@ -93,9 +93,9 @@ fn train(
     let m = Mlp::new(widths, device);
     let vars: Vec<Var> = m.variables.all_vars();
     let mut optimizer = if adam {
-        Updater::A(AdamW::new(vars, ParamsAdamW { lr: 1e-3, weight_decay: 0., ..Default::default() }).unwrap())
+        Updater::Adam(AdamW::new(vars, ParamsAdamW { lr: 1e-3, weight_decay: 0., ..Default::default() }).unwrap())
     } else {
-        Updater::S(SGD::new(vars, 0.1).unwrap())
+        Updater::Sgd(SGD::new(vars, 0.1).unwrap())
     };
     let mut i = 0;
     settings.bench(
@@ -115,8 +115,8 @@ fn train(
             }
             .unwrap();
             match &mut optimizer {
-                Updater::S(s) => s.backward_step(&l).unwrap(),
-                Updater::A(a) => a.backward_step(&l).unwrap(),
+                Updater::Sgd(s) => s.backward_step(&l).unwrap(),
+                Updater::Adam(a) => a.backward_step(&l).unwrap(),
             }
             i += batch;
         },
