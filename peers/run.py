@@ -40,6 +40,7 @@ PYTHON = {
 RUST = ["burn", "candle", "dfdx"]
 C = {"openblas": "-lopenblas", "fann": "-lfann"}
 PEERS = [*PYTHON, *RUST, *C]
+LOSSES = ["torch-eager", "jax-step", "tf-loop", "openblas"]  # have the check
 REFERENCE = "openblas"  # shown, but no framework
 # Workload: widths, batch, whether targets are classes; what the check writes.
 CHECKED = {
@@ -293,7 +294,7 @@ def write_check(folder, name):
 
 def check(peers, workloads, output):
     """Prints the losses, and fails where one is further than 1e-4 of ours."""
-    able = [p for p in peers if p.name in ("torch-eager", "jax-step", "tf-loop", "openblas")]
+    able = list(peers)
     binary = cargo_peer("mlp")
     able.insert(0, Peer("mlp", [binary], False, 1, 0))
     workloads = [w for w in workloads if w in CHECKED]
@@ -355,6 +356,8 @@ def main():
                 peer.measure(workload)
 
     wanted = arguments.peers.split(",")
+    if arguments.check:
+        wanted = [name for name in wanted if name in LOSSES]
     for name in [name for name in wanted if name in PYTHON]:
         prepare(name)
     # Those in Python compile their steps while those in Rust and C are built; only then anything is measured.
