@@ -1,0 +1,400 @@
+#!/usr/bin/env python3
+"""Alternates every installed peer with ours, round by round, and prints one table of ratios; or checks that all compute the same.
+
+python3 peers/run.py                      one thread, pinned to one core, five rounds
+python3 peers/run.py --threads 2 --rounds 9 --workloads T1b32,T2 --peers jax-loop,openblas
+python3 peers/run.py --check              losses after ten steps from the same weights and batches
+"""
+
+import argparse
+import array
+import importlib.util
+import json
+import math
+import os
+import shutil
+import statistics
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+BUILD = Path(os.environ.get("CARGO_TARGET_DIR", HERE / "target")) / "peers"
+WORKLOADS = "T1b1 T1b32 T1b128 T1b1024 T2 T3 T4 T5 T6 I1 I2 I3 I4".split()
+UNITS = {"T3": "steps/s", "I1": "µs", "I3": "µs", "I4": "µs"}  # others: samples/s
+FLOPS = {"T2": 9.56e6, "T4": 28.3e3, "T6": 4e3, "I2": 0.203e6}  # a sample, without the first layer's input gradient
+FLOPS |= {w: 0.409e6 for w in ("T1b1", "T1b32", "T1b128", "T1b1024", "T5")}
+# Peer: program, the modules it needs.
+PYTHON = {
+    "torch-eager": ("torch_peer.py", ["torch"]),
+    "torch-compile": ("torch_peer.py", ["torch"]),
+    "jax-step": ("jax_peer.py", ["jax"]),
+    "jax-loop": ("jax_peer.py", ["jax"]),
+    "tf-loop": ("tensorflow_peer.py", ["tensorflow"]),
+    "onnxruntime": ("onnxruntime_peer.py", ["onnxruntime", "onnx"]),
+    "sklearn": ("sklearn_peer.py", ["sklearn"]),
+}
+RUST = ["burn", "candle", "dfdx"]
+C = {"openblas": "-lopenblas", "fann": "-lfann"}
+PEERS = [*PYTHON, *RUST, *C]
+LOSSES = ["torch-eager", "jax-step", "tf-loop", "openblas"]  # have the check
+REFERENCE = "openblas"  # shown, but no framework
+# Workload: widths, batch, whether targets are classes; what the check writes.
+CHECKED = {
+    "T1b1": ([784, 128, 10], 1, True),
+    "T1b32": ([784, 128, 10], 32, True),
+    "T1b128": ([784, 128, 10], 128, True),
+    "T1b1024": ([784, 128, 10], 1024, True),
+    "T2": ([784, 1024, 1024, 10], 256, True),
+    "T3": ([2, 8, 1], 4, False),
+    "T4": ([13, 64, 64, 1], 64, False),
+    "T5": ([784, 128, 10], 32, True),
+    "T6": ([4, 32, 16, 4], 200, False),
+}
+
+
+def say(*words):
+    print(*words, file=sys.stderr, flush=True)
+
+
+def cargo(folder, *arguments):
+    """Builds; gives the executables by name."""
+    command = ["cargo", *arguments, "--message-format=json"]
+    done = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    if done.returncode:
+        raise RuntimeError(done.stderr.strip()[-400:])
+    messages = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    return {m["target"]["name"]: m["executable"] for m in messages if m.get("executable")}
+
+
+def cargo_peer(name):
+    return cargo(HERE / name, "build", "--release", "--target-dir", str(BUILD / "rust"))[f"peer-{name}"]
+
+
+def compile_c(name, *flags, optimize="-O3"):
+    BUILD.mkdir(parents=True, exist_ok=True)
+    out = BUILD / name
+    command = ["cc", optimize, "-march=native", str(HERE / "c" / f"{name}.c"), "-o", str(out), *flags, "-lm"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(done.stderr.strip()[-400:])
+    return str(out)
+
+
+def openblas_flags():
+    """The newest OpenBLAS at hand: Python's package `scipy-openblas32`, or else the system's."""
+    spec = importlib.util.find_spec("scipy_openblas32")
+    if not spec:
+        return [C["openblas"]]
+    folder = Path(spec.origin).parent
+    names = ["cblas_sgemm", "openblas_set_num_threads"]
+    defines = [f"-D{name}=scipy_{name}" for name in names]
+    lib = folder / "lib"
+    return [f"-I{folder}/include", *defines, f"-L{lib}", "-lscipy_openblas", f"-Wl,-rpath,{lib}"]
+
+
+def build(name):
+    """The command that runs a peer, and whether it stays and is asked line by line."""
+    if name in PYTHON:
+        program, modules = PYTHON[name]
+        missing = [module for module in modules if not importlib.util.find_spec(module)]
+        if missing:
+            raise RuntimeError(f"no Python module {', '.join(missing)}")
+        return [sys.executable, str(HERE / "python" / program)], True
+    if name in RUST:
+        return [cargo_peer(name)], False
+    flags = openblas_flags() if name == "openblas" else [C[name]]
+    return [compile_c(name, "-ffast-math", *flags)], False
+
+
+class Peer:
+    def __init__(self, name, command, stays, threads, seconds):
+        pin = shutil.which("taskset")
+        cores = sorted(os.sched_getaffinity(0))[-threads:]
+        pinned = [pin, "-c", ",".join(map(str, cores))] if pin else []
+        self.name, self.command, self.stays, self.process = name, pinned + command, stays, None
+        count = str(threads)
+        self.environment = {**os.environ, "PEER": name, "THREADS": count, "CHUNKS": "1", "SECS": str(seconds)}
+        for variable in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "RAYON_NUM_THREADS"):
+            self.environment[variable] = count
+        self.environment["MLP_THREADS"] = count
+        if threads == 1:
+            self.environment["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false"
+
+    def measure(self, workload):
+        """One value, or nothing."""
+        if not self.stays:
+            done = subprocess.run(
+                [*self.command, workload],
+                env=self.environment,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                text=True,
+            )
+            return value_of(done.stdout)
+        if self.process is None:
+            self.process = subprocess.Popen(
+                self.command,
+                env=self.environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                text=True,
+            )
+        try:
+            self.process.stdin.write(workload + "\n")
+            self.process.stdin.flush()
+            for line in self.process.stdout:
+                if line.startswith(("RES", "NONE")):
+                    if line.count("\t") == 3:
+                        say(line.strip())
+                    return value_of(line)
+        except BrokenPipeError:
+            pass
+        return None
+
+    def end(self):
+        if self.process:
+            self.process.stdin.close()
+            self.process.wait()
+
+
+def value_of(text):
+    values = [line.split("\t")[4] for line in text.splitlines() if line.startswith("RES\t")]
+    return float(values[0]) if values else None
+
+
+def peaks(program, threads):
+    """The lines of peak.c for this many threads: name, median, min, max."""
+    done = subprocess.run([program, str(threads)], stdout=subprocess.PIPE, text=True)
+    lines = [line.split("\t") for line in done.stdout.splitlines() if line.startswith("PEAK")]
+    return [(l[1], *(float(part.split()[-1]) for part in l[3:6])) for l in lines]
+
+
+def number(value, workload):
+    if workload in UNITS and UNITS[workload] == "µs":
+        return f"{value:.2f}"
+    for size, mark in ((1e6, "M"), (1e3, "k")):
+        if value >= size:
+            return f"{value / size:.3g}{mark}"
+    return f"{value:.3g}"
+
+
+def report(results, names, workloads, rounds, threads, machine):
+    """Markdown: values in the first table, ratios ours/peer of each round in the second."""
+    out = [
+        f"{rounds} rounds, {threads} thread{'s' * (threads > 1)}. Medians: samples/s; steps/s for T3; µs for I1, I3, I4.",
+        "",
+    ]
+    out += ["| | " + " | ".join(workloads) + " |", "|" + " --- |" * (len(workloads) + 1)]
+    for name in ["mlp", *names]:
+        cells = []
+        for w in workloads:
+            values = [v for v in results[name, w] if v]
+            cells.append(number(statistics.median(values), w) if values else "")
+        out.append(f"| {name} | " + " | ".join(cells) + " |")
+    out += ["", "Ratio to ours, median (min–max over rounds); above 1 ours is faster.", ""]
+    out += ["| ours / peer | " + " | ".join(workloads) + " |", "|" + " --- |" * (len(workloads) + 1)]
+    best = {}
+    for name in names:
+        cells = []
+        for w in workloads:
+            pairs = [(a, b) for a, b in zip(results["mlp", w], results[name, w]) if a and b]
+            if not pairs:
+                cells.append("")
+                continue
+            ratios = [b / a if UNITS.get(w) == "µs" else a / b for a, b in pairs]
+            middle = statistics.median(ratios)
+            cells.append(f"{middle:.2f} ({min(ratios):.2f}–{max(ratios):.2f})")
+            if name != REFERENCE and (w not in best or middle < best[w][0]):
+                best[w] = middle, min(ratios), max(ratios), name
+        out.append(f"| {name} | " + " | ".join(cells) + " |")
+    cells = [
+        f"**{best[w][0]:.2f}** ({best[w][1]:.2f}–{best[w][2]:.2f}) {best[w][3]}" if w in best else "" for w in workloads
+    ]
+    out.append("| **best framework** | " + " | ".join(cells) + " |")
+    peak = [line[1] for line in machine if line[0].startswith("FMA")]
+    if peak:
+        values = {w: [v for v in results["mlp", w] if v] for w in workloads}
+        cells = [
+            (
+                f"{statistics.median(values[w]) * FLOPS[w] / statistics.median(peak) / 1e7:.0f} %"
+                if w in FLOPS and values[w]
+                else ""
+            )
+            for w in workloads
+        ]
+        out.append("| ours, of the FMA peak | " + " | ".join(cells) + " |")
+    if machine:
+        out += ["", "The machine in the same run: median (min–max).", "", "| | |", "| --- | --- |"]
+        for line in sorted({line[0] for line in machine}, key=[line[0] for line in machine].index):
+            same = [m for m in machine if m[0] == line]
+            middle = statistics.median(m[1] for m in same)
+            out.append(f"| {line} | {middle:.1f} ({min(m[2] for m in same):.1f}–{max(m[3] for m in same):.1f}) |")
+    return "\n".join(out) + "\n"
+
+
+# The check.
+
+
+def write_check(folder, name):
+    """Weights and eleven batches of a workload: `.safetensors` with PyTorch's names and layout, `.weights` the same as plain
+    numbers (`[inputs, outputs]`, then the bias, layer after layer), `.batches` plain numbers (x, then y, of each batch).
+    """
+    widths, batch, classes = CHECKED[name]
+    state = 88172645463325252
+
+    def uniform():
+        nonlocal state
+        state ^= state << 13 & 0xFFFFFFFFFFFFFFFF
+        state ^= state >> 7
+        state ^= state << 17 & 0xFFFFFFFFFFFFFFFF
+        return (state >> 40) / (1 << 24)
+
+    head, body, plain = {}, b"", array.array("f")
+
+    def add(key, shape, values):
+        nonlocal body
+        data = array.array("f", values).tobytes()
+        head[key] = {"dtype": "F32", "shape": shape, "data_offsets": [len(body), len(body) + len(data)]}
+        body += data
+
+    for i, (a, b) in enumerate(zip(widths, widths[1:]), 1):
+        w = [(uniform() * 2 - 1) / math.sqrt(a) for _ in range(a * b)]
+        bias = [0.1 * (uniform() * 2 - 1) for _ in range(b)]
+        plain.extend(w)
+        plain.extend(bias)
+        add(f"dense{i}.weight", [b, a], [w[row * b + column] for column in range(b) for row in range(a)])
+        add(f"dense{i}.bias", [b], bias)
+    text = json.dumps(head).encode()
+    text += b" " * (-len(text) % 8)
+    (folder / f"{name}.safetensors").write_bytes(struct.pack("<Q", len(text)) + text + body)
+    (folder / f"{name}.weights").write_bytes(plain.tobytes())
+
+    batches = array.array("f")
+    for _ in range(11):
+        x = [[uniform() * 2 - 1 for _ in range(widths[0])] for _ in range(batch)]
+        if name == "T3":
+            x = [[0, 0], [0, 1], [1, 0], [1, 1]]
+            y = [[0], [1], [1], [0]]
+        elif classes:
+            y = [[max(range(10), key=row.__getitem__)] for row in x]
+        elif name == "T6":
+            y = [[math.sin(value) for value in row] for row in x]
+        else:
+            y = [[row[0] * row[1] + row[2]] for row in x]
+        for rows in (x, y):
+            for row in rows:
+                batches.extend(row)
+    (folder / f"{name}.batches").write_bytes(batches.tobytes())
+
+
+def check(peers, workloads, output):
+    """Prints the losses, and fails where one is further than 1e-4 of ours."""
+    able = list(peers)
+    binary = cargo_peer("mlp")
+    able.insert(0, Peer("mlp", [binary], False, 1, 0))
+    workloads = [w for w in workloads if w in CHECKED]
+    losses = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for name in workloads:
+            write_check(Path(folder), name)
+        for peer in able:
+            command = [*peer.command, "--check", folder, ",".join(workloads)]
+            done = subprocess.run(command, env=peer.environment, capture_output=True, text=True)
+            for line in done.stdout.splitlines():
+                if line.startswith("LOSS"):
+                    _, _, name, value = line.split("\t")
+                    losses[peer.name, name] = float(value)
+            if done.returncode:
+                say(f"{peer.name}: {done.stderr.strip()[-400:]}")
+    lines = ["Loss of the eleventh batch after ten steps, from the same weights and batches.", ""]
+    lines += ["| | " + " | ".join(workloads) + " |", "|" + " --- |" * (len(workloads) + 1)]
+    same = True
+    for peer in able:
+        values = [losses.get((peer.name, w)) for w in workloads]
+        lines.append(f"| {peer.name} | " + " | ".join("" if v is None else f"{v:.6f}" for v in values) + " |")
+        for w, v in zip(workloads, values):
+            ours = losses.get(("mlp", w))
+            same &= v is not None and ours is not None and abs(v - ours) <= 1e-4 * max(abs(ours), 0.1)
+    lines += ["", "All the same within 1e-4." if same else "**They differ.**"]
+    text = "\n".join(lines) + "\n"
+    print(text)
+    if output:
+        Path(output).write_text(text)
+    return 0 if same else 1
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=float, default=0.12, help="of one measurement")
+    parser.add_argument("--workloads", default=",".join(WORKLOADS))
+    parser.add_argument("--peers", default=",".join(PEERS), help="of: %(default)s")
+    parser.add_argument("--check", action="store_true", help="compare losses instead of speed")
+    parser.add_argument("--output", help="a Markdown file for the table")
+    arguments = parser.parse_args()
+    workloads = arguments.workloads.split(",")
+
+    peers = []
+
+    def prepare(name):
+        say(f"preparing {name}")
+        try:
+            command, stays = build(name)
+            peers.append(Peer(name, command, stays, arguments.threads, arguments.seconds))
+        except (RuntimeError, OSError, KeyError) as error:
+            say(f"without {name}: {error}")
+
+    def warm(staying):
+        for peer in staying:
+            for workload in workloads:
+                peer.measure(workload)
+
+    wanted = arguments.peers.split(",")
+    if arguments.check:
+        wanted = [name for name in wanted if name in LOSSES]
+    for name in [name for name in wanted if name in PYTHON]:
+        prepare(name)
+    # Those in Python compile their steps while those in Rust and C are built; only then anything is measured.
+    warming = threading.Thread(target=warm, args=([] if arguments.check else list(peers),))
+    warming.start()
+    for name in [name for name in wanted if name not in PYTHON]:
+        prepare(name)
+    if arguments.check:
+        return check(peers, workloads, arguments.output)
+
+    say("preparing mlp")
+    ours = cargo(HERE.parent, "bench", "--bench", "throughput", "--no-run")["throughput"]
+    everyone = [Peer("mlp", [ours], False, arguments.threads, arguments.seconds), *peers]
+    try:
+        peak = compile_c("peak", "-pthread", optimize="-O2")
+    except (RuntimeError, OSError) as error:
+        say(f"without the machine's peaks: {error}")
+        peak = None
+
+    results, machine = {}, []
+    warming.join()
+    for round_ in range(arguments.rounds):
+        if peak and round_ in (0, arguments.rounds // 2):
+            machine += peaks(peak, arguments.threads)
+        for w in workloads:
+            say(f"round {round_ + 1} of {arguments.rounds}: {w}")
+            shift = round_ % len(everyone)  # nobody is always the first
+            for peer in everyone[shift:] + everyone[:shift]:
+                results.setdefault((peer.name, w), []).append(peer.measure(w))
+        text = report(results, [peer.name for peer in peers], workloads, round_ + 1, arguments.threads, machine)
+        if arguments.output:
+            Path(arguments.output).write_text(text)
+    for peer in everyone:
+        peer.end()
+    print(text)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
