@@ -120,7 +120,6 @@ class Peer:
         self.environment = {**os.environ, "PEER": name, "THREADS": count, "CHUNKS": "1", "SECS": str(seconds)}
         for variable in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "RAYON_NUM_THREADS"):
             self.environment[variable] = count
-        self.environment["MLP_THREADS"] = count
         if threads == 1:
             self.environment["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false"
 
