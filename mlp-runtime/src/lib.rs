@@ -30,6 +30,7 @@ mod kernel;
 mod layer;
 mod model;
 mod norm;
+mod own;
 mod pass;
 mod rows;
 mod schedule;

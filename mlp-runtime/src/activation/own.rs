@@ -1,38 +1,14 @@
 //! The user's own activation at the end of a network, `dense 1 crate::Sine;`.
 
-use std::fmt;
-use std::marker::PhantomData;
-
 use super::{Activation, From};
 use crate::Row;
+pub use crate::own::Own;
 
 /// Ends in an activation of the user's own. Generated code implements it, so that the user's path stands in one place only
 /// and a misspelling is one error.
 pub trait OwnActivation: Send + Sync + 'static {
     /// The user's value.
     fn activation() -> impl Activation;
-}
-
-/// The own activation at the end of the network `M`, as a type that has a name.
-pub struct Own<M>(PhantomData<M>);
-
-impl<M> Own<M> {
-    /// The only value.
-    pub const NEW: Self = Self(PhantomData);
-}
-
-impl<M> Clone for Own<M> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<M> Copy for Own<M> {}
-
-impl<M> fmt::Debug for Own<M> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Own")
-    }
 }
 
 impl<M: OwnActivation> Activation for Own<M> {
