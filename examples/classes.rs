@@ -1,10 +1,12 @@
-//! Classes with names: `classes` makes an enum of them, in whose terms targets and answers are, and figures are shown.
+//! Classes with names: `classes` makes an enum of them, in whose terms targets and answers are, also in tables of text, and
+//! figures are shown.
 //!
 //! `cargo run --release --example classes`
 
 use mlp::prelude::*;
 
 const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/optdigits");
+const OUTPUT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/target");
 
 network! {
     /// Is a handwritten digit small, of middle size, or large?
@@ -38,7 +40,9 @@ fn main() -> mlp::Result<()> {
 
     println!("{:?}, shown as {}", SizeClass::ALL, SizeClass::ALL.map(|class| class.to_string()).join(", "));
     println!("by name {:?}, by number {:?}", "3 to 6".parse::<SizeClass>()?, SizeClass::try_from(2)?);
-    println!("and what there is not: {}\n", "10 to 12".parse::<SizeClass>().unwrap_err());
+    if let Err(error) = "10 to 12".parse::<SizeClass>() {
+        println!("and what there is not: {error}\n");
+    }
 
     let size = |digit: &usize| match digit {
         0..3 => SizeClass::Small,
@@ -56,6 +60,24 @@ fn main() -> mlp::Result<()> {
     let (parities, of_test) = (train.map_targets(parity)?, test.map_targets(parity)?);
     let mut model = Parity::init(1);
     Trainer::new(&mut model).fit(&parities)?;
-    println!("{}", model.evaluate(&of_test)?);
+    println!("{}\n", model.evaluate(&of_test)?);
+
+    // A table with the classes by name, as others may send it, is read into the same enum.
+    let path = format!("{OUTPUT}/parity.csv");
+    let written = std::fs::create_dir_all(OUTPUT).and_then(|()| std::fs::write(&path, table(&of_test)));
+    written.map_err(|source| Error::File { path: path.clone().into(), source })?;
+    let read: Dataset<[f32; 64], ParityClass> = Dataset::from_csv(&path, &["parity"])?;
+    let same = read.inputs() == of_test.inputs() && read.targets() == of_test.targets();
+    println!("{path} begins with an {} digit; read back, all {} are the same: {same}", read.targets()[0], read.len());
     Ok(())
+}
+
+/// A column for each pixel, and one for the name of the class.
+fn table(set: &Dataset<[f32; 64], ParityClass>) -> String {
+    let names: String = (1..=64).map(|pixel| format!("pixel{pixel},")).collect();
+    let line = |(x, class): (&[f32; 64], &ParityClass)| {
+        let pixels: String = x.iter().map(|ink| format!("{ink},")).collect();
+        format!("{pixels}{class}\n")
+    };
+    format!("{names}parity\n") + &set.inputs().iter().zip(set.targets()).map(line).collect::<String>()
 }
