@@ -1,14 +1,13 @@
 //! Parts of your own: an activation, a loss, and a layer written by hand, each checked against central differences, in a
-//! network that says below what power a plant stays on nine days of ten.
+//! network that says below what power a plant stays in nine hours of ten.
 //!
 //! `cargo run --release --example own_parts`
 
 use mlp::activation::{self, linear};
 use mlp::init::Random;
 use mlp::prelude::*;
-use mlp::{
-    Activated, Batch, Float, InputDelta, Layer, LayerSummary, Path, Shape, Spec, Tensor, Tensors, Update, Visit,
-};
+use mlp::{Activated, Batch, Float, InputDelta, Layer, LayerSummary};
+use mlp::{Path, Shape, Spec, Tensor, Tensors, Update, Visit};
 
 const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/ccpp.csv.gz");
 
@@ -18,11 +17,9 @@ struct Swish(f64);
 
 impl activation::Elementwise for Swish {
     const FROM: activation::From = activation::From::Input;
-
     fn value<T: Float>(self, z: T) -> T {
         z / (T::one() + (-T::of(self.0) * z).exp())
     }
-
     fn derivative<T: Float>(self, z: T) -> T {
         let s = T::one() / (T::one() + (-T::of(self.0) * z).exp());
         s + T::of(self.0) * z * s * (T::one() - s)
@@ -37,7 +34,6 @@ impl mlp::loss::Elementwise for Quantile {
     fn value<T: Float>(self, y: T, t: T) -> T {
         if t > y { T::of(self.0) * (t - y) } else { T::of(1.0 - self.0) * (y - t) }
     }
-
     fn derivative<T: Float>(self, y: T, t: T) -> T {
         if t > y { T::of(-self.0) } else { T::of(1.0 - self.0) }
     }
@@ -52,11 +48,9 @@ struct Scale {
 impl Tensors for Scale {
     type Scalar = f32;
     const SPECS: &'static [Spec] = &[Spec::Tensor("gain", Shape::Vector(4))];
-
     fn tensors(&self, path: &Path<'_>, visit: &mut Visit<'_, f32>) {
         visit(&path.field("gain"), Tensor { shape: Shape::Vector(4), values: &self.gain, trained: true });
     }
-
     fn side_by_side<const K: usize>(all: [&mut Self; K], visit: &mut impl Update<f32, K>) {
         visit(true, all.map(|scale| scale.gain.as_mut_slice()));
     }
@@ -70,27 +64,21 @@ impl Layer for Scale {
     type Deltas = Batch<[f32; 4]>;
     const LAYERS: &'static [LayerSummary] = &[LayerSummary::elementwise("gain", "scale", "", 4, 1, 2)];
     const VALUES: usize = 4;
-
     fn last() -> linear {
         linear
     }
-
     fn initialize(_: &mut Random) -> Self {
         Self { gain: [1.0; 4] }
     }
-
     fn zeros() -> Self {
         Self { gain: [0.0; 4] }
     }
-
     fn row(&self, x: &[f32; 4]) -> [f32; 4] {
         std::array::from_fn(|i| self.gain[i] * x[i])
     }
-
     fn forward(&self, x: &[[f32; 4]], a: &mut Self::Activations) {
         a.fill(x.len()).iter_mut().zip(x).for_each(|(y, x)| *y = self.row(x));
     }
-
     /// With δ = ∂L/∂y: ∂L/∂gain = Σ δ·x over the rows, ∂L/∂x = δ·gain.
     fn backward(
         &self,
@@ -106,11 +94,9 @@ impl Layer for Scale {
             input.iter_mut().zip(d.iter()).for_each(|(input, d)| *input = self.row(d));
         }
     }
-
     fn output(a: &Self::Activations) -> &Activated<[f32; 4]> {
         a
     }
-
     fn delta(d: &mut Self::Deltas) -> &mut Batch<[f32; 4]> {
         d
     }
@@ -141,10 +127,8 @@ fn main() -> mlp::Result<()> {
     Trainer::new(&mut model).progress(true).fit(&train)?;
 
     let below = test.inputs().iter().zip(test.targets()).filter(|(x, t)| t[0] < model.predict(x)[0]).count();
-    println!(
-        "\ndays with less power than the network's 0.9-quantile: {:.1} %",
-        100.0 * below as f64 / test.len() as f64
-    );
+    let share = 100.0 * below as f64 / test.len() as f64;
+    println!("\nhours with less power than the network's 0.9-quantile: {share:.1} %");
     println!("the gains of temperature, vacuum, pressure and humidity: {:.2?}", model.scale.gain);
     Ok(())
 }
