@@ -64,8 +64,7 @@ fn main() -> mlp::Result<()> {
 
     // The parts are networks of their own.
     let (encoder, decoder): (&Encoder, &Decoder) = (&model.encoder, &model.decoder);
-    let code = encoder.predict(&test.inputs()[0]);
-    println!("\nThe code of the first digit: {code:.1?}");
+    println!("\nThe code of the first digit: {:.1?}", encoder.predict(&test.inputs()[0]));
 
     let sheet: Vec<[Image; 3]> =
         test.inputs()[..16].iter().map(|x| [*x, decoder.predict(&encoder.predict(x)), linear(x)]).collect();
@@ -114,11 +113,8 @@ fn dot(a: &Image, b: &Image) -> f32 {
 /// Columns of images as SVG, dark ink on white.
 fn draw(columns: &[[Image; 3]]) -> String {
     let (width, height) = (columns.len() * 10, 3 * 10);
-    let mut svg = format!(
-        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{}" height="{}"><rect width="100%" height="100%" fill="white"/>"#,
-        width * 6,
-        height * 6
-    );
+    let mut svg = format!(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="960">"#);
+    svg += r#"<rect width="100%" height="100%" fill="white"/>"#;
     for (column, images) in columns.iter().enumerate() {
         for (row, image) in images.iter().enumerate() {
             for (i, ink) in image.iter().enumerate() {
