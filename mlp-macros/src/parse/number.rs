@@ -31,6 +31,27 @@ pub(super) fn number(tokens: &mut Tokens, rule: &NumberRule) -> Parsed<Number> {
     Ok(number)
 }
 
+/// [`number`] where no second one can follow: `0,1` is a decimal comma.
+pub(super) fn one_number(tokens: &mut Tokens, rule: &NumberRule) -> Parsed<Number> {
+    let Some((whole, comma, fraction)) = decimal_comma(tokens) else {
+        return number(tokens, rule);
+    };
+    tokens.literal();
+    tokens.punct(',');
+    tokens.literal();
+    tokens.error(&comma, format!("a number has a point, not a comma: write `{whole}.{fraction}`"));
+    Ok(default_number("0.5", comma.span()))
+}
+
+/// Digits, a comma, digits.
+fn decimal_comma(tokens: &Tokens) -> Option<(Literal, Punct, Literal)> {
+    let digits = |literal: &Literal| literal.to_string().bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, behind) = tokens.cursor().literal()?;
+    let (comma, behind) = behind.punct()?;
+    let (fraction, _) = behind.literal()?;
+    (comma.as_char() == ',' && digits(&whole) && digits(&fraction)).then_some((whole, comma, fraction))
+}
+
 /// `0.01`, or `1`, which becomes `1.0`, spanned at `span`.
 pub(super) fn default_number(value: &str, span: Span) -> Number {
     let literal = value.parse::<f64>().unwrap_or_default();

@@ -5,7 +5,7 @@ use syn::{Lit, LitBool};
 
 use super::foreign;
 use super::label::is_label_sign;
-use super::number::{NumberRule, number};
+use super::number::{NumberRule, one_number};
 use super::sign::shown;
 use super::tokens::{Parsed, Tokens};
 use crate::description::{Given, Value};
@@ -93,7 +93,7 @@ fn value(tokens: &mut Tokens, name: &Ident, option: &OptionWord) -> Parsed<Optio
     match option.kind {
         Kind::Number(range) => {
             let rule = NumberRule { name: option.name, range, example: &example };
-            number(tokens, &rule).map(|number| Some(Value::Number(number)))
+            one_number(tokens, &rule).map(|number| Some(Value::Number(number)))
         }
         Kind::Bool => Ok(bool_value(tokens, name, &example)),
         Kind::Init => Ok(init_value(tokens)),

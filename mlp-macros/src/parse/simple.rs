@@ -3,7 +3,7 @@
 use proc_macro2::TokenTree;
 use syn::{Lit, LitStr};
 
-use super::number::{NumberRule, number};
+use super::number::{NumberRule, one_number};
 use super::sign::shown;
 use super::size::size;
 use super::tokens::{Broken, Parsed, Tokens};
@@ -47,7 +47,7 @@ pub(super) fn dropout(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
         return Err(tokens.fail(&head.keyword, "`dropout` needs the share it drops: write `dropout 0.2;`"));
     }
     foreign::no_name(tokens, head);
-    let rate = number(tokens, &NumberRule { name: "dropout", range: Range::Share, example: "dropout 0.2" })?;
+    let rate = one_number(tokens, &NumberRule { name: "dropout", range: Range::Share, example: "dropout 0.2" })?;
     Ok(Kind::Dropout(rate))
 }
 

@@ -72,7 +72,7 @@ pub(super) const OPTIONS: Table = &[
     ("clipvalue", Say("clipping is set on the `Trainer`: leave out `{}`, and call `clip_norm(1.0)` there")),
     ("fromlogits", Say("a loss is always computed from logits: leave out `{}`")),
     ("reduction", Say("a loss is always the mean over the batch: leave out `{}`")),
-    ("weight", Say("class weights are set on the `Trainer`: leave out `{}`")),
+    ("weight", Say("there are no class weights yet: leave out `{}`")),
     ("delta", Say("`{}` needs no name: write `huber({value})`")),
     ("batchsize", Say("the batch is a statement of its own: write `batch {value};`")),
     ("epochs", Say("`{}` is a statement of its own: write `epochs {value};`")),

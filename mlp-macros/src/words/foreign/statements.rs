@@ -5,6 +5,9 @@ use super::Table;
 
 const IN_THE_LAYER: Instead = Say("`{}` is an activation, which goes after its layer's size: write `dense 128 relu;`");
 const IN_RUST: Instead = Say("a description has no Rust items: write the `{}` outside of `network!`");
+const BY_ITSELF: Instead = Say("`{}` come by themselves, those that fit the loss: leave it out, and call `evaluate`");
+const IN_CALLBACK: Instead =
+    Say("`{}` is no part of the network: leave it out, and write it into the `callback` of the `Trainer`");
 const IN_TRAINER: Instead = Say("`{}` is no part of the network: leave it out, and set it on the `Trainer`");
 const NOT_AN_MLP: Instead = Say("there is no `{}` in a multi-layer perceptron: write `dense 128 relu;`");
 const LOSS_LINE: Instead =
@@ -72,7 +75,7 @@ pub(super) const STATEMENTS: Table = &[
     ("pretrained", Word("weights")),
     ("load", Word("weights")),
     ("loadweights", Word("weights")),
-    ("checkpoint", IN_TRAINER),
+    ("checkpoint", IN_CALLBACK),
     ("losses", Word("loss")),
     ("lossfn", Word("loss")),
     ("criterion", Word("loss")),
@@ -138,11 +141,11 @@ pub(super) const STATEMENTS: Table = &[
     ("l2", Say("`{}` is an option of a layer: write `dense 128 relu l2=1e-4;`")),
     ("init", Say("`{}` is an option of a layer: write `dense 128 relu init=he_normal;`")),
     ("bias", Say("`{}` is an option of a layer: write `dense 128 relu bias=false;`")),
-    ("metrics", IN_TRAINER),
+    ("metrics", BY_ITSELF),
     ("shuffle", IN_TRAINER),
     ("validation", IN_TRAINER),
     ("clipnorm", IN_TRAINER),
-    ("earlystopping", IN_TRAINER),
+    ("earlystopping", IN_CALLBACK),
     ("compile", Say("there is no `{}`, its parts are statements: write `loss mse;` and `optimizer adam;`")),
     ("fit", IN_TRAINER),
     ("train", IN_TRAINER),
