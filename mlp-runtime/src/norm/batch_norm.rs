@@ -1,6 +1,6 @@
 //! Batch normalisation (Ioffe & Szegedy, 2015).
 
-use super::Normalized;
+use super::{Normalized, affine_gradient};
 use crate::Float;
 use crate::activation::Activation;
 use crate::layer::InputDelta;
@@ -98,14 +98,7 @@ impl<const N: usize, T: Float> BatchNorm<N, T> {
         input: impl Into<InputDelta<'d, [T; N]>>,
     ) -> InputDelta<'d, [T; N]> {
         let (to_weight, to_bias) = (gradient.weight.as_flattened_mut(), gradient.bias.as_flattened_mut());
-        to_weight.fill(T::zero());
-        to_bias.fill(T::zero());
-        for (delta, standard) in delta.iter().zip(kept.standard.iter()) {
-            for i in 0..N {
-                to_weight[i] += delta[i] * standard[i];
-                to_bias[i] += delta[i];
-            }
-        }
+        affine_gradient(delta, &kept.standard, to_weight, to_bias);
         let input = input.into()?;
         input.resize(delta.len());
         let share = reciprocal::<T>(delta.len());

@@ -1,6 +1,6 @@
 //! Layer normalisation (Ba, 2016).
 
-use super::Normalized;
+use super::{Normalized, affine_gradient};
 use crate::Float;
 use crate::activation::Activation;
 use crate::layer::InputDelta;
@@ -64,15 +64,7 @@ impl<const N: usize, T: Float> LayerNorm<N, T> {
         gradient: &mut Self,
         input: impl Into<InputDelta<'d, [T; N]>>,
     ) -> InputDelta<'d, [T; N]> {
-        let (to_weight, to_bias) = (gradient.weight.as_flattened_mut(), gradient.bias.as_flattened_mut());
-        to_weight.fill(T::zero());
-        to_bias.fill(T::zero());
-        for (delta, standard) in delta.iter().zip(kept.standard.iter()) {
-            for i in 0..N {
-                to_weight[i] += delta[i] * standard[i];
-                to_bias[i] += delta[i];
-            }
-        }
+        affine_gradient(delta, &kept.standard, gradient.weight.as_flattened_mut(), gradient.bias.as_flattened_mut());
         let input = input.into()?;
         input.resize(delta.len());
         let weight = self.weight.as_flattened();

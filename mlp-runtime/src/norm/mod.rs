@@ -6,6 +6,7 @@ mod layer_norm;
 pub use batch_norm::BatchNorm;
 pub use layer_norm::LayerNorm;
 
+use crate::Float;
 use crate::activation::{self, Activation, From};
 use crate::rows::{Activated, Batch, Row};
 
@@ -59,5 +60,22 @@ impl<R: Row> std::ops::Deref for Normalized<R> {
 
     fn deref(&self) -> &[R] {
         &self.activated.values
+    }
+}
+
+/// ∂L/∂weight = Σ δ·x̂ and ∂L/∂bias = Σ δ over the rows, for z = x̂·weight + bias.
+fn affine_gradient<T: Float, const N: usize>(
+    delta: &[[T; N]],
+    standard: &[[T; N]],
+    to_weight: &mut [T],
+    to_bias: &mut [T],
+) {
+    to_weight.fill(T::zero());
+    to_bias.fill(T::zero());
+    for (delta, standard) in delta.iter().zip(standard) {
+        for i in 0..N {
+            to_weight[i] += delta[i] * standard[i];
+            to_bias[i] += delta[i];
+        }
     }
 }
