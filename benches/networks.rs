@@ -1,4 +1,4 @@
-//! The workloads in a table: `cargo bench --bench networks`, a part of them by name, `cargo bench --bench networks T1`.
+//! The workloads on one and two threads, in a table: `cargo bench --bench networks`, a part of them by name, `cargo bench --bench networks T1`.
 
 #![allow(missing_docs)]
 
@@ -11,7 +11,7 @@ fn main() {
     divan::main();
 }
 
-#[divan::bench(args = workloads::NAMES)]
-fn workload(bencher: Bencher, name: &str) {
-    workloads::run(name, |rows, call| bencher.counter(ItemsCount::new(rows)).bench_local(call));
+#[divan::bench(args = workloads::NAMES, consts = [1, 2])]
+fn workload<const THREADS: usize>(bencher: Bencher, name: &str) {
+    workloads::run(name, THREADS, |rows, call| bencher.counter(ItemsCount::new(rows)).bench_local(call));
 }

@@ -13,10 +13,11 @@ fn main() {
     let chosen = chosen.unwrap_or_else(|| workloads::NAMES.join(","));
     let setting = |name: &str, default: &str| std::env::var(name).unwrap_or_else(|_| default.to_owned());
     let (peer, threads) = (setting("PEER", "mlp"), setting("THREADS", "1"));
+    let count: usize = threads.parse().expect("THREADS is a number");
     let chunks: usize = setting("CHUNKS", "5").parse().expect("CHUNKS is a number");
     let seconds: f64 = setting("SECS", "0.12").parse().expect("SECS is a number");
     for name in chosen.split(',') {
-        workloads::run(name, |rows, call| {
+        workloads::run(name, count, |rows, call| {
             let each = time(0.3, 1, call);
             let inner = ((0.01 / each) as u64).max(1);
             for _ in 0..chunks {

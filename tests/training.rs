@@ -144,6 +144,10 @@ fn wrong_input_is_refused_before_the_first_step() {
         message(trainer.batch_size(0).fit(&set).unwrap_err()),
         "batch_size: expected a whole number above 0, found 0"
     );
+    assert_eq!(
+        message(Trainer::new(&mut model).threads(0).fit(&set).unwrap_err()),
+        "threads: expected a whole number above 0, found 0"
+    );
     for (optimizer, name) in [
         (Sgd::new(-1.0), "learning_rate"),
         (Sgd::new(f64::NAN), "learning_rate"),

@@ -18,20 +18,20 @@ mlp::network! { pub(crate) struct Table; input 13; dense 64 relu; dense 64 relu;
 mlp::network! { pub(crate) struct Smooth; input 784; dense 128 sigmoid; dense 10 softmax; loss sparse_categorical; }
 mlp::network! { pub(crate) struct Small; input 4; dense 32 tanh; dense 16 tanh; dense 4; loss mse; }
 
-/// Prepares the workload `name` and hands `measure` how many rows a call works on, and the call.
-pub(crate) fn run(name: &str, measure: impl FnOnce(usize, &mut dyn FnMut())) {
+/// Prepares the workload `name` on so many threads and hands `measure` how many rows a call works on, and the call.
+pub(crate) fn run(name: &str, threads: usize, measure: impl FnOnce(usize, &mut dyn FnMut())) {
     match name {
-        "T1b1" => digits(1, measure),
-        "T1b32" => digits(32, measure),
-        "T1b128" => digits(128, measure),
-        "T1b1024" => digits(1024, measure),
-        "T2" => train::<Wide, _>(Adam::new(1e-3), 256, &images(60_000), labels, measure),
-        "T3" => train::<Xor, _>(Sgd::new(0.1), 4, &XOR, |x| [[0.0, 1.0][usize::from(x[0] != x[1])]], measure),
-        "T4" => train::<Table, _>(Adam::new(1e-3), 64, &rows(16_384), |x| [x[0] * x[1] + x[2]], measure),
-        "T5" => train::<Smooth, _>(Sgd::new(0.1), 32, &images(60_000), labels, measure),
-        "T6" => train::<Small, _>(Adam::new(1e-3), 200, &rows(200), |x| x.map(f32::sin), measure),
+        "T1b1" => digits(1, threads, measure),
+        "T1b32" => digits(32, threads, measure),
+        "T1b128" => digits(128, threads, measure),
+        "T1b1024" => digits(1024, threads, measure),
+        "T2" => train::<Wide, _>(Adam::new(1e-3), 256, threads, &images(60_000), labels, measure),
+        "T3" => train::<Xor, _>(Sgd::new(0.1), 4, threads, &XOR, |x| [[0.0, 1.0][usize::from(x[0] != x[1])]], measure),
+        "T4" => train::<Table, _>(Adam::new(1e-3), 64, threads, &rows(16_384), |x| [x[0] * x[1] + x[2]], measure),
+        "T5" => train::<Smooth, _>(Sgd::new(0.1), 32, threads, &images(60_000), labels, measure),
+        "T6" => train::<Small, _>(Adam::new(1e-3), 200, threads, &rows(200), |x| x.map(f32::sin), measure),
         "I1" => predict_one::<Digits>(&images(64), measure),
-        "I2" => predict_batch::<Digits>(&images(1024), measure),
+        "I2" => predict_batch::<Digits>(&images(1024), threads, measure),
         "I3" => predict_one::<Table>(&rows(64), measure),
         "I4" => predict_one::<Xor>(&XOR, measure),
         other => panic!("no workload {other}: there are {NAMES:?}"),
@@ -40,21 +40,22 @@ pub(crate) fn run(name: &str, measure: impl FnOnce(usize, &mut dyn FnMut())) {
 
 const XOR: [[f32; 2]; 4] = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]];
 
-fn digits(batch: usize, measure: impl FnOnce(usize, &mut dyn FnMut())) {
-    train::<Digits, _>(Sgd::new(0.1), batch, &images(60_000), labels, measure);
+fn digits(batch: usize, threads: usize, measure: impl FnOnce(usize, &mut dyn FnMut())) {
+    train::<Digits, _>(Sgd::new(0.1), batch, threads, &images(60_000), labels, measure);
 }
 
 /// One call is one update, on the next `batch` rows.
 fn train<M: Trainable, O: Optimizer>(
     optimizer: O,
     batch: usize,
+    threads: usize,
     x: &[M::Input],
     target: impl Fn(&M::Input) -> M::Target,
     measure: impl FnOnce(usize, &mut dyn FnMut()),
 ) {
     let targets: Vec<M::Target> = x.iter().map(target).collect();
     let mut model = M::init(1);
-    let mut trainer = Trainer::new(&mut model).optimizer(optimizer);
+    let mut trainer = Trainer::new(&mut model).optimizer(optimizer).threads(threads);
     let mut row = 0;
     measure(batch, &mut || {
         if row + batch > x.len() {
@@ -75,9 +76,9 @@ fn predict_one<M: Model>(x: &[M::Input], measure: impl FnOnce(usize, &mut dyn Fn
 }
 
 /// One call predicts all rows.
-fn predict_batch<M: Model>(x: &[M::Input], measure: impl FnOnce(usize, &mut dyn FnMut())) {
+fn predict_batch<M: Model>(x: &[M::Input], threads: usize, measure: impl FnOnce(usize, &mut dyn FnMut())) {
     let model = M::init(1);
-    let mut predictor = model.predictor();
+    let mut predictor = model.predictor().threads(threads);
     measure(x.len(), &mut || {
         black_box(predictor.predict_batch(black_box(x)));
     });

@@ -8,6 +8,7 @@ use crate::init::{Initializer, Random};
 use crate::layer::InputDelta;
 use crate::rows::Activated;
 use crate::tensors::{Path, Shape, Spec, Tensor, Tensors, Update, Visit};
+use crate::threads::{self, Work};
 use crate::{Float, kernel};
 
 /// A fully connected layer from `IN` values to `OUT`: its weights, and a bias unless `BIAS` is false.
@@ -83,12 +84,9 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Dense<IN, OU
 
     fn forward_keeping<A: Activation>(&self, x: &[[T; IN]], activation: A, out: &mut Activated<[T; OUT]>, keep: bool) {
         out.values.resize(x.len());
-        kernel::forward(x, &self.weight, self.bias.first(), &mut out.values);
-        if keep {
-            out.logits.resize(x.len());
-            out.logits.copy_from_slice(&out.values);
-        }
-        activation::forward(activation, &mut out.values);
+        out.logits.resize(if keep { x.len() } else { 0 });
+        let Activated { logits, values } = out;
+        threads::share(Forward { layer: self, x, activation, logits, values });
     }
 
     /// From `delta`, ∂L/∂(x·W + b): the gradients of weights and bias, written over `gradient`, and ∂L/∂x, written over
@@ -150,6 +148,47 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Dense<IN, OU
             let sign = if *w == T::zero() { T::zero() } else { w.signum() };
             *gradient += l1 * sign + l2 * *w;
         }
+    }
+}
+
+/// The forward pass, which may be cut between rows.
+struct Forward<'a, const IN: usize, const OUT: usize, T: Float, const BIAS: bool, A> {
+    layer: &'a Dense<IN, OUT, T, BIAS>,
+    x: &'a [[T; IN]],
+    activation: A,
+    /// All rows, or none.
+    logits: &'a mut [[T; OUT]],
+    values: &'a mut [[T; OUT]],
+}
+
+impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool, A: Activation> Work
+    for Forward<'_, IN, OUT, T, BIAS, A>
+{
+    fn units(&self) -> usize {
+        self.x.len()
+    }
+
+    fn nanoseconds(&self) -> usize {
+        kernel::nanoseconds::<T>(self.x.len(), IN, OUT)
+    }
+
+    fn split(self, row: usize) -> (Self, Self) {
+        let (x, values) = (self.x.split_at(row), self.values.split_at_mut(row));
+        let logits = self.logits.split_at_mut(row.min(self.logits.len()));
+        (
+            Self { x: x.0, values: values.0, logits: logits.0, ..self },
+            Self { x: x.1, values: values.1, logits: logits.1, ..self },
+        )
+    }
+
+    #[inline]
+    fn run(self) {
+        let Self { layer, x, activation, logits, values } = self;
+        kernel::forward(x, &layer.weight, layer.bias.first(), values);
+        if !logits.is_empty() {
+            logits.copy_from_slice(values);
+        }
+        activation::forward(activation, values);
     }
 }
 

@@ -38,6 +38,7 @@ mod standardize;
 mod summary;
 mod target;
 mod tensors;
+mod threads;
 mod trainable;
 mod trainer;
 

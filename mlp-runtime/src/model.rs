@@ -7,7 +7,7 @@ use crate::layer::Layer;
 use crate::rows::Row;
 use crate::summary::{self, LayerSummary};
 use crate::tensors::{Path, Shape};
-use crate::{Error, Float, Result};
+use crate::{Error, Float, Result, threads};
 
 /// How many rows a long batch is cut into: their values stay in the cache.
 pub(crate) const CHUNK: usize = 256;
@@ -67,7 +67,7 @@ pub trait Model: Layer {
 
     /// A predictor that owns its buffers: after the first call of a size it allocates nothing.
     fn predictor(&self) -> Predictor<'_, Self> {
-        Predictor { model: self, activations: Self::Activations::default() }
+        Predictor { model: self, activations: Self::Activations::default(), threads: 1 }
     }
 
     /// How many numbers the network learns.
@@ -139,9 +139,19 @@ impl<L: Layer> Model for L {}
 pub struct Predictor<'m, M: Layer> {
     model: &'m M,
     activations: M::Activations,
+    threads: usize,
 }
 
 impl<M: Layer> Predictor<'_, M> {
+    /// How many threads may share a batch; 1 unless set. The bits of the outputs are the same for any number.
+    ///
+    /// With several threads a panic in an activation of your own ends the process.
+    #[cfg(feature = "threads")]
+    #[must_use]
+    pub fn threads(self, threads: usize) -> Self {
+        Self { threads, ..self }
+    }
+
     /// The output for one row.
     pub fn predict(&mut self, x: &M::Input) -> M::Output {
         self.predict_batch(std::slice::from_ref(x)).first().copied().unwrap_or(M::Output::ZERO)
@@ -149,7 +159,7 @@ impl<M: Layer> Predictor<'_, M> {
 
     /// The outputs for rows, valid until the next call.
     pub fn predict_batch(&mut self, x: &[M::Input]) -> &[M::Output] {
-        self.model.forward(x, &mut self.activations);
+        threads::with(self.threads, || self.model.forward(x, &mut self.activations));
         M::output(&self.activations).values()
     }
 

@@ -10,7 +10,6 @@ use crate::trainable::{LossTarget, Trainable, output_gradient};
 pub(crate) struct Pass<M: Trainable> {
     pub(crate) activations: M::Activations,
     deltas: M::Deltas,
-    pub(crate) gradient: M,
 }
 
 /// What a batch costs, in parts that can be pooled.
@@ -34,10 +33,10 @@ impl Cost {
 
 impl<M: Trainable> Pass<M> {
     pub(crate) fn new() -> Self {
-        Self { activations: M::Activations::default(), deltas: M::Deltas::default(), gradient: M::zeros() }
+        Self { activations: M::Activations::default(), deltas: M::Deltas::default() }
     }
 
-    /// Forward, loss, backward, for at least one row and targets that fit. The gradient is that of the batch's loss with
+    /// Forward, loss, backward, for at least one row and targets that fit; writes the gradient of the batch's loss with
     /// penalties.
     pub(crate) fn run(
         &mut self,
@@ -45,10 +44,11 @@ impl<M: Trainable> Pass<M> {
         x: &[M::Input],
         targets: &[impl AsTarget<LossTarget<M>>],
         draw: Draw,
+        gradient: &mut M,
     ) -> Cost {
         let cost = self.forward(model, x, targets, draw);
-        model.backward(x, &self.activations, &mut self.deltas, &mut self.gradient, None);
-        model.penalize(&mut self.gradient);
+        model.backward(x, &self.activations, &mut self.deltas, gradient, None);
+        model.penalize(gradient);
         cost
     }
 
@@ -69,7 +69,13 @@ impl<M: Trainable> Pass<M> {
 
     /// The way there: activations, and the gradient of the last pre-activations.
     #[allow(clippy::cast_precision_loss)] // row counts stay below 2^53
-    fn forward(&mut self, model: &M, x: &[M::Input], targets: &[impl AsTarget<LossTarget<M>>], draw: Draw) -> Cost {
+    pub(crate) fn forward(
+        &mut self,
+        model: &M,
+        x: &[M::Input],
+        targets: &[impl AsTarget<LossTarget<M>>],
+        draw: Draw,
+    ) -> Cost {
         model.train(x, &mut self.activations, draw);
         let rows = targets.len() as f64;
         let sum = loss::costs(M::LOSS, M::output(&self.activations), targets);

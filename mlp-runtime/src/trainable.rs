@@ -85,9 +85,9 @@ pub trait Trainable: Model {
     /// first target that does not fit the loss.
     fn gradient(&self, x: &[Self::Input], targets: &[Self::Target]) -> Result<(Self::Scalar, Self)> {
         check_batch::<Self>(x, targets)?;
-        let mut pass = Pass::<Self>::new();
-        let loss = pass.run(self, x, targets, Draw::Nothing);
-        Ok((Self::Scalar::of(loss.total()), pass.gradient))
+        let mut gradient = Self::zeros();
+        let loss = Pass::new().run(self, x, targets, Draw::Nothing, &mut gradient);
+        Ok((Self::Scalar::of(loss.total()), gradient))
     }
 }
 

@@ -22,6 +22,7 @@ pub use own::{Own, OwnActivation};
 pub use threshold::step;
 
 use crate::kernel::{self, Kernel, Set};
+use crate::threads::{self, Work};
 use crate::{Activated, Float, Row};
 
 /// What the derivative of an activation is computed from, and therefore what a layer keeps of the forward pass.
@@ -137,13 +138,34 @@ pub fn backward<A: Activation, R: Row>(activation: A, kept: &Activated<R>, delta
         From::Output => &*kept.values,
         From::Input => &*kept.logits,
     };
-    kernel::enter(Backward { activation, kept, delta });
+    threads::share(Backward { activation, kept, delta });
 }
 
 struct Backward<'a, A, R> {
     activation: A,
     kept: &'a [R],
     delta: &'a mut [R],
+}
+
+impl<A: Activation, R: Row> Work for Backward<'_, A, R> {
+    fn units(&self) -> usize {
+        self.delta.len()
+    }
+
+    /// Most are done within a nanosecond each.
+    fn nanoseconds(&self) -> usize {
+        self.delta.len() * R::WIDTH / 2
+    }
+
+    fn split(self, row: usize) -> (Self, Self) {
+        let (kept, delta) = (self.kept.split_at(row), self.delta.split_at_mut(row));
+        (Self { kept: kept.0, delta: delta.0, ..self }, Self { kept: kept.1, delta: delta.1, ..self })
+    }
+
+    #[inline]
+    fn run(self) {
+        kernel::enter(self);
+    }
 }
 
 impl<A: Activation, R: Row> Kernel for Backward<'_, A, R> {

@@ -94,16 +94,16 @@ impl<M: Trainable> Probe<M> {
 
     /// The numbers of the gradient, tensor by tensor, and whether each tensor is trained.
     fn numbers_of_gradient(&mut self) -> Vec<(bool, Vec<f64>)> {
-        self.loss();
-        let mut tensors = Vec::new();
-        self.pass.gradient.tensors(&Path::ROOT, &mut |_, tensor| {
+        let (mut gradient, mut tensors) = (M::zeros(), Vec::new());
+        self.pass.run(&self.model, &self.rows, &self.targets, Draw::Nothing, &mut gradient);
+        gradient.tensors(&Path::ROOT, &mut |_, tensor| {
             tensors.push((tensor.trained, tensor.values.iter().map(|g| g.widen()).collect()));
         });
         tensors
     }
 
     fn loss(&mut self) -> f64 {
-        self.pass.run(&self.model, &self.rows, &self.targets, Draw::Nothing).total()
+        self.pass.forward(&self.model, &self.rows, &self.targets, Draw::Nothing).total()
     }
 
     /// (L(w + h) − L(w − h)) / 2h for one number.

@@ -1,12 +1,19 @@
 //! What a product is made of: where its factors lie, what its sums begin with, and what becomes of them.
 
+use super::product::Product;
 use super::tile::{Across, Left, Lines};
 use crate::Float;
 
 /// The left factor, \[rows\]\[depth\].
-pub(super) trait Rows<T>: Copy {
+pub(super) trait Rows<T>: Copy + Send {
     /// ROWS rows from `row` on, terms from `term` on.
     fn block<const ROWS: usize>(self, row: usize, term: usize) -> impl Left<T, ROWS>;
+
+    /// All but the first `rows` rows.
+    fn skip(self, rows: usize) -> Self;
+
+    /// Computes a product with such a left factor.
+    fn run(product: Product<'_, T, Self>);
 }
 
 /// As it lies in memory: rows of `width`.
@@ -21,6 +28,14 @@ impl<T: Float> Rows<T> for Along<'_, T> {
     fn block<const ROWS: usize>(self, row: usize, term: usize) -> impl Left<T, ROWS> {
         Lines::new(&self.values[row * self.width + term..], self.width)
     }
+
+    fn skip(self, rows: usize) -> Self {
+        Self { values: &self.values[rows * self.width..], ..self }
+    }
+
+    fn run(product: Product<'_, T, Self>) {
+        T::along(product);
+    }
 }
 
 /// Transposed: a row is a column of `values`, whose rows have the width `step`.
@@ -28,6 +43,14 @@ impl<T: Float> Rows<T> for Across<'_, T> {
     #[inline(always)]
     fn block<const ROWS: usize>(self, row: usize, term: usize) -> impl Left<T, ROWS> {
         Across { values: &self.values[term * self.step + row..], step: self.step }
+    }
+
+    fn skip(self, rows: usize) -> Self {
+        Self { values: &self.values[rows..], ..self }
+    }
+
+    fn run(product: Product<'_, T, Self>) {
+        T::across(product);
     }
 }
 

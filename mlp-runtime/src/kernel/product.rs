@@ -22,6 +22,9 @@ const LINE: usize = 64;
 /// How many rows a packed panel must serve: below it costs more to copy than to read in place.
 const PACKED_FROM: usize = 48;
 
+/// Numbers in the largest packed panel, four registers wide.
+pub(super) const SCRATCH: usize = DEPTH * 4 * LINE / size_of::<f32>() + LINE;
+
 /// out \[rows\]\[columns\] ← finish(start + left · right).
 pub(super) struct Product<'a, T, L> {
     pub(super) left: L,

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::factors::Along;
-use super::product::Product;
+use super::product::{self, Product};
 use super::set::enter;
 use super::thin::{Dots, Outer, Row, Sums};
 use super::tile::Across;
@@ -11,6 +11,9 @@ use super::tile::Across;
 /// The products for one number type.
 #[allow(private_interfaces)] // for this module's own use
 pub trait Scalar: Sized {
+    #[doc(hidden)]
+    fn reserve();
+
     #[doc(hidden)]
     fn along(product: Product<'_, Self, Along<'_, Self>>);
 
@@ -39,6 +42,10 @@ macro_rules! scalar {
 
         #[allow(private_interfaces)]
         impl Scalar for $type {
+            fn reserve() {
+                $scratch.set(vec![0.0; product::SCRATCH]);
+            }
+
             #[inline(never)]
             fn along(mut product: Product<'_, Self, Along<'_, Self>>) {
                 product.scratch = $scratch.take();

@@ -4,7 +4,7 @@ use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64;
 
 use super::reference;
-use crate::Float;
+use crate::{Float, threads};
 
 fn rows<T: Float, const N: usize>(random: &mut Pcg64, rows: usize) -> Vec<[T; N]> {
     (0..rows).map(|_| std::array::from_fn(|_| T::of(random.random_range(-1.0..1.0)))).collect()
@@ -60,16 +60,38 @@ fn compare<T: Float, const IN: usize, const OUT: usize>(level: u8, count: usize)
     assert_close(&[moved], &[std::array::from_fn(|o| keep * bias[o] - rate * sums[o])], count);
 }
 
-/// Rows one by one and in other blocks give the same bits: threads may split them anywhere.
+/// Cut between rows anywhere, a product has the same bits: threads may share it.
 fn split<T: Float, const IN: usize, const OUT: usize>(level: u8) {
+    const ROWS: usize = 53;
     let mut random = Pcg64::seed_from_u64(1);
-    let (x, weight) = (rows::<T, IN>(&mut random, 53), rows::<T, OUT>(&mut random, IN));
-    let (mut whole, mut parts) = (vec![[T::nan(); OUT]; 53], vec![[T::nan(); OUT]; 53]);
-    at_level(level, &mut || super::forward(&x, &weight, None, &mut whole));
+    let (x, delta) = (rows::<T, IN>(&mut random, ROWS), rows::<T, OUT>(&mut random, ROWS));
+    let weight = rows::<T, OUT>(&mut random, IN);
+    let run = |work: &mut dyn FnMut()| at_level(level, work);
+
+    let (mut whole, mut parts) = (vec![[T::nan(); OUT]; ROWS], vec![[T::nan(); OUT]; ROWS]);
+    run(&mut || super::forward(&x, &weight, None, &mut whole));
     for (x, out) in x.chunks(11).zip(parts.chunks_mut(11)) {
-        at_level(level, &mut || super::forward(x, &weight, None, out));
+        run(&mut || super::forward(x, &weight, None, out));
     }
     assert_eq!(whole, parts);
+
+    // In tests the pieces of shared work are cut as small as can be, and run one after another.
+    let (mut whole, mut parts) = (weight.clone(), weight.clone());
+    run(&mut || super::descend(&x, &delta, &mut whole, T::of(0.75), T::of(0.5)));
+    for pieces in [2, 5, 1000] {
+        parts.clone_from(&weight);
+        run(&mut || threads::with(pieces, || super::descend(&x, &delta, &mut parts, T::of(0.75), T::of(0.5))));
+        assert_eq!(whole, parts);
+    }
+
+    for count in [5, 6, ROWS] {
+        let (mut whole, mut parts) = (vec![[T::nan(); IN]; count], vec![[T::nan(); IN]; count]);
+        run(&mut || super::input_gradient(&delta[..count], &weight, &mut whole));
+        for pieces in [2, 5, 1000] {
+            run(&mut || threads::with(pieces, || super::input_gradient(&delta[..count], &weight, &mut parts)));
+            assert_eq!(whole, parts);
+        }
+    }
 }
 
 #[cfg(target_arch = "x86_64")]

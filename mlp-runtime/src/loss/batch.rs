@@ -3,6 +3,7 @@
 use super::{Loss, Output};
 use crate::activation::Activation;
 use crate::kernel::{self, Kernel, Set};
+use crate::threads::{self, Work};
 use crate::{Activated, AsTarget, Float, Row};
 
 /// The sum of what the rows cost.
@@ -39,16 +40,49 @@ pub(crate) fn gradients<L: Loss, R: Row, A: Activation>(
     weight: R::Scalar,
     delta: &mut [R],
 ) {
-    kernel::enter(Gradients { loss, last, outputs, targets, weight, delta });
+    threads::share(Gradients {
+        loss,
+        last,
+        logits: outputs.logits(),
+        values: outputs.values(),
+        targets,
+        weight,
+        delta,
+    });
 }
 
 struct Gradients<'a, L, R: Row, A, Y> {
     loss: L,
     last: A,
-    outputs: &'a Activated<R>,
+    logits: &'a [R],
+    values: &'a [R],
     targets: &'a [Y],
     weight: R::Scalar,
     delta: &'a mut [R],
+}
+
+impl<L: Loss, R: Row, A: Activation, Y: AsTarget<L::Target<R>>> Work for Gradients<'_, L, R, A, Y> {
+    fn units(&self) -> usize {
+        self.delta.len()
+    }
+
+    fn nanoseconds(&self) -> usize {
+        self.delta.len() * R::WIDTH
+    }
+
+    fn split(self, row: usize) -> (Self, Self) {
+        let (logits, values) = (self.logits.split_at(row), self.values.split_at(row));
+        let (targets, delta) = (self.targets.split_at(row), self.delta.split_at_mut(row));
+        (
+            Self { logits: logits.0, values: values.0, targets: targets.0, delta: delta.0, ..self },
+            Self { logits: logits.1, values: values.1, targets: targets.1, delta: delta.1, ..self },
+        )
+    }
+
+    #[inline]
+    fn run(self) {
+        kernel::enter(self);
+    }
 }
 
 impl<L: Loss, R: Row, A: Activation, Y: AsTarget<L::Target<R>>> Kernel for Gradients<'_, L, R, A, Y> {
@@ -56,7 +90,7 @@ impl<L: Loss, R: Row, A: Activation, Y: AsTarget<L::Target<R>>> Kernel for Gradi
 
     #[inline(always)]
     fn run<S: Set>(self, _: S) {
-        let rows = self.outputs.logits().iter().zip(self.outputs.values()).zip(self.targets).zip(self.delta);
+        let rows = self.logits.iter().zip(self.values).zip(self.targets).zip(self.delta);
         for (((logits, values), target), delta) in rows {
             self.loss.gradient(self.last, Output { logits, values }, &target.as_target(), delta);
             for delta in delta.as_mut_slice() {

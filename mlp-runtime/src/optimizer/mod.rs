@@ -11,6 +11,7 @@ pub use rmsprop::RmsProp;
 pub use sgd::Sgd;
 
 use crate::kernel::{self, Kernel, Set};
+use crate::threads::{self, Work};
 use crate::{Error, Float, Layer, Result};
 
 /// Moves a network along its gradient.
@@ -45,13 +46,13 @@ pub trait Optimizer: Clone + Send + 'static {
 }
 
 /// What an update does with one weight, its gradient and its `K` moments: the new weight, the new moments.
-trait Rule<T, const K: usize>: Copy {
+trait Rule<T, const K: usize>: Copy + Send {
     fn step(self, w: T, g: T, moments: [T; K]) -> (T, [T; K]);
 }
 
 /// Applies a rule to whole tensors, in one pass, in the best instruction set.
 fn apply<T: Float, R: Rule<T, K>, const K: usize>(rule: R, w: &mut [T], g: &[T], moments: [&mut [T]; K]) {
-    kernel::enter(Pass { rule, w, g, moments });
+    threads::share(Pass { rule, w, g, moments });
 }
 
 struct Pass<'a, T, R, const K: usize> {
@@ -59,6 +60,32 @@ struct Pass<'a, T, R, const K: usize> {
     w: &'a mut [T],
     g: &'a [T],
     moments: [&'a mut [T]; K],
+}
+
+impl<T: Float, R: Rule<T, K>, const K: usize> Work for Pass<'_, T, R, K> {
+    fn units(&self) -> usize {
+        self.w.len()
+    }
+
+    /// Roots and divisions take half a nanosecond.
+    fn nanoseconds(&self) -> usize {
+        self.w.len() / 2
+    }
+
+    fn split(self, at: usize) -> (Self, Self) {
+        let Self { rule, w, g, mut moments } = self;
+        let (w, g) = (w.split_at_mut(at), g.split_at(at));
+        let mut rests = [(); K].map(|()| <&mut [T]>::default());
+        for (moment, rest) in moments.iter_mut().zip(&mut rests) {
+            (*moment, *rest) = std::mem::take(moment).split_at_mut(at);
+        }
+        (Self { rule, w: w.0, g: g.0, moments }, Self { rule, w: w.1, g: g.1, moments: rests })
+    }
+
+    #[inline]
+    fn run(self) {
+        kernel::enter(self);
+    }
 }
 
 impl<T: Float, R: Rule<T, K>, const K: usize> Kernel for Pass<'_, T, R, K> {

@@ -17,7 +17,7 @@ use crate::optimizer::Optimizer;
 use crate::pass::Cost;
 use crate::rows::Row;
 use crate::trainable::{Trainable, check_targets, outputs};
-use crate::{Error, Result};
+use crate::{Error, Result, threads};
 
 impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
     /// Trains for the epochs that are set, and returns their figures.
@@ -91,7 +91,8 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
             penalties += cost.rows * cost.penalty;
             progress.rows(end, train.len(), pooled.sum / pooled.rows);
         }
-        let validation = self.validation.map(|set| self.model.evaluate(set)).transpose()?;
+        let validation =
+            self.validation.map(|set| threads::with(self.settings.threads, || self.model.evaluate(set))).transpose()?;
         Ok(Epoch {
             number,
             loss: M::LOSS.reduce(pooled.sum / pooled.rows) + penalties / pooled.rows,

@@ -14,6 +14,7 @@ use crate::optimizer::Optimizer;
 use crate::pass::{Cost, Pass};
 use crate::rows::{Batch, Row};
 use crate::schedule::Schedule;
+use crate::threads;
 use crate::trainable::{Trainable, check_batch};
 use crate::{Error, Float, Result, loss::Loss};
 
@@ -31,6 +32,8 @@ pub struct Trainer<'m, M: Trainable, O: Optimizer = <M as Trainable>::Optimizer>
     validation: Option<&'m Dataset<M::Input, M::Target>>,
     callback: Option<Callback<'m, M>>,
     pass: Pass<M>,
+    /// None where every update so far was part of the backward pass.
+    gradient: Option<M>,
     rows: Batch<M::Input>,
     targets: Vec<M::Target>,
     order: Vec<usize>,
@@ -50,6 +53,7 @@ struct Settings {
     seed: u64,
     clip_norm: Option<f64>,
     progress: bool,
+    threads: usize,
 }
 
 impl<'m, M: Trainable> Trainer<'m, M> {
@@ -68,10 +72,12 @@ impl<'m, M: Trainable> Trainer<'m, M> {
                 seed: 0,
                 clip_norm: None,
                 progress: false,
+                threads: threads::available(),
             },
             validation: None,
             callback: None,
             pass: Pass::new(),
+            gradient: None,
             rows: Batch::default(),
             targets: Vec::new(),
             order: Vec::new(),
@@ -94,6 +100,7 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
             validation: self.validation,
             callback: self.callback,
             pass: self.pass,
+            gradient: self.gradient,
             rows: self.rows,
             targets: self.targets,
             order: self.order,
@@ -161,6 +168,19 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
         self
     }
 
+    /// How many threads may share a batch of training or validation, at least 1; unless set, as many as the machine runs side
+    /// by side. The bits of the results are the same for any number. Only what takes longer than handing it over is shared,
+    /// so small networks stay on one thread; the threads are those of the whole process, and sleep when they are idle.
+    /// Set 1 where other threads have work for all cores, such as trainers of their own.
+    ///
+    /// With several threads a panic in an activation or loss of your own ends the process.
+    #[cfg(feature = "threads")]
+    #[must_use]
+    pub fn threads(mut self, threads: usize) -> Self {
+        self.settings.threads = threads;
+        self
+    }
+
     /// A function to call after each epoch with its figures and the network; it may end the training by returning
     /// [`ControlFlow::Break`].
     #[must_use]
@@ -194,17 +214,22 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
 
     /// [`step`](Self::step), everything checked, with the learning rate times `factor`.
     fn update(&mut self, x: &[M::Input], targets: &[M::Target], factor: f64) -> Cost {
+        threads::with(self.settings.threads, || self.update_shared(x, targets, factor))
+    }
+
+    fn update_shared(&mut self, x: &[M::Input], targets: &[M::Target], factor: f64) -> Cost {
         let draw = Draw::Step { seed: self.settings.seed, step: self.updates, first_row: 0 };
         let optimizer = self.optimizer.at(factor);
         self.updates += 1;
         if let (true, Some(factors), None) = (M::DESCENDS, optimizer.plain(), self.settings.clip_norm) {
             return self.pass.descend(self.model, x, targets, draw, factors);
         }
-        let cost = self.pass.run(self.model, x, targets, draw);
+        let gradient = self.gradient.get_or_insert_with(M::zeros);
+        let cost = self.pass.run(self.model, x, targets, draw, gradient);
         if let Some(limit) = self.settings.clip_norm {
-            clip_norm(&mut self.pass.gradient, limit);
+            clip_norm(gradient, limit);
         }
-        optimizer.update(self.model, &mut self.pass.gradient, &mut self.moments, self.updates);
+        optimizer.update(self.model, gradient, &mut self.moments, self.updates);
         self.model.settle(&self.pass.activations);
         cost
     }
@@ -218,6 +243,9 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
             }
             _ if self.settings.batch_size == 0 => {
                 Err(Error::Hyperparameter { name: "batch_size", expected: "a whole number above 0", found: 0.0 })
+            }
+            _ if self.settings.threads == 0 => {
+                Err(Error::Hyperparameter { name: "threads", expected: "a whole number above 0", found: 0.0 })
             }
             _ if self.settings.batch_size < M::LEAST_ROWS => Err(Error::Hyperparameter {
                 name: "batch_size",

@@ -1,0 +1,126 @@
+//! Threads change how long training takes and nothing else: the same bits, and no allocation in a step, at any number.
+//!
+//! One test, for the allocator counts what every thread of the process asks for.
+
+#![allow(unsafe_code)] // an allocator is an unsafe trait; this one passes everything on to the system's
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use mlp::optimizer::Optimizer;
+use mlp::prelude::*;
+
+struct Counting;
+
+/// Allocations of all threads.
+static COUNT: AtomicUsize = AtomicUsize::new(0);
+
+// SAFETY: every call goes to the system's allocator with the arguments it came with.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        COUNT.fetch_add(1, Ordering::Relaxed);
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        unsafe { System.dealloc(pointer, layout) }
+    }
+
+    unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        COUNT.fetch_add(1, Ordering::Relaxed);
+        unsafe { System.realloc(pointer, layout, size) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+/// Wide enough for all that can be shared to be shared: every layer, and widths that fit no register.
+mod wide {
+    mlp::network! {
+        pub(super) struct Part;
+        input 97;
+        dense 66 tanh;
+        layer_norm;
+        dense 129 elu;
+    }
+    mlp::network! {
+        pub(super) struct Every;
+        input 65;
+        standardize;
+        dense 97;
+        batch_norm silu;
+        dropout 0.1;
+        residual relu { dense 65 selu; layer_norm gelu; dense 97; dropout 0.1; }
+        layer Part;
+        dense 113 relu bias=false l1=1e-6 l2=1e-6;
+        dense 7 softmax;
+        loss categorical label_smoothing=0.1;
+    }
+    mlp::network! {
+        pub(super) struct Plain;
+        dtype f64;
+        input 65;
+        dense 130 gelu;
+        dense 33 sigmoid;
+        dense 1;
+        loss huber;
+    }
+}
+use wide::{Every, Plain};
+
+/// An epoch and some steps with batches of many sizes; gives the trained network and its predictions.
+fn trained<M: Trainable>(
+    threads: usize,
+    optimizer: impl Optimizer,
+    x: &[M::Input],
+    targets: &[M::Target],
+) -> (M, Vec<M::Output>) {
+    let mut model = M::init(1);
+    let set = Dataset::new(x.to_vec(), targets.to_vec()).expect("they fit");
+    let descends = optimizer.plain().is_some();
+    let trainer = Trainer::new(&mut model).optimizer(optimizer).threads(threads);
+    let mut trainer = trainer.epochs(1).batch_size(51).validation(&set);
+    if !descends {
+        trainer = trainer.clip_norm(1.0);
+    }
+    trainer.fit(&set).expect("they fit");
+    for rows in [128, 5, 127, 2] {
+        trainer.step(&x[..rows], &targets[..rows]).expect("they fit");
+    }
+    let before = COUNT.load(Ordering::Relaxed);
+    for _ in 0..3 {
+        for rows in [128, 3, 100] {
+            trainer.step(&x[..rows], &targets[..rows]).expect("they fit");
+        }
+    }
+    assert_eq!(COUNT.load(Ordering::Relaxed), before, "a step allocates on {threads} threads");
+    drop(trainer);
+    let mut predictor = model.predictor().threads(threads);
+    predictor.predict_batch(x);
+    let before = COUNT.load(Ordering::Relaxed);
+    let outputs = predictor.predict_batch(x);
+    assert_eq!(COUNT.load(Ordering::Relaxed), before, "a prediction allocates on {threads} threads");
+    let outputs = outputs.to_vec();
+    (model, outputs)
+}
+
+fn same<M: Trainable + PartialEq>(optimizer: &impl Optimizer, x: &[M::Input], target: impl Fn(usize) -> M::Target) {
+    let targets: Vec<M::Target> = (0..x.len()).map(target).collect();
+    let alone = trained::<M>(1, optimizer.clone(), x, &targets);
+    for threads in [2, 5] {
+        assert!(trained::<M>(threads, optimizer.clone(), x, &targets) == alone, "{threads} threads");
+    }
+}
+
+#[test]
+fn the_same_bits_and_no_allocation_at_any_number() {
+    let every: Vec<[f32; 65]> = (0..128).map(|row| std::array::from_fn(|i| ((row * 65 + i) as f32).sin())).collect();
+    let plain: Vec<[f64; 65]> = every.iter().map(|row| row.map(f64::from)).collect();
+    let class = |row: usize| std::array::from_fn(|i| f32::from(u8::from(row % 7 == i)));
+    let value = |row: usize| [(row as f64).cos()];
+    same::<Every>(&Adam::new(1e-3), &every, class);
+    same::<Every>(&RmsProp::new(1e-3).momentum(0.9), &every, class);
+    same::<Plain>(&Sgd::new(0.01), &plain, value);
+    same::<Plain>(&Sgd::new(0.01).momentum(0.9), &plain, value);
+}
