@@ -1,4 +1,5 @@
-//! A training step and a prediction allocate nothing after the first, counted by the allocator of this test.
+//! A training step and a prediction allocate nothing after the first, and training takes the memory that is stated: counted
+//! by the allocator of this test.
 
 #![allow(unsafe_code)] // an allocator is an unsafe trait; this one passes everything on to the system's
 
@@ -13,21 +14,26 @@ struct Counting;
 thread_local! {
     /// Allocations of this thread.
     static COUNT: Cell<usize> = const { Cell::new(0) };
+    /// Bytes that it has allocated, less those it has freed.
+    static LIVE: Cell<isize> = const { Cell::new(0) };
 }
 
 // SAFETY: every call goes to the system's allocator with the arguments it came with.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         COUNT.set(COUNT.get() + 1);
+        LIVE.set(LIVE.get() + layout.size() as isize);
         unsafe { System.alloc(layout) }
     }
 
     unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        LIVE.set(LIVE.get() - layout.size() as isize);
         unsafe { System.dealloc(pointer, layout) }
     }
 
     unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
         COUNT.set(COUNT.get() + 1);
+        LIVE.set(LIVE.get() + size as isize - layout.size() as isize);
         unsafe { System.realloc(pointer, layout, size) }
     }
 }
@@ -130,4 +136,47 @@ fn every_layer() {
     let rows = [24, 7, 2, 24];
     steps_of::<Network>(Adam::new(1e-3), target, &rows);
     steps_of::<Network>(Sgd::new(0.1), target, &rows);
+}
+
+/// Model, gradient, moments and batch, within a percent: buffers begin at cache lines, running statistics have copies.
+fn memory<M: Trainable<Input = [f32; 5]>>(optimizer: &impl Optimizer, copies: usize, target: M::Target) {
+    const ROWS: usize = 256;
+    let (x, targets) = (vec![[0.5; 5]; ROWS], vec![target; ROWS]);
+    let found = || {
+        let before = LIVE.get();
+        let mut model = M::init(1);
+        let mut trainer = Trainer::new(&mut model).optimizer(optimizer.clone());
+        trainer.step(&x, &targets).expect("they fit");
+        LIVE.get() - before
+    };
+    // Once for what a thread keeps: room for a panel of a product.
+    found();
+    let stated = copies * M::PARAMETERS * size_of::<f32>() + ROWS * M::WORKSPACE_BYTES;
+    let share = found() as f64 / stated as f64;
+    assert!((1.0..1.01).contains(&share), "{share} of {stated} bytes");
+}
+
+#[test]
+fn memory_is_as_stated() {
+    mod networks {
+        mlp::network! { pub(super) struct Plain; input 5; dense 128 gelu; dense 64 relu; dense 3 softmax; loss sparse_categorical; }
+        mlp::network! {
+            pub(super) struct Every;
+            input 5;
+            standardize;
+            dense 128;
+            batch_norm silu;
+            dropout 0.1;
+            residual relu { dense 64 selu; layer_norm gelu; dense 128; }
+            dense 3 softmax;
+            loss sparse_categorical;
+        }
+    }
+    use networks::{Every, Plain};
+    memory::<Plain>(&Sgd::new(0.1), 1, 0);
+    memory::<Plain>(&Sgd::new(0.1).momentum(0.9), 3, 0);
+    memory::<Every>(&Sgd::new(0.1), 2, 0);
+    memory::<Every>(&Adagrad::new(0.1), 3, 0);
+    memory::<Every>(&RmsProp::new(0.1).momentum(0.9), 4, 0);
+    memory::<Every>(&Adam::new(0.1), 4, 0);
 }

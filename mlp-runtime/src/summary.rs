@@ -44,16 +44,17 @@ impl LayerSummary {
         }
     }
 
-    /// `batch_norm` or `layer_norm`, with an activation behind it.
+    /// `batch_norm`, with an activation behind it.
     #[must_use]
-    pub const fn norm(
-        name: &'static str,
-        kind: &'static str,
-        activation: &'static str,
-        outputs: usize,
-        keeps: bool,
-    ) -> Self {
-        Self::elementwise(name, kind, activation, outputs, 2, if keeps { 4 } else { 3 })
+    pub const fn batch_norm(name: &'static str, activation: &'static str, outputs: usize, keeps: bool) -> Self {
+        Self::elementwise(name, "batch_norm", activation, outputs, 2, if keeps { 4 } else { 3 })
+    }
+
+    /// `layer_norm`, with an activation behind it; it keeps the deviation of each row too.
+    #[must_use]
+    pub const fn layer_norm(name: &'static str, activation: &'static str, outputs: usize, keeps: bool) -> Self {
+        let norm = Self::elementwise(name, "layer_norm", activation, outputs, 2, if keeps { 4 } else { 3 });
+        Self { workspace: norm.workspace + 1, ..norm }
     }
 
     /// `dropout` with the probability `rate`.

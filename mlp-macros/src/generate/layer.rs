@@ -238,8 +238,9 @@ impl Plan<'_> {
                 quote!(#krate::LayerSummary::dense(#field, #shown, #inputs, #outputs, #bias, #keeps))
             }
             Kind::Norm { kind, activation, .. } => {
-                let (kind, shown, keeps) = (kind.word(), activation.word.shown(), self.keeps(activation));
-                quote!(#krate::LayerSummary::norm(#field, #kind, #shown, #outputs, #keeps))
+                let (norm, shown, keeps) =
+                    (format_ident!("{}", kind.word()), activation.word.shown(), self.keeps(activation));
+                quote!(#krate::LayerSummary::#norm(#field, #shown, #outputs, #keeps))
             }
             Kind::Dropout { shown, .. } => quote!(#krate::LayerSummary::dropout(#shown, #outputs)),
             Kind::Standardize => quote!(#krate::LayerSummary::standardize(#outputs)),

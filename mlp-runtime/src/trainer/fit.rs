@@ -16,8 +16,9 @@ use crate::metrics::Evaluation;
 use crate::optimizer::Optimizer;
 use crate::pass::Cost;
 use crate::rows::Row;
+use crate::threads::{self, Work};
 use crate::trainable::{Trainable, check_targets, outputs};
-use crate::{Error, Result, threads};
+use crate::{Error, Result};
 
 impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
     /// Trains for the epochs that are set, and returns their figures.
@@ -123,10 +124,9 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
         let mut targets = std::mem::take(&mut self.targets);
         rows.resize(batch.len());
         targets.clear();
-        for (row, index) in rows.iter_mut().zip(&self.order[batch]) {
-            *row = train.inputs()[*index];
-            targets.push(train.targets()[*index].clone());
-        }
+        let order = &self.order[batch];
+        threads::share(Gather { from: train.inputs(), order, rows: &mut rows });
+        targets.extend(order.iter().map(|index| train.targets()[*index].clone()));
         let cost = self.update(&rows, &targets, factor);
         self.measure(&targets);
         (self.rows, self.targets) = (rows, targets);
@@ -136,6 +136,35 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
     fn measure(&mut self, targets: &[M::Target]) {
         for (output, target) in outputs::<M>(&self.pass.activations).zip(targets) {
             self.meter.add(output.values.as_slice(), target);
+        }
+    }
+}
+
+/// Copies rows together.
+struct Gather<'a, R> {
+    from: &'a [R],
+    order: &'a [usize],
+    rows: &'a mut [R],
+}
+
+impl<R: Row> Work for Gather<'_, R> {
+    fn units(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// 10 bytes each from a large set.
+    fn nanoseconds(&self) -> usize {
+        size_of_val(self.rows) / 10
+    }
+
+    fn split(self, row: usize) -> (Self, Self) {
+        let (order, rows) = (self.order.split_at(row), self.rows.split_at_mut(row));
+        (Self { order: order.0, rows: rows.0, ..self }, Self { order: order.1, rows: rows.1, ..self })
+    }
+
+    fn run(self) {
+        for (row, index) in self.rows.iter_mut().zip(self.order) {
+            *row = self.from[*index];
         }
     }
 }

@@ -23,6 +23,9 @@ use crate::{Error, Float, Result, loss::Loss};
 /// A second [`fit`](Self::fit) goes on where the first has stopped, with the optimizer's moments and the count of
 /// epochs; a new trainer starts afresh.
 ///
+/// Training takes memory for the parameters 2 + k times, for the model, its gradient and the optimizer's k moments (plain
+/// descent keeps no gradient: once), and [`WORKSPACE_BYTES`](crate::Model::WORKSPACE_BYTES) for each row of a batch.
+///
 /// A trainer borrows its network until it is dropped; [`model`](Self::model) shows it meanwhile.
 pub struct Trainer<'m, M: Trainable, O: Optimizer = <M as Trainable>::Optimizer> {
     model: &'m mut M,
