@@ -1,16 +1,14 @@
-//! The three products as textbooks write them: what the tests compare with, in the order of the sums of a plain loop.
+//! The three products as textbooks write them: what the tests compare with, in f64.
 
-use crate::Float;
-
-pub(crate) fn forward<T: Float, const IN: usize, const OUT: usize>(
-    x: &[[T; IN]],
-    weight: &[[T; OUT]],
-    bias: Option<&[T; OUT]>,
-    out: &mut [[T; OUT]],
+pub(crate) fn forward<const IN: usize, const OUT: usize>(
+    x: &[[f64; IN]],
+    weight: &[[f64; OUT]],
+    bias: Option<&[f64; OUT]>,
+    out: &mut [[f64; OUT]],
 ) {
     for (x, out) in x.iter().zip(out) {
         for o in 0..OUT {
-            out[o] = bias.map_or(T::zero(), |bias| bias[o]);
+            out[o] = bias.map_or(0.0, |bias| bias[o]);
             for i in 0..IN {
                 out[o] += x[i] * weight[i][o];
             }
@@ -18,10 +16,10 @@ pub(crate) fn forward<T: Float, const IN: usize, const OUT: usize>(
     }
 }
 
-pub(crate) fn weight_gradient<T: Float, const IN: usize, const OUT: usize>(
-    x: &[[T; IN]],
-    delta: &[[T; OUT]],
-    gradient: &mut [[T; OUT]],
+pub(crate) fn weight_gradient<const IN: usize, const OUT: usize>(
+    x: &[[f64; IN]],
+    delta: &[[f64; OUT]],
+    gradient: &mut [[f64; OUT]],
 ) {
     for i in 0..IN {
         for o in 0..OUT {
@@ -30,10 +28,10 @@ pub(crate) fn weight_gradient<T: Float, const IN: usize, const OUT: usize>(
     }
 }
 
-pub(crate) fn input_gradient<T: Float, const IN: usize, const OUT: usize>(
-    delta: &[[T; OUT]],
-    weight: &[[T; OUT]],
-    out: &mut [[T; IN]],
+pub(crate) fn input_gradient<const IN: usize, const OUT: usize>(
+    delta: &[[f64; OUT]],
+    weight: &[[f64; OUT]],
+    out: &mut [[f64; IN]],
 ) {
     for (delta, out) in delta.iter().zip(out) {
         for i in 0..IN {

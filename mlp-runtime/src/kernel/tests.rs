@@ -1,4 +1,4 @@
-//! The tiled products against the reference, over sizes that fit no tile.
+//! The products in every instruction set against the reference in f64, over sizes that fit no tile.
 
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64;
@@ -10,54 +10,61 @@ fn rows<T: Float, const N: usize>(random: &mut Pcg64, rows: usize) -> Vec<[T; N]
     (0..rows).map(|_| std::array::from_fn(|_| T::of(random.random_range(-1.0..1.0)))).collect()
 }
 
-/// Rounding of `terms` products of numbers of at most 1, in any order: terms · ε on each side, and as much again.
-fn assert_close<T: Float, const N: usize>(found: &[[T; N]], expected: &[[T; N]], terms: usize) {
-    let bound = (terms as f64 + 1.0) * T::epsilon().widen() * 2.0;
+/// The same numbers in f64, for the reference.
+fn widened<T: Float, const N: usize>(rows: &[[T; N]]) -> Vec<[f64; N]> {
+    rows.iter().map(|row| row.map(T::widen)).collect()
+}
+
+/// Rounding of `terms` products of numbers of at most 1, in any order: terms · ε, and as much again where the reference is
+/// no more exact than what is tested.
+fn assert_close<T: Float, const N: usize>(found: &[[T; N]], expected: &[[f64; N]], terms: usize) {
+    let bound = (terms as f64 + 1.0) * T::epsilon().widen() * if T::NAME == "f32" { 1.0 } else { 2.0 };
     for (found, expected) in found.as_flattened().iter().zip(expected.as_flattened()) {
-        let difference = (*found - *expected).abs().widen();
+        let difference = (found.widen() - *expected).abs();
         assert!(difference <= bound, "{found} {expected}, bound {bound}");
     }
 }
 
-/// All products of a layer with the best instruction set that is no better than `level`.
+/// All products of a layer with the best instruction set that is no better than `level`, against plain loops in f64.
 fn compare<T: Float, const IN: usize, const OUT: usize>(level: u8, count: usize) {
     let mut random = Pcg64::seed_from_u64(count as u64);
     let (x, delta) = (rows::<T, IN>(&mut random, count), rows::<T, OUT>(&mut random, count));
     let weight = rows::<T, OUT>(&mut random, IN);
     let bias = rows::<T, OUT>(&mut random, 1)[0];
+    let (wide_x, wide_delta, wide_weight) = (widened(&x), widened(&delta), widened(&weight));
     let at = |work: &mut dyn FnMut()| at_level(level, work);
 
-    let (mut found, mut expected) = (vec![[T::nan(); OUT]; count], vec![[T::nan(); OUT]; count]);
+    let (mut found, mut expected) = (vec![[T::nan(); OUT]; count], vec![[f64::NAN; OUT]; count]);
     for bias in [Some(&bias), None] {
         at(&mut || super::forward(&x, &weight, bias, &mut found));
-        reference::forward(&x, &weight, bias, &mut expected);
+        reference::forward(&wide_x, &wide_weight, bias.map(|bias| bias.map(T::widen)).as_ref(), &mut expected);
         assert_close(&found, &expected, IN);
     }
 
-    let (mut found, mut expected) = (vec![[T::nan(); OUT]; IN], vec![[T::nan(); OUT]; IN]);
+    let (mut found, mut expected) = (vec![[T::nan(); OUT]; IN], vec![[f64::NAN; OUT]; IN]);
     at(&mut || super::weight_gradient(&x, &delta, &mut found));
-    reference::weight_gradient(&x, &delta, &mut expected);
+    reference::weight_gradient(&wide_x, &wide_delta, &mut expected);
     assert_close(&found, &expected, count);
 
-    let (keep, rate) = (T::of(0.75), T::of(0.5));
+    let (keep, rate) = (0.75, 0.5);
     let mut moved = weight.clone();
-    at(&mut || super::descend(&x, &delta, &mut moved, keep, rate));
-    for (expected, weight) in expected.as_flattened_mut().iter_mut().zip(weight.as_flattened()) {
-        *expected = keep * *weight - rate * *expected;
+    at(&mut || super::descend(&x, &delta, &mut moved, T::of(keep), T::of(rate)));
+    for (expected, weight) in expected.as_flattened_mut().iter_mut().zip(wide_weight.as_flattened()) {
+        *expected = keep * weight - rate * *expected;
     }
     assert_close(&moved, &expected, count + 1);
 
-    let (mut found, mut expected) = (vec![[T::nan(); IN]; count], vec![[T::nan(); IN]; count]);
+    let (mut found, mut expected) = (vec![[T::nan(); IN]; count], vec![[f64::NAN; IN]; count]);
     at(&mut || super::input_gradient(&delta, &weight, &mut found));
-    reference::input_gradient(&delta, &weight, &mut expected);
+    reference::input_gradient(&wide_delta, &wide_weight, &mut expected);
     assert_close(&found, &expected, OUT);
 
     let (mut found, mut moved) = ([T::nan(); OUT], bias);
     at(&mut || super::bias_gradient(&delta, &mut found));
-    at(&mut || super::descend_bias(&delta, &mut moved, keep, rate));
-    let sums: [T; OUT] = std::array::from_fn(|o| delta.iter().map(|delta| delta[o]).sum());
+    at(&mut || super::descend_bias(&delta, &mut moved, T::of(keep), T::of(rate)));
+    let sums: [f64; OUT] = std::array::from_fn(|o| wide_delta.iter().map(|delta| delta[o]).sum());
     assert_close(&[found], &[sums], count);
-    assert_close(&[moved], &[std::array::from_fn(|o| keep * bias[o] - rate * sums[o])], count);
+    assert_close(&[moved], &[std::array::from_fn(|o| keep * bias[o].widen() - rate * sums[o])], count);
 }
 
 /// Cut between rows anywhere, a product has the same bits: threads may share it.
