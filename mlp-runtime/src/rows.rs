@@ -23,6 +23,9 @@ pub trait Row: Copy + PartialEq + Target + sealed::Sealed + 'static {
     /// The numbers of rows, row after row.
     fn flat(rows: &[Self]) -> &[Self::Scalar];
 
+    /// The numbers of rows, row after row, to be changed.
+    fn flat_mut(rows: &mut [Self]) -> &mut [Self::Scalar];
+
     /// Numbers as rows, as many as are whole.
     fn rows(numbers: &[Self::Scalar]) -> &[Self];
 
@@ -48,6 +51,11 @@ impl<T: Float, const N: usize> Row for [T; N] {
     #[inline(always)]
     fn flat(rows: &[Self]) -> &[T] {
         rows.as_flattened()
+    }
+
+    #[inline(always)]
+    fn flat_mut(rows: &mut [Self]) -> &mut [T] {
+        rows.as_flattened_mut()
     }
 
     #[inline(always)]

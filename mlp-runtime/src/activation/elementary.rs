@@ -109,7 +109,13 @@ fn exp_sum<T: Float>(x: T, tail: T) -> T {
 /// e^x − 1, with a small relative error near 0 too, for x up to 80; 2 ulp.
 #[inline(always)]
 pub(crate) fn exp_m1<T: Float>(x: T) -> T {
-    let (shifted, r) = reduce(within(x, T::of(-80.0), T::of(80.0)));
+    exp_m1_within(within(x, T::of(-80.0), T::of(80.0)))
+}
+
+/// e^x − 1 for x of −80..=80.
+#[inline(always)]
+fn exp_m1_within<T: Float>(x: T) -> T {
+    let (shifted, r) = reduce(x);
     let power = T::power_of_two(shifted);
     power * (r + r * r * polynomial(T::EXP, r)) + (power - T::one())
 }
@@ -118,7 +124,7 @@ pub(crate) fn exp_m1<T: Float>(x: T) -> T {
 #[inline(always)]
 pub(crate) fn tanh<T: Float>(x: T) -> T {
     let two = T::of(2.0);
-    let e = exp_m1(two * within(x.abs(), T::zero(), T::TANH_END));
+    let e = exp_m1_within(two * within(x.abs(), T::zero(), T::TANH_END));
     (e / (e + two)).copysign(x)
 }
 
@@ -148,7 +154,7 @@ pub(crate) fn normal<T: Float>(x: T) -> T {
     let a = within(x.abs(), T::zero(), T::NORMAL_END);
     let two = T::of(2.0);
     let (t, last) = (two / (two + a), two / (two + T::NORMAL_END));
-    let tail = bell(a) * t * polynomial(T::NORMAL, (two * t - last - T::one()) / (T::one() - last));
+    let tail = bell(a) * t * horner(T::NORMAL, (two * t - last - T::one()) / (T::one() - last));
     if x > T::zero() { T::one() - tail } else { tail }
 }
 
@@ -175,10 +181,33 @@ fn within<T: Float>(x: T, low: T, high: T) -> T {
     if x > high { high } else { x }
 }
 
-/// Σ coefficients\[k\]·xᵏ, by Horner's rule.
+/// Σ coefficients\[k\]·xᵏ, by Horner's rule: the sum of many terms that is accurate at x = 1 too.
+#[inline(always)]
+fn horner<T: Float>(coefficients: &[T], x: T) -> T {
+    coefficients.iter().rev().fold(T::zero(), |sum, coefficient| sum * x + *coefficient)
+}
+
+/// Σ coefficients\[k\]·xᵏ, by Horner's rule for pairs: operations wait for each other half as long as one by one.
 #[inline(always)]
 fn polynomial<T: Float>(coefficients: &[T], x: T) -> T {
-    coefficients.iter().rev().fold(T::zero(), |sum, coefficient| sum * x + *coefficient)
+    let square = x * x;
+    let mut k = (coefficients.len() - 1) / 2 * 2;
+    let mut sum = pair(&coefficients[k..], x);
+    while k > 0 {
+        k -= 2;
+        sum = sum * square + pair(&coefficients[k..], x);
+    }
+    sum
+}
+
+/// The first two coefficients, even + odd·x, or the only one.
+#[inline(always)]
+fn pair<T: Float>(coefficients: &[T], x: T) -> T {
+    match coefficients {
+        [even, odd, ..] => *even + *odd * x,
+        [even] => *even,
+        [] => T::zero(),
+    }
 }
 
 #[cfg(test)]

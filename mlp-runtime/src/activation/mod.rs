@@ -85,8 +85,25 @@ pub trait Activation: Copy + Send + Sync + 'static {
 
     /// ∂L/∂y → ∂L/∂z, in place; `kept` is the row's y or z as [`KEEPS`](Self::KEEPS) says.
     fn backward<R: Row>(self, kept: &R, delta: &mut R);
+
+    /// [`forward`](Self::forward) for each row of a batch.
+    #[inline(always)]
+    fn forward_rows<R: Row>(self, rows: &mut [R]) {
+        for row in rows {
+            self.forward(row);
+        }
+    }
+
+    /// [`backward`](Self::backward) for each row of a batch.
+    #[inline(always)]
+    fn backward_rows<R: Row>(self, kept: &[R], delta: &mut [R]) {
+        for (delta, kept) in delta.iter_mut().zip(kept) {
+            self.backward(kept, delta);
+        }
+    }
 }
 
+/// Batches go by as one run of numbers: registers are filled across the ends of narrow rows.
 impl<F: Elementwise> Activation for F {
     const KEEPS: From = F::FROM;
 
@@ -100,6 +117,20 @@ impl<F: Elementwise> Activation for F {
     #[inline(always)]
     fn backward<R: Row>(self, kept: &R, delta: &mut R) {
         for (delta, kept) in delta.as_mut_slice().iter_mut().zip(kept.as_slice()) {
+            *delta *= self.derivative(*kept);
+        }
+    }
+
+    #[inline(always)]
+    fn forward_rows<R: Row>(self, rows: &mut [R]) {
+        for value in R::flat_mut(rows) {
+            *value = self.value(*value);
+        }
+    }
+
+    #[inline(always)]
+    fn backward_rows<R: Row>(self, kept: &[R], delta: &mut [R]) {
+        for (delta, kept) in R::flat_mut(delta).iter_mut().zip(R::flat(kept)) {
             *delta *= self.derivative(*kept);
         }
     }
@@ -120,8 +151,10 @@ impl<A: Activation, R: Row> Kernel for Forward<'_, A, R> {
 
     #[inline(always)]
     fn run<S: Set>(self, _: S) {
-        for row in self.rows {
-            self.activation.forward(row);
+        match self.rows {
+            // Its width is known when compiling.
+            [row] => self.activation.forward(row),
+            rows => self.activation.forward_rows(rows),
         }
     }
 }
@@ -173,8 +206,6 @@ impl<A: Activation, R: Row> Kernel for Backward<'_, A, R> {
 
     #[inline(always)]
     fn run<S: Set>(self, _: S) {
-        for (delta, kept) in self.delta.iter_mut().zip(self.kept) {
-            self.activation.backward(kept, delta);
-        }
+        self.activation.backward_rows(self.kept, self.delta);
     }
 }

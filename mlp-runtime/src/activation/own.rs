@@ -23,6 +23,16 @@ impl<M: OwnActivation> Activation for Own<M> {
     fn backward<R: Row>(self, kept: &R, delta: &mut R) {
         M::activation().backward(kept, delta);
     }
+
+    #[inline(always)]
+    fn forward_rows<R: Row>(self, rows: &mut [R]) {
+        M::activation().forward_rows(rows);
+    }
+
+    #[inline(always)]
+    fn backward_rows<R: Row>(self, kept: &[R], delta: &mut [R]) {
+        M::activation().backward_rows(kept, delta);
+    }
 }
 
 /// What the activation that a function returns keeps.

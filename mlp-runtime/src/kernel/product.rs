@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! for each DEPTH terms            a piece of the panel stays in the cache for all rows
-//!   for each panel of COLUMNS     read in place, or packed where it is used often enough to pay for that
+//!   for each panel of COLUMNS     read in place where its rows are whole; packed where that pays
 //!     for each block of rows      a tile: its sums in registers
 //! ```
 
@@ -80,7 +80,7 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
                 let width = columns.min(self.columns - column);
                 let mut packed = std::mem::take(&mut self.scratch);
                 let (right, step) = match self.right {
-                    Right::Plain(values) if self.rows < PACKED_FROM => {
+                    Right::Plain(values) if self.rows < PACKED_FROM || self.columns <= columns => {
                         (&values[term * self.columns + column..], self.columns)
                     }
                     _ => {
