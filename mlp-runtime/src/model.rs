@@ -159,7 +159,7 @@ impl<M: Layer> Predictor<'_, M> {
 
     /// The outputs for rows, valid until the next call.
     pub fn predict_batch(&mut self, x: &[M::Input]) -> &[M::Output] {
-        threads::with(self.threads, || self.model.forward(x, &mut self.activations));
+        threads::with(self.threads, x.len(), || self.model.forward(x, &mut self.activations));
         M::output(&self.activations).values()
     }
 

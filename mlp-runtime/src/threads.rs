@@ -28,34 +28,39 @@ pub(crate) trait Work: Sized + Send {
 }
 
 /// The least time that a piece of work should take; in unit tests, any.
-const LEAST_NANOSECONDS: usize = if cfg!(test) { 1 } else { 2_000 };
+const LEAST_NANOSECONDS: usize = if cfg!(test) { 1 } else { 4_000 };
 
 thread_local! {
-    /// How many threads may share work of this one.
-    static ALLOWED: Cell<usize> = const { Cell::new(1) };
+    /// How many threads may share work of this one, and how many rows the batch in work has.
+    static ALLOWED: Cell<(usize, usize)> = const { Cell::new((1, 0)) };
 }
 
-/// Lets so many threads share what `work` does.
-pub(crate) fn with<R>(threads: usize, work: impl FnOnce() -> R) -> R {
-    struct Reset(usize);
+/// Lets so many threads share what `work` does for a batch of `rows`.
+pub(crate) fn with<R>(threads: usize, rows: usize, work: impl FnOnce() -> R) -> R {
+    struct Reset((usize, usize));
     impl Drop for Reset {
         fn drop(&mut self) {
             ALLOWED.set(self.0);
         }
     }
-    let _reset = Reset(ALLOWED.replace(threads));
+    let _reset = Reset(ALLOWED.replace((threads, rows)));
     work()
+}
+
+/// How many rows the batch in work has.
+pub(crate) fn rows() -> usize {
+    ALLOWED.get().1
 }
 
 /// Does the work, on as many threads as [`with`] allows here and as it is worth.
 #[inline]
 pub(crate) fn share<W: Work>(work: W) {
-    let allowed = ALLOWED.get();
+    let (allowed, _) = ALLOWED.get();
     if allowed > 1 {
         let pieces = allowed.min(work.nanoseconds() / LEAST_NANOSECONDS).min(work.units());
         if pieces > 1 {
             // Pieces are not cut again by what they call.
-            return with(1, || cut(work, pieces));
+            return with(1, 0, || cut(work, pieces));
         }
     }
     work.run();

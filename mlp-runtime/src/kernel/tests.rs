@@ -87,7 +87,7 @@ fn split<T: Float, const IN: usize, const OUT: usize>(level: u8) {
     run(&mut || super::descend(&x, &delta, &mut whole, T::of(0.75), T::of(0.5)));
     for pieces in [2, 5, 1000] {
         parts.clone_from(&weight);
-        run(&mut || threads::with(pieces, || super::descend(&x, &delta, &mut parts, T::of(0.75), T::of(0.5))));
+        run(&mut || threads::with(pieces, 0, || super::descend(&x, &delta, &mut parts, T::of(0.75), T::of(0.5))));
         assert_eq!(whole, parts);
     }
 
@@ -95,7 +95,7 @@ fn split<T: Float, const IN: usize, const OUT: usize>(level: u8) {
         let (mut whole, mut parts) = (vec![[T::nan(); IN]; count], vec![[T::nan(); IN]; count]);
         run(&mut || super::input_gradient(&delta[..count], &weight, &mut whole));
         for pieces in [2, 5, 1000] {
-            run(&mut || threads::with(pieces, || super::input_gradient(&delta[..count], &weight, &mut parts)));
+            run(&mut || threads::with(pieces, 0, || super::input_gradient(&delta[..count], &weight, &mut parts)));
             assert_eq!(whole, parts);
         }
     }

@@ -13,6 +13,7 @@ use crate::dataset::Dataset;
 use crate::history::{Epoch, History};
 use crate::loss::Loss;
 use crate::metrics::Evaluation;
+use crate::model::CHUNK;
 use crate::optimizer::Optimizer;
 use crate::pass::Cost;
 use crate::rows::Row;
@@ -92,8 +93,10 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
             penalties += cost.rows * cost.penalty;
             progress.rows(end, train.len(), pooled.sum / pooled.rows);
         }
-        let validation =
-            self.validation.map(|set| threads::with(self.settings.threads, || self.model.evaluate(set))).transpose()?;
+        let validation = self
+            .validation
+            .map(|set| threads::with(self.settings.threads, CHUNK, || self.model.evaluate(set)))
+            .transpose()?;
         Ok(Epoch {
             number,
             loss: M::LOSS.reduce(pooled.sum / pooled.rows) + penalties / pooled.rows,

@@ -217,7 +217,7 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
 
     /// [`step`](Self::step), everything checked, with the learning rate times `factor`.
     fn update(&mut self, x: &[M::Input], targets: &[M::Target], factor: f64) -> Cost {
-        threads::with(self.settings.threads, || self.update_shared(x, targets, factor))
+        threads::with(self.settings.threads, x.len(), || self.update_shared(x, targets, factor))
     }
 
     fn update_shared(&mut self, x: &[M::Input], targets: &[M::Target], factor: f64) -> Cost {
