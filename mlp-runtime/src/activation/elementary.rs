@@ -94,15 +94,27 @@ elementary! {
 /// e^x; 1 ulp.
 #[inline(always)]
 pub(crate) fn exp<T: Float>(x: T) -> T {
-    exp_sum(x, T::zero())
+    let (shifted, r) = reduce(limited(x));
+    power(shifted, r)
 }
 
 /// e^(x + tail) for a tail that is small beside 1.
 #[inline(always)]
 fn exp_sum<T: Float>(x: T, tail: T) -> T {
+    let (shifted, r) = reduce(limited(x));
+    power(shifted, r + tail)
+}
+
+/// x, where e^x is neither 0 nor infinite, or else an end of that range.
+#[inline(always)]
+fn limited<T: Float>(x: T) -> T {
     let [low, high] = T::RANGE;
-    let (shifted, r) = reduce(within(x, low, high));
-    let r = r + tail;
+    within(x, low, high)
+}
+
+/// 2^n · e^r for n + MAGIC and r.
+#[inline(always)]
+fn power<T: Float>(shifted: T, r: T) -> T {
     (T::one() + (r + r * r * polynomial(T::EXP, r))).scale(shifted)
 }
 

@@ -167,11 +167,20 @@ pub(crate) fn input_gradient<T: Float, const IN: usize, const OUT: usize>(
 /// ∂L/∂b = Σ of the rows of Δ.
 #[inline]
 pub(crate) fn bias_gradient<T: Float, const OUT: usize>(delta: &[[T; OUT]], gradient: &mut [T; OUT]) {
-    T::sums(Sums { delta: delta.as_flattened(), keep: T::zero(), scale: T::one(), bias: gradient });
+    sums(delta, gradient, T::zero(), T::one());
 }
 
 /// The bias' part of [`descend`], b ← keep·b − rate·Σ of the rows of Δ.
 #[inline]
 pub(crate) fn descend_bias<T: Float, const OUT: usize>(delta: &[[T; OUT]], bias: &mut [T; OUT], keep: T, rate: T) {
-    T::sums(Sums { delta: delta.as_flattened(), keep, scale: -rate, bias });
+    sums(delta, bias, keep, -rate);
+}
+
+/// b ← keep·b + scale·Σ of the rows of Δ; with `keep` 0, whatever b holds is forgotten.
+#[inline]
+fn sums<T: Float, const OUT: usize>(delta: &[[T; OUT]], bias: &mut [T; OUT], keep: T, scale: T) {
+    if OUT <= 8 && tiny::is(delta.len(), OUT) {
+        return tiny::Sums { delta, keep, scale, bias }.enter();
+    }
+    T::sums(Sums { delta: delta.as_flattened(), keep, scale, bias });
 }

@@ -139,36 +139,55 @@ impl<T: Float> Sums<'_, T> {
     fn columns<S: Lanes<T>>(mut self, set: S) {
         let mut column = 0;
         while column + 4 * S::LANES <= self.bias.len() {
-            self.panel::<S, 4>(set, column, 4 * S::LANES);
+            self.panel::<S, 1, 4>(set, column, 4 * S::LANES);
             column += 4 * S::LANES;
         }
         while column < self.bias.len() {
             let width = S::LANES.min(self.bias.len() - column);
-            self.panel::<S, 1>(set, column, width);
+            self.panel::<S, 4, 1>(set, column, width);
             column += width;
         }
     }
 
+    /// ROWS sums of every ROWSth row go side by side, each of which would wait for itself.
     #[inline(always)]
-    fn panel<S: Lanes<T>, const VECTORS: usize>(&mut self, set: S, column: usize, width: usize) {
-        let scale = set.splat(self.scale);
-        let bias = &mut self.bias[..];
-        let columns = bias.len();
-        let bias = &mut bias[column..column + width];
+    fn panel<S: Lanes<T>, const ROWS: usize, const VECTORS: usize>(&mut self, set: S, column: usize, width: usize) {
+        let (columns, scale) = (self.bias.len(), set.splat(self.scale));
+        let bias = &mut self.bias[column..column + width];
         if self.keep == T::zero() {
             bias.fill(T::zero());
         } else if self.keep != T::one() {
             bias.iter_mut().for_each(|b| *b *= self.keep);
         }
-        // In registers from row to row: a sum in memory would wait for itself.
-        let mut sums: [S::Vector; VECTORS] = set.load_all(bias);
-        for delta in self.delta.chunks_exact(columns) {
-            let delta: [S::Vector; VECTORS] = set.load_all(&delta[column..column + width]);
-            for (sum, delta) in sums.iter_mut().zip(delta) {
-                *sum = set.multiply_add(scale, delta, *sum);
+        let mut sums = [[set.splat(T::zero()); VECTORS]; ROWS];
+        sums[0] = set.load_all(bias);
+        let mut blocks = self.delta.chunks_exact(ROWS * columns);
+        for block in &mut blocks {
+            for (sums, delta) in sums.iter_mut().zip(block.chunks_exact(columns)) {
+                multiply_add(set, sums, scale, set.load_all(&delta[column..column + width]));
             }
         }
-        set.store_all(bias, sums);
+        for (sums, delta) in sums.iter_mut().zip(blocks.remainder().chunks_exact(columns)) {
+            multiply_add(set, sums, scale, set.load_all(&delta[column..column + width]));
+        }
+        let (mut sum, one) = (sums[0], set.splat(T::one()));
+        for more in &sums[1..] {
+            multiply_add(set, &mut sum, one, *more);
+        }
+        set.store_all(bias, sum);
+    }
+}
+
+/// sums += scale · vectors.
+#[inline(always)]
+fn multiply_add<T: Float, S: Lanes<T>, const VECTORS: usize>(
+    set: S,
+    sums: &mut [S::Vector; VECTORS],
+    scale: S::Vector,
+    vectors: [S::Vector; VECTORS],
+) {
+    for (sum, vector) in sums.iter_mut().zip(vectors) {
+        *sum = set.multiply_add(scale, vector, *sum);
     }
 }
 

@@ -114,6 +114,40 @@ impl<T: Float, const IN: usize, const OUT: usize> Kernel for Input<'_, T, IN, OU
     }
 }
 
+/// b ← keep·b + scale·Σ of the rows of Δ; with `keep` 0, whatever b holds is forgotten.
+pub(super) struct Sums<'a, T, const OUT: usize> {
+    pub(super) delta: &'a [[T; OUT]],
+    pub(super) keep: T,
+    pub(super) scale: T,
+    pub(super) bias: &'a mut [T; OUT],
+}
+
+impl<T: Float, const OUT: usize> Sums<'_, T, OUT> {
+    /// A frame of its own, so that unoptimised code of a layer that is not tiny has no room for these sums.
+    #[inline]
+    pub(super) fn enter(self) {
+        enter(self);
+    }
+}
+
+impl<T: Float, const OUT: usize> Kernel for Sums<'_, T, OUT> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Set>(self, _: S) {
+        let mut sums = [T::zero(); OUT];
+        for delta in self.delta {
+            for o in 0..OUT {
+                sums[o] += delta[o];
+            }
+        }
+        for (bias, sum) in self.bias.iter_mut().zip(sums) {
+            let old = if self.keep == T::zero() { T::zero() } else { self.keep * *bias };
+            *bias = old + self.scale * sum;
+        }
+    }
+}
+
 #[inline(always)]
 fn fused<T: Float, S: Set>(left: T, right: T, sum: T) -> T {
     if S::FMA { left.mul_add(right, sum) } else { left * right + sum }

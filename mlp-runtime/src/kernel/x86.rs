@@ -59,8 +59,14 @@ pub(crate) fn enter<K: Kernel>(kernel: K) -> K::Output {
         AVX2 => unsafe { avx2(kernel) },
         #[cfg(test)]
         PORTABLE => kernel.run(Portable),
-        _ => kernel.run(Sse2(())),
+        _ => sse2(kernel),
     }
+}
+
+/// A function of its own as the others are, lest its registers be saved on the way to them.
+#[inline(never)]
+fn sse2<K: Kernel>(kernel: K) -> K::Output {
+    kernel.run(Sse2(()))
 }
 
 #[target_feature(enable = "avx512f,avx512vl,avx512dq,avx512bw,avx2,fma")]
