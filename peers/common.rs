@@ -8,18 +8,24 @@ use std::time::Instant;
 pub struct Settings {
     pub peer: String,
     pub threads: String,
+    /// Where the files of the check are, if there is one to do.
+    folder: Option<String>,
     workloads: Option<String>,
     chunks: usize,
     seconds: f64,
 }
 
-/// From the environment (PEER, THREADS, CHUNKS, SECS) and the first argument (`T1b32,T3`; all without).
+/// From the environment (PEER, THREADS, CHUNKS, SECS) and the last argument (`T1b32,T3`; all without), which
+/// `--check FOLDER` may precede.
 pub fn settings(peer: &str) -> Settings {
+    let mut arguments = std::env::args().skip(1).peekable();
+    let folder = arguments.next_if(|first| first == "--check").and_then(|_| arguments.next());
     let setting = |name: &str, otherwise: &str| std::env::var(name).unwrap_or(otherwise.to_string());
     Settings {
         peer: setting("PEER", peer),
         threads: setting("THREADS", "1"),
-        workloads: std::env::args().nth(1),
+        folder,
+        workloads: arguments.next(),
         chunks: setting("CHUNKS", "5").parse().unwrap(),
         seconds: setting("SECS", "0.12").parse().unwrap(),
     }
@@ -28,6 +34,30 @@ pub fn settings(peer: &str) -> Settings {
 impl Settings {
     pub fn has(&self, workload: &str) -> bool {
         self.workloads.as_ref().is_none_or(|all| all.split(',').any(|one| one == workload))
+    }
+
+    /// What `run.py --check` wrote of a workload, if there is a check to do; classes are one number a row.
+    pub fn check(&self, workload: &str, widths: &[usize], batch: usize, classes: bool) -> Option<Check> {
+        let folder = self.folder.as_ref()?;
+        let numbers = |ending: &str| -> Vec<f32> {
+            let bytes = std::fs::read(format!("{folder}/{workload}.{ending}")).unwrap();
+            bytes.chunks_exact(4).map(|four| f32::from_le_bytes(four.try_into().unwrap())).collect()
+        };
+        let (mut plain, batches) = (numbers("weights").into_iter(), numbers("batches"));
+        let mut take = |count| plain.by_ref().take(count).collect::<Vec<f32>>();
+        let layers = widths.windows(2).map(|w| [take(w[0] * w[1]), take(w[1])]).collect();
+        let (inputs, outputs) = (widths[0], if classes { 1 } else { widths[widths.len() - 1] });
+        let (mut x, mut y) = (vec![], vec![]);
+        for numbers in batches.chunks_exact(batch * (inputs + outputs)) {
+            x.extend(&numbers[..batch * inputs]);
+            y.extend(&numbers[batch * inputs..]);
+        }
+        Some(Check { layers, x, classes: y.iter().map(|class| *class as u32).collect(), y })
+    }
+
+    /// The line of the check.
+    pub fn loss(&self, workload: &str, loss: f32) {
+        println!("LOSS\t{}\t{workload}\t{loss:.7}", self.peer);
     }
 
     /// `call` works on `per` samples (or is `per` steps); `sync` waits for what it left under way.
@@ -60,6 +90,14 @@ impl Settings {
             println!("RES\t{}\t{workload}\t{}\t{value:.6}", self.peer, self.threads);
         }
     }
+}
+
+/// Weights `[inputs, outputs]` and bias of each layer, and the rows and targets of eleven batches.
+pub struct Check {
+    pub layers: Vec<[Vec<f32>; 2]>,
+    pub x: Vec<f32>,
+    pub y: Vec<f32>,
+    pub classes: Vec<u32>,
 }
 
 struct Random(u64);

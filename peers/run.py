@@ -40,7 +40,7 @@ PYTHON = {
 RUST = ["burn", "candle", "dfdx"]
 C = {"openblas": "-lopenblas", "fann": "-lfann"}
 PEERS = [*PYTHON, *RUST, *C]
-LOSSES = ["torch-eager", "jax-step", "tf-loop", "openblas"]  # have the check
+LOSSES = ["torch-eager", "torch-compile", "jax-step", "tf-loop", "candle", "openblas"]  # have the check
 REFERENCE = "openblas"  # shown, but no framework
 # Workload: widths, batch, whether targets are classes; what the check writes.
 CHECKED = {

@@ -4,7 +4,9 @@
 use std::ops::Deref;
 
 use crate::Float;
+use crate::kernel::{self, Kernel, Set};
 use crate::layer::InputDelta;
+use crate::norm::columns;
 use crate::rows::{Batch, Row};
 
 /// Which random numbers a training step uses: masks are a function of this, the layer, the row and the unit alone, the
@@ -53,24 +55,17 @@ impl<R: Row> Dropped<R> {
     pub fn forward(&mut self, x: &[R], rate: f64, draw: Draw, layer: u64) {
         self.values.resize(x.len());
         self.factors.resize(x.len());
-        let kept = R::Scalar::of(1.0 / (1.0 - rate));
-        let threshold = threshold(rate);
-        for (row, ((x, values), factors)) in x.iter().zip(&mut *self.values).zip(&mut *self.factors).enumerate() {
-            let key = match draw {
-                Draw::Nothing => {
-                    *values = *x;
+        match draw {
+            Draw::Nothing => {
+                self.values.copy_from_slice(x);
+                for factors in &mut *self.factors {
                     factors.as_mut_slice().fill(R::Scalar::of(1.0));
-                    continue;
                 }
-                Draw::Step { seed, step, first_row } => {
-                    [step, layer, first_row + row as u64].into_iter().fold(seed, |key, part| mix(key ^ mix(part)))
-                }
-            };
-            let units = x.as_slice().iter().zip(values.as_mut_slice()).zip(factors.as_mut_slice());
-            for (unit, ((x, value), factor)) in units.enumerate() {
-                let dropped = mix(key.wrapping_add(unit as u64)) >> 11 < threshold;
-                *factor = if dropped { R::Scalar::of(0.0) } else { kept };
-                *value = *x * *factor;
+            }
+            Draw::Step { seed, step, first_row } => {
+                let seed = [step, layer].into_iter().fold(seed, |key, part| mix(key ^ mix(part)));
+                let (values, factors) = (&mut *self.values, &mut *self.factors);
+                kernel::enter(Mask { x, rate, seed, first_row, values, factors });
             }
         }
     }
@@ -79,11 +74,7 @@ impl<R: Row> Dropped<R> {
     /// Gives `delta` back.
     pub fn backward<'d>(&self, delta: impl Into<InputDelta<'d, R>>) -> InputDelta<'d, R> {
         let delta = delta.into()?;
-        for (delta, factors) in delta.iter_mut().zip(&*self.factors) {
-            for (delta, factor) in delta.as_mut_slice().iter_mut().zip(factors.as_slice()) {
-                *delta *= *factor;
-            }
-        }
+        columns::each([R::flat(&self.factors)], [], delta, |delta, [factor], []| delta * factor);
         Some(delta)
     }
 }
@@ -96,14 +87,45 @@ impl<R: Row> Deref for Dropped<R> {
     }
 }
 
+/// The factors of the rows, and x times them.
+struct Mask<'a, R> {
+    x: &'a [R],
+    rate: f64,
+    seed: u64,
+    first_row: u64,
+    values: &'a mut [R],
+    factors: &'a mut [R],
+}
+
+impl<R: Row> Kernel for Mask<'_, R> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Set>(self, _: S) {
+        let (threshold, kept) = (threshold(self.rate), R::Scalar::of(1.0 / (1.0 - self.rate)));
+        let rows = self.x.iter().zip(self.values).zip(self.factors).zip(self.first_row..);
+        for (((x, values), factors), row) in rows {
+            let key = mix(self.seed ^ mix(row));
+            for (factor, unit) in factors.as_mut_slice().iter_mut().zip(0..) {
+                let dropped = mix(key.wrapping_add(unit)) >> 11 < threshold;
+                *factor = if dropped { R::Scalar::of(0.0) } else { kept };
+            }
+            for ((value, x), factor) in values.as_mut_slice().iter_mut().zip(x.as_slice()).zip(factors.as_slice()) {
+                *value = *x * *factor;
+            }
+        }
+    }
+}
+
 /// The share `rate` of the numbers of 53 bits.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // 0..2^53, exact in f64
+#[inline(always)]
 fn threshold(rate: f64) -> u64 {
     (rate * (1_u64 << 53) as f64) as u64
 }
 
 /// The output function of SplitMix64 (Steele, 2014): neighbouring counters give unrelated numbers.
-#[inline]
+#[inline(always)]
 fn mix(counter: u64) -> u64 {
     let z = counter.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

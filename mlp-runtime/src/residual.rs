@@ -5,14 +5,16 @@
 
 use crate::activation::{self, Activation, From};
 use crate::layer::InputDelta;
+use crate::norm::columns;
 use crate::rows::{Activated, Batch, Row};
 
 /// y = f(x + block(x)) for one row.
 #[must_use]
 pub fn row<R: Row, B: Row<Scalar = R::Scalar>, A: Activation>(x: &R, block: &B, activation: A) -> R {
-    let mut y = *x;
-    add_row(&mut y, block);
-    activation.forward(&mut y);
+    let mut y = [*x];
+    add(&[*x], std::slice::from_ref(block), &mut y);
+    activation::forward(activation, &mut y);
+    let [y] = y;
     y
 }
 
@@ -24,10 +26,7 @@ pub fn forward<R: Row, B: Row<Scalar = R::Scalar>, A: Activation>(
     out: &mut Activated<R>,
 ) {
     out.values.resize(x.len());
-    for ((y, x), block) in out.values.iter_mut().zip(x).zip(block) {
-        *y = *x;
-        add_row(y, block);
-    }
+    add(x, block, &mut out.values);
     if A::KEEPS == From::Input {
         out.logits.resize(x.len());
         out.logits.copy_from_slice(&out.values);
@@ -47,11 +46,10 @@ pub fn enter<R: Row, B: Row<Scalar = R::Scalar>>(delta: &[R], block: &mut Batch<
 /// `input` back.
 pub fn leave<'d, R: Row>(delta: &[R], input: impl Into<InputDelta<'d, R>>) -> InputDelta<'d, R> {
     let input = input.into()?;
-    input.iter_mut().zip(delta).for_each(|(input, delta)| add_row(input, delta));
+    columns::each([R::flat(delta)], [], input, |input, [delta], []| input + delta);
     Some(input)
 }
 
-#[inline(always)]
-fn add_row<R: Row, B: Row<Scalar = R::Scalar>>(to: &mut R, from: &B) {
-    to.as_mut_slice().iter_mut().zip(from.as_slice()).for_each(|(to, from)| *to += *from);
+fn add<R: Row, B: Row<Scalar = R::Scalar>>(x: &[R], block: &[B], out: &mut [R]) {
+    columns::each([R::flat(x), B::flat(block)], [], out, |_, [x, block], []| x + block);
 }

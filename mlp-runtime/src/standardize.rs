@@ -2,6 +2,7 @@
 
 use crate::Float;
 use crate::layer::InputDelta;
+use crate::norm::columns;
 use crate::rows::Batch;
 use crate::tensors::{Path, Shape, Spec, Tensor, Tensors, Update, Visit};
 
@@ -55,25 +56,27 @@ impl<const N: usize, T: Float> Standardize<N, T> {
     /// One row.
     #[must_use]
     pub fn row(&self, x: &[T; N]) -> [T; N] {
-        let mut y = *x;
-        let constants = self.mean.as_flattened().iter().zip(self.deviation.as_flattened());
-        y.iter_mut().zip(constants).for_each(|(y, (mean, deviation))| *y = (*y - *mean) / *deviation);
+        let mut y = [*x];
+        self.apply(&[*x], &mut y);
+        let [y] = y;
         y
     }
 
     /// The rows of a batch.
     pub fn forward(&self, x: &[[T; N]], out: &mut Batch<[T; N]>) {
         out.resize(x.len());
-        out.iter_mut().zip(x).for_each(|(y, x)| *y = self.row(x));
+        self.apply(x, out);
+    }
+
+    fn apply(&self, x: &[[T; N]], out: &mut [[T; N]]) {
+        let constants = [&self.mean[0][..], &self.deviation[0]];
+        columns::each([x.as_flattened()], constants, out, |_, [x], [mean, deviation]| (x - mean) / deviation);
     }
 
     /// ∂L/∂y → ∂L/∂x, in place, where somebody needs it. Gives `delta` back.
     pub fn backward<'d>(&self, delta: impl Into<InputDelta<'d, [T; N]>>) -> InputDelta<'d, [T; N]> {
         let delta = delta.into()?;
-        for row in delta.iter_mut() {
-            let row = row.as_mut_slice().iter_mut().zip(self.deviation.as_flattened());
-            row.for_each(|(delta, deviation)| *delta /= *deviation);
-        }
+        columns::each([], [&self.deviation[0]], delta, |delta, [], [deviation]| delta / deviation);
         Some(delta)
     }
 }

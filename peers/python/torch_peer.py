@@ -63,26 +63,28 @@ def whole_step(layers, activation, loss, optimizer):
     return torch.compile(step, fullgraph=True, dynamic=False)
 
 
+def step_of(model, activation, loss, optimizer):
+    """The step that changes the parameters of `model`."""
+    if COMPILE:
+        p = [part.detach() for part in model.parameters()]
+        m, v, t = [torch.zeros_like(i) for i in p], [torch.zeros_like(i) for i in p], torch.zeros(())
+        compiled = whole_step(len(p) // 2, activation, loss, optimizer)
+        return lambda x, y: compiled(p, m, v, t, x, y)
+    updater = optimizer_of(model, optimizer)
+
+    def step(x, y):
+        updater.zero_grad(set_to_none=True)
+        LOSS[loss](model(x), y).backward()
+        updater.step()
+
+    return step
+
+
 def train(workload):
     widths, activation, loss, optimizer, batch = TRAINING[workload]
     x, y = (torch.from_numpy(part) for part in data(workload))
     y = y.long() if loss == "ce" else y
-    model, row = network(widths, activation), 0
-    if COMPILE:
-        p = [part.detach().clone() for part in model.parameters()]
-        m, v, t = [torch.zeros_like(i) for i in p], [torch.zeros_like(i) for i in p], torch.zeros(())
-        compiled = whole_step(len(widths) - 1, activation, loss, optimizer)
-
-        def step(x, y):
-            compiled(p, m, v, t, x, y)
-
-    else:
-        updater = optimizer_of(model, optimizer)
-
-        def step(x, y):
-            updater.zero_grad(set_to_none=True)
-            LOSS[loss](model(x), y).backward()
-            updater.step()
+    step, row = step_of(network(widths, activation), activation, loss, optimizer), 0
 
     def call():
         nonlocal row
@@ -119,14 +121,12 @@ def losses(layers, x, y, activation, loss, optimizer):
         for module, (w, b) in zip([part for part in model if isinstance(part, nn.Linear)], layers):
             module.weight.copy_(torch.from_numpy(w.T.copy()))
             module.bias.copy_(torch.from_numpy(b))
-    updater = optimizer_of(model, optimizer)
-    for i in range(11):
-        target = torch.from_numpy(y[i].copy())
-        value = LOSS[loss](model(torch.from_numpy(x[i].copy())), target.long() if loss == "ce" else target)
-        updater.zero_grad()
-        value.backward()
-        updater.step()
-    return value.item()
+    step = step_of(model, activation, loss, optimizer)
+    targets = [torch.from_numpy(part.copy()) for part in y]
+    targets = [part.long() if loss == "ce" else part for part in targets]
+    for i in range(10):
+        step(torch.from_numpy(x[i].copy()), targets[i])
+    return LOSS[loss](model(torch.from_numpy(x[10].copy())), targets[10]).item()
 
 
 serve(train, predict, losses)

@@ -17,6 +17,8 @@ mod product;
 mod reference;
 mod scalar;
 mod set;
+#[cfg(all(test, target_arch = "x86_64"))]
+mod sets;
 mod shared;
 #[cfg(test)]
 mod tests;

@@ -1,8 +1,8 @@
 //! Batch normalisation (Ioffe & Szegedy, 2015).
 
-use super::{Normalized, affine_gradient};
+use super::{Normalized, affine_gradient, columns};
 use crate::Float;
-use crate::activation::Activation;
+use crate::activation::{self, Activation};
 use crate::layer::InputDelta;
 use crate::tensors::{Path, Shape, Spec, Tensor, Tensors, Update, Visit};
 
@@ -34,57 +34,43 @@ impl<const N: usize, T: Float> BatchNorm<N, T> {
     /// Prediction for one row.
     #[must_use]
     pub fn row<A: Activation>(&self, x: &[T; N], epsilon: f64, activation: A) -> [T; N] {
-        let mut y = *x;
-        self.by_running_statistics(&mut y, epsilon);
-        activation.forward(&mut y);
+        let mut y = [*x];
+        self.by_running_statistics(&[*x], epsilon, &mut y);
+        activation::forward(activation, &mut y);
+        let [y] = y;
         y
     }
 
     /// Prediction for the rows of a batch.
     pub fn forward<A: Activation>(&self, x: &[[T; N]], epsilon: f64, activation: A, out: &mut Normalized<[T; N]>) {
         out.activated.values.resize(x.len());
-        out.activated.values.copy_from_slice(x);
-        for row in out.activated.values.iter_mut() {
-            self.by_running_statistics(row, epsilon);
-        }
+        self.by_running_statistics(x, epsilon, &mut out.activated.values);
         out.activate(activation);
     }
 
-    fn by_running_statistics(&self, row: &mut [T; N], epsilon: f64) {
-        let statistics = self.running_mean.as_flattened().iter().zip(self.running_var.as_flattened());
-        let affine = self.weight.as_flattened().iter().zip(self.bias.as_flattened());
-        for ((x, (mean, variance)), (weight, bias)) in row.iter_mut().zip(statistics).zip(affine) {
-            *x = (*x - *mean) / (*variance + T::of(epsilon)).sqrt() * *weight + *bias;
-        }
+    fn by_running_statistics(&self, x: &[[T; N]], epsilon: f64, out: &mut [[T; N]]) {
+        let mut scale = self.running_var[0];
+        invert(&mut scale, epsilon);
+        let x = x.as_flattened();
+        let constants = [&self.running_mean[0][..], &scale, &self.weight[0], &self.bias[0]];
+        columns::each([x], constants, out, |_, [x], [mean, scale, weight, bias]| (x - mean) * scale * weight + bias);
     }
 
     /// Training: normalises by the batch's own mean and variance, and keeps them.
     pub fn train<A: Activation>(&self, x: &[[T; N]], epsilon: f64, activation: A, out: &mut Normalized<[T; N]>) {
-        let share = reciprocal::<T>(x.len());
-        out.mean = [T::zero(); N];
-        for row in x {
-            out.mean.iter_mut().zip(row).for_each(|(mean, x)| *mean += *x);
-        }
-        out.mean.iter_mut().for_each(|mean| *mean *= share);
-        out.variance = [T::zero(); N];
-        for row in x {
-            for ((variance, x), mean) in out.variance.iter_mut().zip(row).zip(&out.mean) {
-                *variance += (*x - *mean) * (*x - *mean);
-            }
-        }
-        for (variance, scale) in out.variance.iter_mut().zip(&mut out.scale) {
-            *variance *= share;
-            *scale = (*variance + T::of(epsilon)).sqrt().recip();
-        }
-        out.standard.resize(x.len());
-        out.activated.values.resize(x.len());
-        let (weight, bias) = (self.weight.as_flattened(), self.bias.as_flattened());
-        for ((x, standard), y) in x.iter().zip(out.standard.iter_mut()).zip(out.activated.values.iter_mut()) {
-            for i in 0..N {
-                standard[i] = (x[i] - out.mean[i]) * out.scale[i];
-                y[i] = standard[i] * weight[i] + bias[i];
-            }
-        }
+        let (rows, share, x) = (x.len(), reciprocal::<T>(x.len()), x.as_flattened());
+        let Normalized { activated, standard, mean, variance, scale, .. } = out;
+        columns::sums([x], [], mean, |[x], []| x);
+        mean.iter_mut().for_each(|mean| *mean *= share);
+        columns::sums([x], [mean], variance, |[x], [mean]| (x - mean) * (x - mean));
+        variance.iter_mut().for_each(|variance| *variance *= share);
+        *scale = *variance;
+        invert(scale, epsilon);
+        standard.resize(rows);
+        activated.values.resize(rows);
+        columns::each([x], [mean, scale], standard, |_, [x], [mean, scale]| (x - mean) * scale);
+        let (standard, affine) = (standard.as_flattened(), [&self.weight[0][..], &self.bias[0]]);
+        columns::each([standard], affine, &mut activated.values, |_, [x], [weight, bias]| x * weight + bias);
         out.activate(activation);
     }
 
@@ -97,18 +83,15 @@ impl<const N: usize, T: Float> BatchNorm<N, T> {
         gradient: &mut Self,
         input: impl Into<InputDelta<'d, [T; N]>>,
     ) -> InputDelta<'d, [T; N]> {
-        let (to_weight, to_bias) = (gradient.weight.as_flattened_mut(), gradient.bias.as_flattened_mut());
+        let (to_weight, to_bias) = (&mut gradient.weight[0], &mut gradient.bias[0]);
         affine_gradient(delta, &kept.standard, to_weight, to_bias);
         let input = input.into()?;
         input.resize(delta.len());
-        let share = reciprocal::<T>(delta.len());
-        let weight = self.weight.as_flattened();
-        for ((delta, standard), input) in delta.iter().zip(kept.standard.iter()).zip(input.iter_mut()) {
-            for i in 0..N {
-                let rest = delta[i] - share * (to_bias[i] + standard[i] * to_weight[i]);
-                input[i] = weight[i] * kept.scale[i] * rest;
-            }
-        }
+        let (share, rows) = (reciprocal::<T>(delta.len()), [delta.as_flattened(), kept.standard.as_flattened()]);
+        let constants = [&self.weight[0][..], &kept.scale, to_bias, to_weight];
+        columns::each(rows, constants, input, |_, [delta, x], [weight, scale, sum, along]| {
+            weight * scale * (delta - share * (sum + x * along))
+        });
         Some(input)
     }
 
@@ -127,6 +110,13 @@ impl<const N: usize, T: Float> BatchNorm<N, T> {
         for (running, variance) in self.running_var.as_flattened_mut().iter_mut().zip(&kept.variance) {
             *running = old * *running + new * unbiased * *variance;
         }
+    }
+}
+
+/// σ² → 1/√(σ² + ε).
+fn invert<T: Float>(variance: &mut [T], epsilon: f64) {
+    for variance in variance {
+        *variance = (*variance + T::of(epsilon)).sqrt().recip();
     }
 }
 

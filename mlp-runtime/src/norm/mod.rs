@@ -1,6 +1,7 @@
 //! Normalisation layers: values to mean 0 and deviation 1, then a gain and a bias for each.
 
 mod batch_norm;
+pub(crate) mod columns;
 mod layer_norm;
 
 pub use batch_norm::BatchNorm;
@@ -67,15 +68,10 @@ impl<R: Row> std::ops::Deref for Normalized<R> {
 fn affine_gradient<T: Float, const N: usize>(
     delta: &[[T; N]],
     standard: &[[T; N]],
-    to_weight: &mut [T],
-    to_bias: &mut [T],
+    to_weight: &mut [T; N],
+    to_bias: &mut [T; N],
 ) {
-    to_weight.fill(T::zero());
-    to_bias.fill(T::zero());
-    for (delta, standard) in delta.iter().zip(standard) {
-        for i in 0..N {
-            to_weight[i] += delta[i] * standard[i];
-            to_bias[i] += delta[i];
-        }
-    }
+    let (delta, standard) = (delta.as_flattened(), standard.as_flattened());
+    columns::sums([delta, standard], [], to_weight, |[delta, standard], []| delta * standard);
+    columns::sums([delta], [], to_bias, |[delta], []| delta);
 }
