@@ -1,130 +1,149 @@
-//! What the machine can on one thread: f32 multiply-adds a second, and bytes read a second from a buffer of each size.
+//! What the machine can on one thread: f32 multiply-adds a second, and bytes a second to and from buffers of each size.
 
-#![allow(unsafe_code)] // functions compiled for an instruction set that is found when running; each call has its reason
+#![allow(unsafe_code)] // a function compiled for an instruction set that is found when running; each call has its reason
 
 #[cfg(target_arch = "x86_64")]
 use std::arch::x86_64::{
-    __m256, __m512, _mm256_add_ps, _mm256_fmadd_ps, _mm256_set1_ps, _mm512_add_ps, _mm512_fmadd_ps, _mm512_set1_ps,
+    _mm256_add_ps, _mm256_fmadd_ps, _mm256_set1_ps, _mm512_add_ps, _mm512_fmadd_ps, _mm512_set1_ps,
 };
 use std::fmt;
 use std::hint::black_box;
 use std::time::Instant;
 
-/// Sums that do not wait for each other: enough to keep two units of a latency of four or five busy, and few enough for
-/// the registers of AVX2.
-const CHAINS: usize = 12;
-
 /// The best rates so far.
 pub(crate) struct Machine {
     /// FLOP/s, a multiply-add being two.
     pub(crate) flops: f64,
-    /// Sizes of buffers in bytes, and the bytes read a second.
-    reads: Vec<(usize, f64)>,
+    buffers: Vec<Buffer>,
+}
+
+/// Rates in a buffer of some bytes.
+#[derive(Clone, Copy)]
+pub(crate) struct Buffer {
+    bytes: usize,
+    /// Bytes read a second.
+    pub(crate) read: f64,
+    /// Bytes read and bytes written a second, where numbers change in place: caches do both at once, memory does not.
+    pub(crate) update: f64,
 }
 
 impl Machine {
-    /// Nothing measured; sizes from 16 KiB to 256 MiB.
+    /// Nothing measured; buffers of 16 KiB to 256 MiB.
     pub(crate) fn new() -> Self {
-        Self { flops: 0.0, reads: (14..=28).map(|power| (1 << power, 0.0)).collect() }
+        let buffers = (14..=28).map(|power| Buffer { bytes: 1 << power, read: 0.0, update: 0.0 });
+        Self { flops: 0.0, buffers: buffers.collect() }
     }
 
     /// Measures again and keeps what is better.
     pub(crate) fn measure(&mut self) {
-        let (multiply_adds, read) = loops_of_this_machine();
         for _ in 0..5 {
-            self.flops = self.flops.max(multiply_adds(2_000_000));
-            for (bytes, rate) in &mut self.reads {
-                *rate = rate.max(read(*bytes));
+            self.flops = self.flops.max(rate(Loop::MultiplyAdd, 0));
+            for Buffer { bytes, read, update } in &mut self.buffers {
+                *read = read.max(rate(Loop::Read, *bytes));
+                *update = update.max(rate(Loop::Update, *bytes));
             }
         }
     }
 
-    /// Bytes read a second from a buffer of so many bytes: between two sizes on the line through them, over the logarithm.
-    pub(crate) fn bandwidth(&self, bytes: f64) -> f64 {
-        let above = self.reads.partition_point(|(size, _)| (*size as f64) < bytes).clamp(1, self.reads.len() - 1);
-        let [(small, fast), (large, slow)] = [self.reads[above - 1], self.reads[above]];
-        let way = (bytes / small as f64).ln() / (large as f64 / small as f64).ln();
-        fast + way.clamp(0.0, 1.0) * (slow - fast)
+    /// The rates in a buffer of so many bytes: between two sizes on the line through them, over the logarithm.
+    pub(crate) fn buffer(&self, bytes: usize) -> Buffer {
+        let larger = self.buffers.partition_point(|buffer| buffer.bytes < bytes).clamp(1, self.buffers.len() - 1);
+        let [below, above] = [self.buffers[larger - 1], self.buffers[larger]];
+        let [start, here, end] = [below.bytes, bytes, above.bytes].map(|bytes| (bytes as f64).log2());
+        let way = ((here - start) / (end - start)).clamp(0.0, 1.0);
+        let between = |start: f64, end: f64| start + way * (end - start);
+        Buffer { bytes, read: between(below.read, above.read), update: between(below.update, above.update) }
     }
 }
 
 impl fmt::Display for Machine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "f32 multiply-adds: {:.1} GFLOP/s", self.flops / 1e9)?;
-        for (bytes, rate) in &self.reads {
-            writeln!(f, "read {:>6} KiB: {:.1} GB/s", bytes >> 10, rate / 1e9)?;
+        writeln!(f, "multiply-adds: {:.1} GFLOP/s", self.flops / 1e9)?;
+        for Buffer { bytes, read, update } in &self.buffers {
+            writeln!(f, "{:>6} KiB: read {:.1}, update {:.1} GB/s", bytes >> 10, read / 1e9, update / 1e9)?;
         }
         Ok(())
     }
 }
 
-/// From turns, FLOP/s; from bytes, bytes a second.
-type Loops = (fn(usize) -> f64, fn(usize) -> f64);
+#[derive(Clone, Copy)]
+enum Loop {
+    /// Sums in registers.
+    MultiplyAdd,
+    /// Adds up a buffer.
+    Read,
+    /// Adds to each number of a buffer.
+    Update,
+}
 
-fn loops_of_this_machine() -> Loops {
+/// FLOP/s or bytes a second of a loop, with the best instruction set of this machine.
+fn rate(work: Loop, bytes: usize) -> f64 {
     #[cfg(target_arch = "x86_64")]
     if is_x86_feature_detected!("avx512f") {
         // SAFETY: this processor has AVX-512 F.
-        return (|turns| unsafe { avx512::multiply_adds(turns) }, |bytes| unsafe { avx512::read(bytes) });
+        return unsafe { avx512::rate(work, bytes) };
     } else if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
         // SAFETY: this processor has AVX2 and FMA.
-        return (|turns| unsafe { avx2::multiply_adds(turns) }, |bytes| unsafe { avx2::read(bytes) });
+        return unsafe { avx2::rate(work, bytes) };
     }
-    (portable::multiply_adds, portable::read)
+    portable::rate(work, bytes)
 }
 
-/// Both loops for a type of vectors and what makes, adds, and multiplies and adds them.
+/// Sums that do not wait for each other: enough to keep two units of a latency of four or five busy, and few enough for
+/// the registers of AVX2.
+const SUMS: usize = 12;
+
+/// Multiply-adds of each sum in a pass.
+const TURNS: usize = 1000;
+
+/// Bytes to go through, in as many passes as that takes.
+const BYTES: usize = 1 << 26;
+
+/// The loops, from what makes, adds, and multiplies and adds the vectors of an instruction set.
 macro_rules! loops {
-    ($set:ident, $vector:ty, $splat:ident, $add:ident, $multiply_add:ident $(, #[$feature:meta])?) => {
+    ($set:ident, $splat:ident, $add:ident, $multiply_add:ident $(, #[$feature:meta])?) => {
         mod $set {
             use super::*;
 
-            const LANES: usize = size_of::<$vector>() / size_of::<f32>();
-
-            /// FLOP/s of sums ← sums · factor + factor, in registers.
             $(#[$feature])?
-            pub(super) fn multiply_adds(turns: usize) -> f64 {
-                let factor = black_box($splat(0.5));
-                let mut sums = black_box([factor; CHAINS]);
-                let start = Instant::now();
-                for _ in 0..turns {
-                    for sum in &mut sums {
-                        *sum = $multiply_add(*sum, factor, factor);
+            pub(super) fn rate(work: Loop, bytes: usize) -> f64 {
+                let half = black_box($splat(0.5));
+                let mut sums = [half; SUMS];
+                let mut buffer = vec![[half; 8]; bytes / size_of_val(&[half; 8])];
+                let (passes, each) = match work {
+                    Loop::MultiplyAdd => (50, 2 * TURNS * size_of_val(&sums) / size_of::<f32>()),
+                    Loop::Read => (BYTES.div_ceil(bytes), bytes),
+                    Loop::Update => (BYTES.div_ceil(bytes), 2 * bytes),
+                };
+                let mut start = Instant::now();
+                for pass in 0..=passes {
+                    if pass == 1 {
+                        start = Instant::now(); // the caches are warm
+                    }
+                    match work {
+                        Loop::MultiplyAdd => (0..TURNS).for_each(|_| {
+                            sums.iter_mut().for_each(|sum| *sum = $multiply_add(*sum, half, half));
+                        }),
+                        Loop::Read => black_box(&buffer).iter().for_each(|values| {
+                            sums.iter_mut().zip(values).for_each(|(sum, value)| *sum = $add(*sum, *value));
+                        }),
+                        Loop::Update => black_box(&mut buffer).iter_mut().for_each(|values| {
+                            values.iter_mut().for_each(|value| *value = $add(*value, half));
+                        }),
                     }
                 }
-                black_box(sums);
-                (turns * CHAINS * LANES * 2) as f64 / start.elapsed().as_secs_f64()
-            }
-
-            /// Bytes a second of adding up a buffer again and again, after a first time.
-            $(#[$feature])?
-            pub(super) fn read(bytes: usize) -> f64 {
-                let one = $splat(1.0);
-                let buffer = vec![[one; 8]; bytes / (8 * size_of::<$vector>())];
-                let times = ((1 << 27) / bytes).max(1);
-                let (mut sums, mut start) = ([one; 8], Instant::now());
-                for time in 0..=times {
-                    for values in black_box(buffer.as_slice()) {
-                        for (sum, value) in sums.iter_mut().zip(values) {
-                            *sum = $add(*sum, *value);
-                        }
-                    }
-                    if time == 0 {
-                        start = Instant::now();
-                    }
-                }
-                black_box(sums);
-                (times * bytes) as f64 / start.elapsed().as_secs_f64()
+                black_box((sums, buffer));
+                (passes * each) as f64 / start.elapsed().as_secs_f64()
             }
         }
     };
 }
 
 #[cfg(target_arch = "x86_64")]
-loops!(avx512, __m512, _mm512_set1_ps, _mm512_add_ps, _mm512_fmadd_ps, #[target_feature(enable = "avx512f")]);
+loops!(avx512, _mm512_set1_ps, _mm512_add_ps, _mm512_fmadd_ps, #[target_feature(enable = "avx512f")]);
 #[cfg(target_arch = "x86_64")]
-loops!(avx2, __m256, _mm256_set1_ps, _mm256_add_ps, _mm256_fmadd_ps, #[target_feature(enable = "avx2,fma")]);
-loops!(portable, [f32; 4], splat, add, multiply_add);
+loops!(avx2, _mm256_set1_ps, _mm256_add_ps, _mm256_fmadd_ps, #[target_feature(enable = "avx2,fma")]);
+loops!(portable, splat, add, multiply_add);
 
 fn splat(value: f32) -> [f32; 4] {
     [value; 4]

@@ -1,5 +1,5 @@
 //! How the time of a sample grows with width, depth and batch, over the roofline's time: `cargo bench --bench growth`, and
-//! with a picture `cargo bench --bench growth -- --plot benches/growth.svg`. It takes two minutes.
+//! with a picture `cargo bench --bench growth -- --plot benches/growth.svg`. It takes a minute and a half.
 //!
 //! # How to read it
 //!
@@ -7,10 +7,10 @@
 //! network of two layers, the hidden layers of width 128, and the rows of a batch of 784-128-10.
 //!
 //! The ratio is the time of a sample over the roofline's, the least that the machine leaves for it (Williams, Waterman and
-//! Patterson, 2009): 1 is the limit, 2 is half of what the machine can. The roofline's time is that of the FLOPs at the
-//! peak of multiply-adds, or that of the bytes, each moved as often as it must be, at the rate at which a buffer as large
-//! as all they work on is read, whichever is longer; [`roofline`] counts them, [`machine`] measures the peaks in the same
-//! run. Where a call has little to do it is the call that takes the time: at the left of a series.
+//! Patterson, 2009): 1 is the limit, at 2 the machine could do twice as much. The roofline's time is that of the FLOPs at
+//! the peak of multiply-adds, or that of the bytes, each moved as often as it must be, at the rate of a buffer that is as
+//! large as all that the call works on, whichever is longer; [`roofline`] counts both, [`machine`] measures peak and rates
+//! in the same run. Where a call has little to do, at the left of a series, it is the call itself that takes the time.
 //!
 //! A step is a ratio over the ratio before it. Above 1.5 it is a cliff, and marked `!`.
 //!
@@ -28,11 +28,16 @@ use networks::Point;
 use picture::Panel;
 use roofline::Work;
 
-/// What grows, and what measures it.
-const SERIES: [(&str, fn() -> Vec<Point>); 3] = [
-    ("width, batch of 64", networks::widths),
-    ("hidden layers of width 128, batch of 64", networks::depths),
-    ("batch, 784-128-10", networks::batches),
+struct Series {
+    /// What grows.
+    grows: &'static str,
+    measure: fn() -> Vec<Point>,
+}
+
+const SERIES: [Series; 3] = [
+    Series { grows: "width, batch of 64", measure: networks::widths },
+    Series { grows: "hidden layers of width 128, batch of 64", measure: networks::depths },
+    Series { grows: "batch, 784-128-10", measure: networks::batches },
 ];
 
 /// A step above it is a cliff.
@@ -44,11 +49,11 @@ const ROUNDS: usize = 3;
 fn main() {
     let plot = std::env::args().skip_while(|argument| argument != "--plot").nth(1);
     let mut machine = Machine::new();
-    let mut series: [Vec<Point>; 3] = Default::default();
+    let mut best: [Vec<Point>; SERIES.len()] = Default::default();
     for _ in 0..ROUNDS {
-        for (best, (_, measure)) in series.iter_mut().zip(SERIES) {
+        for (best, series) in best.iter_mut().zip(&SERIES) {
             machine.measure();
-            let mut points = measure();
+            let mut points = (series.measure)();
             for (point, best) in points.iter_mut().zip(&*best) {
                 point.seconds = [0, 1].map(|mode| point.seconds[mode].min(best.seconds[mode]));
             }
@@ -56,9 +61,9 @@ fn main() {
         }
     }
     print!("{machine}");
-    let panels = SERIES.iter().zip(&series).map(|((grows, _), points)| {
-        let curve = |mode| tabulate(&machine, grows, points, mode);
-        Panel { grows, training: curve(0), prediction: curve(1) }
+    let panels = best.iter().zip(&SERIES).map(|(points, series)| {
+        let [training, prediction] = [0, 1].map(|mode| tabulate(&machine, series.grows, points, mode));
+        Panel { grows: series.grows, training, prediction }
     });
     let panels: Vec<Panel> = panels.collect();
     if let Some(path) = plot {

@@ -35,21 +35,20 @@ pub(crate) fn widths() -> Vec<Point> {
 
 /// Hidden layers of 128.
 pub(crate) fn depths() -> Vec<Point> {
+    let mut points = Vec::new();
     macro_rules! points {
-        // Each network is the one before with a layer more.
-        ($points:ident, [$($layers:tt)*]) => {};
-        ($points:ident, [$($layers:tt)*] $depth:literal $($deeper:literal)*) => {
-            points!($points, [$($layers)* dense 128 relu;] $($deeper)*);
-            $points.push({
-                mlp::network! { input 128; $($layers)* dense 128 relu; dense 10; loss mse; }
-                let widths = [&[128; $depth + 1][..], &[10]].concat();
-                point::<Network, _, _>($depth, ROWS, widths)
+        ([$($layers:tt)*]) => {};
+        ([$($layers:tt)*] + $($more:tt)*) => { points! { [$($layers)* dense 128 relu;] $($more)* } };
+        ([$($layers:tt)*] $depth:literal $($more:tt)*) => {
+            points.push({
+                mlp::network! { input 128; $($layers)* dense 10; loss mse; }
+                point::<Network, _, _>($depth, ROWS, [&[128; $depth + 1][..], &[10]].concat())
             });
+            points! { [$($layers)*] $($more)* }
         };
     }
-    let mut points = Vec::new();
-    points!(points, [] 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32);
-    points.reverse();
+    // A plus is a layer more, a number the network of so many.
+    points! { [] +1 +2 +3 +4 +5 +6 +7 +8 ++10 ++12 ++14 ++16 ++++20 ++++24 ++++28 ++++32 }
     points
 }
 
@@ -68,6 +67,7 @@ fn point<M, const IN: usize, const OUT: usize>(x: usize, rows: usize, widths: Ve
 where
     M: Trainable<Input = [f32; IN], Target = [f32; OUT]>,
 {
+    assert_eq!(M::PARAMETERS, widths.windows(2).map(|layer| (layer[0] + 1) * layer[1]).sum::<usize>(), "{widths:?}");
     let (inputs, targets) = (numbers::<IN>(rows), numbers::<OUT>(rows));
     let mut model = M::init(1);
     let mut predictor = model.predictor();
@@ -78,7 +78,8 @@ where
     Point { x, rows, widths, seconds: [training, prediction] }
 }
 
-/// Seconds a call takes: the best of some stretches of ten milliseconds, or of one call, after a first.
+/// Seconds a call takes, after a first: the best of many short stretches, so that some fall between what else the machine
+/// does.
 fn time(mut call: impl FnMut()) -> f64 {
     let mut stretch = |calls: u32| {
         let start = Instant::now();
@@ -86,8 +87,15 @@ fn time(mut call: impl FnMut()) -> f64 {
         start.elapsed().as_secs_f64() / f64::from(calls)
     };
     stretch(1);
-    let calls = (0.01 / stretch(1)).max(1.0) as u32;
-    (0..4).map(|_| stretch(calls)).fold(f64::INFINITY, f64::min)
+    let calls = (0.001 / stretch(1)).max(1.0) as u32;
+    let (start, mut best) = (Instant::now(), f64::INFINITY);
+    for count in 1.. {
+        best = best.min(stretch(calls));
+        if count >= 4 && start.elapsed().as_secs_f64() > 0.04 {
+            break;
+        }
+    }
+    best
 }
 
 /// Rows of numbers from -1 to 1.

@@ -50,6 +50,8 @@ fn draw(area: &DrawingArea<SVGBackend<'_>, Shift>, panel: &Panel, ratios: Range<
         .bold_line_style(BLACK.mix(0.12))
         .label_style(("sans-serif", 15))
         .axis_desc_style(("sans-serif", 17))
+        .x_label_formatter(&f64::to_string)
+        .y_label_formatter(&f64::to_string)
         .x_desc(panel.grows)
         .y_desc("time / roofline's time")
         .draw()?;

@@ -1,44 +1,49 @@
-//! Widths and rows → the least time that the machine's two limits leave.
+//! Widths and rows → the least time that the machine leaves.
 
 use crate::machine::Machine;
 
-/// What a call cannot do without, in f32.
+/// What a call cannot do without: operations, and numbers of f32.
 pub(crate) struct Work {
     flops: usize,
-    /// Numbers read and written.
-    moved: usize,
-    /// Numbers that it works on, each counted once.
+    read: usize,
+    written: usize,
+    /// What it works on, each number counted once.
     held: usize,
 }
 
 impl Work {
-    /// A training step. FLOPs: X·W, Xᵀ·Δ, and Δ·Wᵀ of every layer but the first. Moved: W and b are read by the pass
-    /// forward and by that backward, and written once; a layer's input is read by both, its output written, its Δ written
-    /// and read.
+    /// A training step. FLOPs: those of X·W and Xᵀ·Δ, and of Δ·Wᵀ where a layer is not the first. Read: W and b by the
+    /// pass forward and by that backward, a layer's input by both, its Δ. Written: W and b, a layer's output, its Δ.
     pub(crate) fn training(widths: &[usize], rows: usize) -> Self {
         let Sums { products, parameters, inputs, outputs } = Sums::of(widths);
         Self {
             flops: 2 * rows * (3 * products - widths[0] * widths[1]),
-            moved: 3 * parameters + rows * (2 * inputs + 3 * outputs),
+            read: 2 * parameters + rows * (2 * inputs + outputs),
+            written: parameters + rows * 2 * outputs,
             held: parameters + rows * (widths[0] + 2 * outputs),
         }
     }
 
-    /// A prediction. FLOPs: X·W. Moved: W, b and a layer's input are read, its output written.
+    /// A prediction. FLOPs: those of X·W. Read: W, b, a layer's input. Written: its output.
     pub(crate) fn prediction(widths: &[usize], rows: usize) -> Self {
         let Sums { products, parameters, inputs, outputs } = Sums::of(widths);
         Self {
             flops: 2 * rows * products,
-            moved: parameters + rows * (inputs + outputs),
+            read: parameters + rows * inputs,
+            written: rows * outputs,
             held: parameters + rows * (widths[0] + outputs),
         }
     }
 
-    /// The roofline's seconds: all FLOPs at the peak, or all moved at the rate of reading a buffer as large as all held,
-    /// whichever takes longer.
+    /// The longest of three times: all FLOPs at the peak, all reads at the rate of reading, and reads and writes at the
+    /// rate of both, in a buffer of the size of all that is held.
     pub(crate) fn seconds(&self, machine: &Machine) -> f64 {
-        let [moved, held] = [self.moved, self.held].map(|numbers| (numbers * size_of::<f32>()) as f64);
-        (self.flops as f64 / machine.flops).max(moved / machine.bandwidth(held))
+        let bytes = |numbers: usize| numbers * size_of::<f32>();
+        let buffer = machine.buffer(bytes(self.held));
+        let arithmetic = self.flops as f64 / machine.flops;
+        let reading = bytes(self.read) as f64 / buffer.read;
+        let moving = bytes(self.read + self.written) as f64 / buffer.update;
+        arithmetic.max(reading).max(moving)
     }
 }
 
