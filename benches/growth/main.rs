@@ -12,7 +12,7 @@
 //! large as all that the call works on, whichever is longer; [`roofline`] counts both, [`machine`] measures peak and rates
 //! in the same run. Where a call has little to do, at the left of a series, it is the call itself that takes the time.
 //!
-//! A step is a ratio over the ratio before it. Above 1.5 it is a cliff, and marked `!`.
+//! A step is a ratio over the ratio before it in its table. Above 1.5 it is a cliff, and marked `!`.
 //!
 //! All times and peaks are the best of several rounds: other work on the machine can only add to them.
 
