@@ -40,6 +40,10 @@ where
 
     #[inline(always)]
     fn run<S: Set>(self, _: S) {
+        if C == 0 {
+            let out = R::flat_mut(self.out);
+            return row(columns(self.rows, 0, out.len()), self.constants, out, &self.rule);
+        }
         // Narrow rows, their width known, would be vectorised down the columns, which costs more.
         let width = if R::WIDTH < 32 { self.width } else { R::WIDTH };
         for (r, out) in self.out.iter_mut().enumerate() {
