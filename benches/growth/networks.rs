@@ -73,7 +73,7 @@ where
     let mut predictor = model.predictor();
     let prediction = time(|| _ = black_box(predictor.predict_batch(black_box(&inputs))));
     // So small a rate that all numbers stay of the size they have.
-    let mut trainer = Trainer::new(&mut model).optimizer(Sgd::new(1e-4));
+    let mut trainer = Trainer::new(&mut model).threads(1).optimizer(Sgd::new(1e-4));
     let training = time(|| _ = black_box(trainer.step(black_box(&inputs), &targets).expect("the data fit")));
     Point { x, rows, widths, seconds: [training, prediction] }
 }
