@@ -112,7 +112,8 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Dense<IN, OU
         input
     }
 
-    /// [`backward`](Self::backward) that descends at once: weights and bias w ← keep·w − rate·∂L/∂w, without a gradient.
+    /// [`backward`](Self::backward) that descends at once: weights and bias w ← keep·w + step for a `delta` of
+    /// −rate·∂L/∂(x·W + b), without a gradient.
     /// `input` gets the derivative at the weights as they were.
     #[inline]
     pub fn descend<'d>(
@@ -120,7 +121,6 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Dense<IN, OU
         x: &[[T; IN]],
         delta: &[[T; OUT]],
         keep: T,
-        rate: T,
         input: impl Into<InputDelta<'d, [T; IN]>>,
     ) -> InputDelta<'d, [T; IN]> {
         let mut input = input.into();
@@ -128,9 +128,9 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Dense<IN, OU
             input.resize(delta.len());
             kernel::input_gradient(delta, &self.weight, input);
         }
-        kernel::descend(x, delta, &mut self.weight, keep, rate);
+        kernel::descend(x, delta, &mut self.weight, keep);
         if let Some(bias) = self.bias.first_mut() {
-            kernel::descend_bias(delta, bias, keep, rate);
+            kernel::descend_bias(delta, bias, keep);
         }
         input
     }

@@ -154,18 +154,17 @@ pub trait Layer: Tensors + Clone + Send + Sync + 'static {
     /// Whether [`descend`](Self::descend) is there.
     const DESCENDS: bool = false;
 
-    /// [`backward`](Self::backward) that updates each layer as soon as its gradient is known, w ← keep·w − rate·∂L/∂w: plain
-    /// descent without a gradient in memory.
+    /// [`backward`](Self::backward) that updates each layer as soon as its gradient is known: plain descent without a gradient
+    /// in memory. It begins at −rate·∂L/∂z, so that what would be the gradient is the step: w ← keep·w − rate·∂L/∂w.
     fn descend(
         &mut self,
         x: &[Self::Input],
         a: &Self::Activations,
         d: &mut Self::Deltas,
         keep: Self::Scalar,
-        rate: Self::Scalar,
         input: InputDelta<'_, Self::Input>,
     ) {
-        let _ = (x, a, d, keep, rate, input);
+        let _ = (x, a, d, keep, input);
     }
 
     /// The outputs that a forward pass has left in `a`, with their logits.

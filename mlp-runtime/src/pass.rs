@@ -46,7 +46,7 @@ impl<M: Trainable> Pass<M> {
         draw: Draw,
         gradient: &mut M,
     ) -> Cost {
-        let cost = self.forward(model, x, targets, draw);
+        let cost = self.forward(model, x, targets, draw, 1.0);
         model.backward(x, &self.activations, &mut self.deltas, gradient, None);
         model.penalize(gradient);
         cost
@@ -61,13 +61,13 @@ impl<M: Trainable> Pass<M> {
         draw: Draw,
         factors: [f64; 2],
     ) -> Cost {
-        let cost = self.forward(model, x, targets, draw);
-        let [keep, rate] = factors.map(M::Scalar::of);
-        model.descend(x, &self.activations, &mut self.deltas, keep, rate, None);
+        let [keep, rate] = factors;
+        let cost = self.forward(model, x, targets, draw, -rate);
+        model.descend(x, &self.activations, &mut self.deltas, M::Scalar::of(keep), None);
         cost
     }
 
-    /// The way there: activations, and the gradient of the last pre-activations.
+    /// The way there: activations, and `scale` times the gradient of the last pre-activations.
     #[allow(clippy::cast_precision_loss)] // row counts stay below 2^53
     pub(crate) fn forward(
         &mut self,
@@ -75,12 +75,13 @@ impl<M: Trainable> Pass<M> {
         x: &[M::Input],
         targets: &[impl AsTarget<LossTarget<M>>],
         draw: Draw,
+        scale: f64,
     ) -> Cost {
         model.train(x, &mut self.activations, draw);
         let rows = targets.len() as f64;
         let sum = loss::costs(M::LOSS, M::output(&self.activations), targets);
         let mean = sum / rows;
-        output_gradient::<M>(&self.activations, targets, &mut self.deltas, M::LOSS.slope(mean) / rows);
+        output_gradient::<M>(&self.activations, targets, &mut self.deltas, scale * M::LOSS.slope(mean) / rows);
         Cost { sum, rows, loss: M::LOSS.reduce(mean), penalty: model.penalty() }
     }
 }

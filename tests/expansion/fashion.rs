@@ -121,16 +121,15 @@ const _: () = {
             a: &__Activations,
             d: &mut __Deltas,
             keep: f32,
-            rate: f32,
             input: ::mlp::InputDelta<'_, [f32; 784]>,
         ) {
-            self.dense2.descend(&a.dense1, &d.dense2, keep, rate, &mut d.dense1);
+            self.dense2.descend(&a.dense1, &d.dense2, keep, &mut d.dense1);
             ::mlp::activation::backward(
                 ::mlp::activation::relu,
                 &a.dense1,
                 &mut d.dense1,
             );
-            self.dense1.descend(x, &d.dense1, keep, rate, input);
+            self.dense1.descend(x, &d.dense1, keep, input);
         }
         fn output(a: &__Activations) -> &::mlp::Activated<[f32; 10]> {
             &a.dense2

@@ -43,7 +43,7 @@ impl<'a> Plan<'a> {
             return quote!();
         }
         let (krate, scalar, input) = (self.krate, self.scalar, &self.input);
-        let code = self.upwards(|field, x, into| quote!(self.#field.descend(#x, &d.#field, keep, rate, #into)));
+        let code = self.upwards(|field, x, into| quote!(self.#field.descend(#x, &d.#field, keep, #into)));
         quote! {
             const DESCENDS: bool = true;
 
@@ -53,7 +53,6 @@ impl<'a> Plan<'a> {
                 a: &__Activations,
                 d: &mut __Deltas,
                 keep: #scalar,
-                rate: #scalar,
                 input: #krate::InputDelta<'_, [#scalar; #input]>,
             ) {
                 #code

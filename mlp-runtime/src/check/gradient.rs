@@ -103,7 +103,7 @@ impl<M: Trainable> Probe<M> {
     }
 
     fn loss(&mut self) -> f64 {
-        self.pass.forward(&self.model, &self.rows, &self.targets, Draw::Nothing).total()
+        self.pass.forward(&self.model, &self.rows, &self.targets, Draw::Nothing, 1.0).total()
     }
 
     /// (L(w + h) − L(w − h)) / 2h for one number.

@@ -76,6 +76,6 @@ pub(super) enum Start<'a, T> {
 pub(super) enum Finish<T> {
     /// out ← s.
     Store,
-    /// out ← keep · out + scale · s.
-    Blend { keep: T, scale: T },
+    /// out ← keep · out + s.
+    Blend { keep: T },
 }

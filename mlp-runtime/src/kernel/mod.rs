@@ -92,10 +92,10 @@ pub(crate) fn weight_gradient<T: Float, const IN: usize, const OUT: usize>(
     delta: &[[T; OUT]],
     gradient: &mut [[T; OUT]],
 ) {
-    transposed(x, delta, gradient, T::zero(), T::one());
+    transposed(x, delta, gradient, T::zero());
 }
 
-/// The update of plain descent in the pass that makes the gradient, W ← keep·W − rate·Xᵀ·Δ: `x` is [rows][IN], `delta`
+/// The update of plain descent in the pass that makes the gradient, W ← keep·W + Xᵀ·Δ, for Δ that is −rate times the gradient: `x` is [rows][IN], `delta`
 /// [rows][OUT], `weight` [IN][OUT].
 #[inline]
 pub(crate) fn descend<T: Float, const IN: usize, const OUT: usize>(
@@ -103,28 +103,26 @@ pub(crate) fn descend<T: Float, const IN: usize, const OUT: usize>(
     delta: &[[T; OUT]],
     weight: &mut [[T; OUT]],
     keep: T,
-    rate: T,
 ) {
-    transposed(x, delta, weight, keep, -rate);
+    transposed(x, delta, weight, keep);
 }
 
-/// W ← keep·W + scale·Xᵀ·Δ; with `keep` 0, whatever W holds is forgotten.
+/// W ← keep·W + Xᵀ·Δ; with `keep` 0, whatever W holds is forgotten.
 #[inline]
 fn transposed<T: Float, const IN: usize, const OUT: usize>(
     x: &[[T; IN]],
     delta: &[[T; OUT]],
     weight: &mut [[T; OUT]],
     keep: T,
-    scale: T,
 ) {
     if tiny::is(IN, OUT) {
-        return tiny::Gradient { x, delta, keep, scale, weight }.enter();
+        return tiny::Gradient { x, delta, keep, weight }.enter();
     }
     let (depth, x, delta, out) = (x.len(), x.as_flattened(), delta.as_flattened(), weight.as_flattened_mut());
     // With one output, Xᵀ·Δ lies in memory as Δᵀ·X does, whose rows fill registers.
     let (left, right, rows, columns) = if OUT == 1 { (delta, x, OUT, IN) } else { (x, delta, IN, OUT) };
     if depth == 1 {
-        return T::outer(Outer { x: left, delta: right, keep, scale, weight: out });
+        return T::outer(Outer { x: left, delta: right, keep, weight: out });
     }
     threads::share(Product {
         left: Across { values: left, step: rows },
@@ -133,7 +131,7 @@ fn transposed<T: Float, const IN: usize, const OUT: usize>(
         depth,
         columns,
         start: Start::Zero,
-        finish: if keep == T::zero() { Finish::Store } else { Finish::Blend { keep, scale } },
+        finish: if keep == T::zero() { Finish::Store } else { Finish::Blend { keep } },
         out,
         scratch: Vec::new(),
     });
@@ -169,20 +167,20 @@ pub(crate) fn input_gradient<T: Float, const IN: usize, const OUT: usize>(
 /// ∂L/∂b = Σ of the rows of Δ.
 #[inline]
 pub(crate) fn bias_gradient<T: Float, const OUT: usize>(delta: &[[T; OUT]], gradient: &mut [T; OUT]) {
-    sums(delta, gradient, T::zero(), T::one());
+    sums(delta, gradient, T::zero());
 }
 
-/// The bias' part of [`descend`], b ← keep·b − rate·Σ of the rows of Δ.
+/// The bias' part of [`descend`], b ← keep·b + Σ of the rows of Δ.
 #[inline]
-pub(crate) fn descend_bias<T: Float, const OUT: usize>(delta: &[[T; OUT]], bias: &mut [T; OUT], keep: T, rate: T) {
-    sums(delta, bias, keep, -rate);
+pub(crate) fn descend_bias<T: Float, const OUT: usize>(delta: &[[T; OUT]], bias: &mut [T; OUT], keep: T) {
+    sums(delta, bias, keep);
 }
 
-/// b ← keep·b + scale·Σ of the rows of Δ; with `keep` 0, whatever b holds is forgotten.
+/// b ← keep·b + Σ of the rows of Δ; with `keep` 0, whatever b holds is forgotten.
 #[inline]
-fn sums<T: Float, const OUT: usize>(delta: &[[T; OUT]], bias: &mut [T; OUT], keep: T, scale: T) {
+fn sums<T: Float, const OUT: usize>(delta: &[[T; OUT]], bias: &mut [T; OUT], keep: T) {
     if OUT <= 8 && tiny::is(delta.len(), OUT) {
-        return tiny::Sums { delta, keep, scale, bias }.enter();
+        return tiny::Sums { delta, keep, bias }.enter();
     }
-    T::sums(Sums { delta: delta.as_flattened(), keep, scale, bias });
+    T::sums(Sums { delta: delta.as_flattened(), keep, bias });
 }

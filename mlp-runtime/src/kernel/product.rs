@@ -213,9 +213,9 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
         }
         accumulate(set, &mut sums, self.left.block::<ROWS>(row, term), right, step, width, depth);
         let out = &mut self.out[row * self.columns + column..];
-        if let Finish::Blend { keep, scale } = self.finish {
+        if let Finish::Blend { keep } = self.finish {
             let keep = if term == 0 { keep } else { T::one() };
-            blend(set, &mut sums, out, self.columns, width, keep, scale);
+            blend(set, &mut sums, out, self.columns, width, keep);
         }
         for (r, sums) in sums.into_iter().enumerate() {
             set.store_all(&mut out[r * self.columns..r * self.columns + width], sums);
@@ -223,7 +223,7 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
     }
 }
 
-/// sums ← keep · out + scale · sums. A loop of its own: parts of rows that were just written are slow to read.
+/// sums ← keep · out + sums. A loop of its own: parts of rows that were just written are slow to read.
 #[inline(always)]
 fn blend<T: Float, S: Lanes<T>, const ROWS: usize, const VECTORS: usize>(
     set: S,
@@ -232,13 +232,12 @@ fn blend<T: Float, S: Lanes<T>, const ROWS: usize, const VECTORS: usize>(
     columns: usize,
     width: usize,
     keep: T,
-    scale: T,
 ) {
-    let (zero, keep, scale) = (set.splat(T::zero()), set.splat(keep), set.splat(scale));
+    let keep = set.splat(keep);
     for (r, sums) in sums.iter_mut().enumerate() {
         let old: [S::Vector; VECTORS] = set.load_all(&out[r * columns..r * columns + width]);
         for (sum, old) in sums.iter_mut().zip(old) {
-            *sum = set.multiply_add(scale, *sum, set.multiply_add(keep, old, zero));
+            *sum = set.multiply_add(keep, old, *sum);
         }
     }
 }

@@ -46,11 +46,11 @@ fn compare<T: Float, const IN: usize, const OUT: usize>(level: u8, count: usize)
     reference::weight_gradient(&wide_x, &wide_delta, &mut expected);
     assert_close(&found, &expected, count);
 
-    let (keep, rate) = (0.75, 0.5);
+    let keep = 0.75;
     let mut moved = weight.clone();
-    at(&mut || super::descend(&x, &delta, &mut moved, T::of(keep), T::of(rate)));
+    at(&mut || super::descend(&x, &delta, &mut moved, T::of(keep)));
     for (expected, weight) in expected.as_flattened_mut().iter_mut().zip(wide_weight.as_flattened()) {
-        *expected = keep * weight - rate * *expected;
+        *expected += keep * weight;
     }
     assert_close(&moved, &expected, count + 1);
 
@@ -61,10 +61,10 @@ fn compare<T: Float, const IN: usize, const OUT: usize>(level: u8, count: usize)
 
     let (mut found, mut moved) = ([T::nan(); OUT], bias);
     at(&mut || super::bias_gradient(&delta, &mut found));
-    at(&mut || super::descend_bias(&delta, &mut moved, T::of(keep), T::of(rate)));
+    at(&mut || super::descend_bias(&delta, &mut moved, T::of(keep)));
     let sums: [f64; OUT] = std::array::from_fn(|o| wide_delta.iter().map(|delta| delta[o]).sum());
     assert_close(&[found], &[sums], count);
-    assert_close(&[moved], &[std::array::from_fn(|o| keep * bias[o].widen() - rate * sums[o])], count);
+    assert_close(&[moved], &[std::array::from_fn(|o| keep * bias[o].widen() + sums[o])], count);
 }
 
 /// Cut between rows anywhere, a product has the same bits: threads may share it.
@@ -84,10 +84,10 @@ fn split<T: Float, const IN: usize, const OUT: usize>(level: u8) {
 
     // In tests the pieces of shared work are cut as small as can be, and run one after another.
     let (mut whole, mut parts) = (weight.clone(), weight.clone());
-    run(&mut || super::descend(&x, &delta, &mut whole, T::of(0.75), T::of(0.5)));
+    run(&mut || super::descend(&x, &delta, &mut whole, T::of(0.75)));
     for pieces in [2, 5, 1000] {
         parts.clone_from(&weight);
-        run(&mut || threads::with(pieces, 0, || super::descend(&x, &delta, &mut parts, T::of(0.75), T::of(0.5))));
+        run(&mut || threads::with(pieces, 0, || super::descend(&x, &delta, &mut parts, T::of(0.75))));
         assert_eq!(whole, parts);
     }
 

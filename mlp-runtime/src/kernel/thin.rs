@@ -101,13 +101,12 @@ fn dot<T: Float, S: Lanes<T>, const N: usize>(set: S, left: &[T], right: [&[T]; 
     dots
 }
 
-/// W ← keep·W + scale·xᵀ·δ, from one row: `x` \[IN\], `delta` \[OUT\], `weight` \[IN\]\[OUT\]; with `keep` 0, whatever W holds
+/// W ← keep·W + xᵀ·δ, from one row: `x` \[IN\], `delta` \[OUT\], `weight` \[IN\]\[OUT\]; with `keep` 0, whatever W holds
 /// is forgotten.
 pub(super) struct Outer<'a, T> {
     pub(super) x: &'a [T],
     pub(super) delta: &'a [T],
     pub(super) keep: T,
-    pub(super) scale: T,
     pub(super) weight: &'a mut [T],
 }
 
@@ -115,22 +114,20 @@ impl<T: Float> Outer<'_, T> {
     #[inline(always)]
     fn rows<S: Set>(self) {
         for (x, weight) in self.x.iter().zip(self.weight.chunks_exact_mut(self.delta.len())) {
-            let factor = self.scale * *x;
             if self.keep == T::zero() {
-                weight.iter_mut().zip(self.delta).for_each(|(w, delta)| *w = factor * *delta);
+                weight.iter_mut().zip(self.delta).for_each(|(w, delta)| *w = *x * *delta);
             } else {
-                weight.iter_mut().zip(self.delta).for_each(|(w, delta)| *w = self.keep * *w + factor * *delta);
+                weight.iter_mut().zip(self.delta).for_each(|(w, delta)| *w = self.keep * *w + *x * *delta);
             }
         }
     }
 }
 
-/// b ← keep·b + scale·Σ of the rows of Δ: `delta` \[rows\]\[OUT\], `bias` \[OUT\]; with `keep` 0, whatever b holds is
+/// b ← keep·b + Σ of the rows of Δ: `delta` \[rows\]\[OUT\], `bias` \[OUT\]; with `keep` 0, whatever b holds is
 /// forgotten.
 pub(super) struct Sums<'a, T> {
     pub(super) delta: &'a [T],
     pub(super) keep: T,
-    pub(super) scale: T,
     pub(super) bias: &'a mut [T],
 }
 
@@ -152,7 +149,7 @@ impl<T: Float> Sums<'_, T> {
     /// ROWS sums of every ROWSth row go side by side, each of which would wait for itself.
     #[inline(always)]
     fn panel<S: Lanes<T>, const ROWS: usize, const VECTORS: usize>(&mut self, set: S, column: usize, width: usize) {
-        let (columns, scale) = (self.bias.len(), set.splat(self.scale));
+        let columns = self.bias.len();
         let bias = &mut self.bias[column..column + width];
         if self.keep == T::zero() {
             bias.fill(T::zero());
@@ -164,30 +161,30 @@ impl<T: Float> Sums<'_, T> {
         let mut blocks = self.delta.chunks_exact(ROWS * columns);
         for block in &mut blocks {
             for (sums, delta) in sums.iter_mut().zip(block.chunks_exact(columns)) {
-                multiply_add(set, sums, scale, set.load_all(&delta[column..column + width]));
+                add(set, sums, set.load_all(&delta[column..column + width]));
             }
         }
         for (sums, delta) in sums.iter_mut().zip(blocks.remainder().chunks_exact(columns)) {
-            multiply_add(set, sums, scale, set.load_all(&delta[column..column + width]));
+            add(set, sums, set.load_all(&delta[column..column + width]));
         }
-        let (mut sum, one) = (sums[0], set.splat(T::one()));
+        let mut sum = sums[0];
         for more in &sums[1..] {
-            multiply_add(set, &mut sum, one, *more);
+            add(set, &mut sum, *more);
         }
         set.store_all(bias, sum);
     }
 }
 
-/// sums += scale · vectors.
+/// sums += vectors.
 #[inline(always)]
-fn multiply_add<T: Float, S: Lanes<T>, const VECTORS: usize>(
+fn add<T: Float, S: Lanes<T>, const VECTORS: usize>(
     set: S,
     sums: &mut [S::Vector; VECTORS],
-    scale: S::Vector,
     vectors: [S::Vector; VECTORS],
 ) {
+    let one = set.splat(T::one());
     for (sum, vector) in sums.iter_mut().zip(vectors) {
-        *sum = set.multiply_add(scale, vector, *sum);
+        *sum = set.multiply_add(one, vector, *sum);
     }
 }
 

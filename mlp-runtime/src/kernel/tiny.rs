@@ -43,12 +43,11 @@ impl<T: Float, const IN: usize, const OUT: usize> Kernel for Forward<'_, T, IN, 
     }
 }
 
-/// W ← keep·W + scale·Xᵀ·Δ; with `keep` 0, whatever W holds is forgotten.
+/// W ← keep·W + Xᵀ·Δ; with `keep` 0, whatever W holds is forgotten.
 pub(super) struct Gradient<'a, T, const IN: usize, const OUT: usize> {
     pub(super) x: &'a [[T; IN]],
     pub(super) delta: &'a [[T; OUT]],
     pub(super) keep: T,
-    pub(super) scale: T,
     pub(super) weight: &'a mut [[T; OUT]],
 }
 
@@ -76,7 +75,7 @@ impl<T: Float, const IN: usize, const OUT: usize> Kernel for Gradient<'_, T, IN,
         }
         for (weight, sum) in weight.as_flattened_mut().iter_mut().zip(sums.as_flattened()) {
             let old = if self.keep == T::zero() { T::zero() } else { self.keep * *weight };
-            *weight = old + self.scale * *sum;
+            *weight = old + *sum;
         }
     }
 }
@@ -114,11 +113,10 @@ impl<T: Float, const IN: usize, const OUT: usize> Kernel for Input<'_, T, IN, OU
     }
 }
 
-/// b ← keep·b + scale·Σ of the rows of Δ; with `keep` 0, whatever b holds is forgotten.
+/// b ← keep·b + Σ of the rows of Δ; with `keep` 0, whatever b holds is forgotten.
 pub(super) struct Sums<'a, T, const OUT: usize> {
     pub(super) delta: &'a [[T; OUT]],
     pub(super) keep: T,
-    pub(super) scale: T,
     pub(super) bias: &'a mut [T; OUT],
 }
 
@@ -143,7 +141,7 @@ impl<T: Float, const OUT: usize> Kernel for Sums<'_, T, OUT> {
         }
         for (bias, sum) in self.bias.iter_mut().zip(sums) {
             let old = if self.keep == T::zero() { T::zero() } else { self.keep * *bias };
-            *bias = old + self.scale * sum;
+            *bias = old + sum;
         }
     }
 }
