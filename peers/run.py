@@ -2,7 +2,7 @@
 """Alternates every installed peer with ours, round by round, and prints one table of ratios; or checks that all compute the same.
 
 python3 peers/run.py                      one thread, pinned to one core, five rounds
-python3 peers/run.py --threads 2 --rounds 9 --workloads T1b32,T2 --peers jax-loop,openblas
+python3 peers/run.py --threads 1,2 --rounds 9 --workloads T1b32,T2 --peers jax-loop,openblas
 python3 peers/run.py --check              losses after ten steps from the same weights and batches
 """
 
@@ -116,6 +116,7 @@ class Peer:
         cores = sorted(os.sched_getaffinity(0))[-threads:]
         pinned = [pin, "-c", ",".join(map(str, cores))] if pin else []
         self.name, self.command, self.stays, self.process = name, pinned + command, stays, None
+        self.threads = threads
         count = str(threads)
         self.environment = {**os.environ, "PEER": name, "THREADS": count, "CHUNKS": "1", "SECS": str(seconds)}
         for variable in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "RAYON_NUM_THREADS"):
@@ -167,10 +168,10 @@ def value_of(text):
 
 
 def peaks(program, threads):
-    """The lines of peak.c for this many threads: name, median, min, max."""
+    """The lines of peak.c for this many threads: threads, name, median, min, max."""
     done = subprocess.run([program, str(threads)], stdout=subprocess.PIPE, text=True)
     lines = [line.split("\t") for line in done.stdout.splitlines() if line.startswith("PEAK")]
-    return [(l[1], *(float(part.split()[-1]) for part in l[3:6])) for l in lines]
+    return [(threads, l[1], *(float(part.split()[-1]) for part in l[3:6])) for l in lines]
 
 
 def number(value, workload):
@@ -182,12 +183,36 @@ def number(value, workload):
     return f"{value:.3g}"
 
 
-def report(results, names, workloads, rounds, threads, machine):
-    """Markdown: values in the first table, ratios ours/peer of each round in the second."""
-    out = [
-        f"{rounds} rounds, {threads} thread{'s' * (threads > 1)}. Medians: samples/s; steps/s for T3; µs for I1, I3, I4.",
-        "",
-    ]
+def report(results, names, workloads, counts, rounds, machine):
+    """Markdown: for each count of threads the values and the ratios ours/peer of each round, then the best of all counts."""
+    out = []
+    for threads in counts:
+        out += [f"## {threads} thread{'s' * (threads > 1)}", ""]
+        values = {(name, w): results.get((name, threads, w), []) for name in ["mlp", *names] for w in workloads}
+        out += tables(values, names, workloads, rounds, [line for line in machine if line[0] == threads])
+    if len(counts) > 1:
+        out += ["## Each at its best count of threads", ""]
+        values = {
+            (name, w): [
+                best(w, [v for v in round_ if v])
+                for round_ in zip(*(results.get((name, threads, w), []) for threads in counts))
+            ]
+            for name in ["mlp", *names]
+            for w in workloads
+        }
+        out += tables(values, names, workloads, rounds, [])
+    return "\n".join(out).rstrip() + "\n"
+
+
+def best(workload, values):
+    if not values:
+        return None
+    return min(values) if UNITS.get(workload) == "µs" else max(values)
+
+
+def tables(results, names, workloads, rounds, machine):
+    """The values, and their ratios to ours."""
+    out = [f"{rounds} rounds. Medians: samples/s; steps/s for T3; µs for I1, I3, I4.", ""]
     out += ["| | " + " | ".join(workloads) + " |", "|" + " --- |" * (len(workloads) + 1)]
     for name in ["mlp", *names]:
         cells = []
@@ -197,7 +222,7 @@ def report(results, names, workloads, rounds, threads, machine):
         out.append(f"| {name} | " + " | ".join(cells) + " |")
     out += ["", "Ratio to ours, median (min–max over rounds); above 1 ours is faster.", ""]
     out += ["| ours / peer | " + " | ".join(workloads) + " |", "|" + " --- |" * (len(workloads) + 1)]
-    best = {}
+    least = {}
     for name in names:
         cells = []
         for w in workloads:
@@ -208,14 +233,15 @@ def report(results, names, workloads, rounds, threads, machine):
             ratios = [b / a if UNITS.get(w) == "µs" else a / b for a, b in pairs]
             middle = statistics.median(ratios)
             cells.append(f"{middle:.2f} ({min(ratios):.2f}–{max(ratios):.2f})")
-            if name != REFERENCE and (w not in best or middle < best[w][0]):
-                best[w] = middle, min(ratios), max(ratios), name
+            if name != REFERENCE and (w not in least or middle < least[w][0]):
+                least[w] = middle, min(ratios), max(ratios), name
         out.append(f"| {name} | " + " | ".join(cells) + " |")
     cells = [
-        f"**{best[w][0]:.2f}** ({best[w][1]:.2f}–{best[w][2]:.2f}) {best[w][3]}" if w in best else "" for w in workloads
+        f"**{least[w][0]:.2f}** ({least[w][1]:.2f}–{least[w][2]:.2f}) {least[w][3]}" if w in least else ""
+        for w in workloads
     ]
     out.append("| **best framework** | " + " | ".join(cells) + " |")
-    peak = [line[1] for line in machine if line[0].startswith("FMA")]
+    peak = [line[2] for line in machine if line[1].startswith("FMA")]
     if peak:
         values = {w: [v for v in results["mlp", w] if v] for w in workloads}
         cells = [
@@ -229,11 +255,11 @@ def report(results, names, workloads, rounds, threads, machine):
         out.append("| ours, of the FMA peak | " + " | ".join(cells) + " |")
     if machine:
         out += ["", "The machine in the same run: median (min–max).", "", "| | |", "| --- | --- |"]
-        for line in sorted({line[0] for line in machine}, key=[line[0] for line in machine].index):
-            same = [m for m in machine if m[0] == line]
-            middle = statistics.median(m[1] for m in same)
-            out.append(f"| {line} | {middle:.1f} ({min(m[2] for m in same):.1f}–{max(m[3] for m in same):.1f}) |")
-    return "\n".join(out) + "\n"
+        for line in dict.fromkeys(line[1] for line in machine):
+            same = [m for m in machine if m[1] == line]
+            middle = statistics.median(m[2] for m in same)
+            out.append(f"| {line} | {middle:.1f} ({min(m[3] for m in same):.1f}–{max(m[4] for m in same):.1f}) |")
+    return [*out, ""]
 
 
 # The check.
@@ -329,7 +355,7 @@ def check(peers, workloads, output):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--threads", default="1", help="counts to measure side by side: 1,2")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=0.12, help="of one measurement")
     parser.add_argument("--workloads", default=",".join(WORKLOADS))
@@ -338,6 +364,7 @@ def main():
     parser.add_argument("--output", help="a Markdown file for the table")
     arguments = parser.parse_args()
     workloads = arguments.workloads.split(",")
+    counts = [1] if arguments.check else [int(count) for count in arguments.threads.split(",")]
 
     peers = []
 
@@ -345,7 +372,7 @@ def main():
         say(f"preparing {name}")
         try:
             command, stays = build(name)
-            peers.append(Peer(name, command, stays, arguments.threads, arguments.seconds))
+            peers.extend(Peer(name, command, stays, threads, arguments.seconds) for threads in counts)
         except (RuntimeError, OSError, KeyError) as error:
             say(f"without {name}: {error}")
 
@@ -369,7 +396,7 @@ def main():
 
     say("preparing mlp")
     ours = cargo(HERE.parent, "bench", "--bench", "throughput", "--no-run")["throughput"]
-    everyone = [Peer("mlp", [ours], False, arguments.threads, arguments.seconds), *peers]
+    everyone = [*(Peer("mlp", [ours], False, threads, arguments.seconds) for threads in counts), *peers]
     try:
         peak = compile_c("peak", "-pthread", optimize="-O2")
     except (RuntimeError, OSError) as error:
@@ -380,13 +407,14 @@ def main():
     warming.join()
     for round_ in range(arguments.rounds):
         if peak and round_ in (0, arguments.rounds // 2):
-            machine += peaks(peak, arguments.threads)
+            machine += [line for threads in counts for line in peaks(peak, threads)]
         for w in workloads:
             say(f"round {round_ + 1} of {arguments.rounds}: {w}")
             shift = round_ % len(everyone)  # nobody is always the first
             for peer in everyone[shift:] + everyone[:shift]:
-                results.setdefault((peer.name, w), []).append(peer.measure(w))
-        text = report(results, [peer.name for peer in peers], workloads, round_ + 1, arguments.threads, machine)
+                results.setdefault((peer.name, peer.threads, w), []).append(peer.measure(w))
+        names = list(dict.fromkeys(peer.name for peer in peers))
+        text = report(results, names, workloads, counts, round_ + 1, machine)
         if arguments.output:
             Path(arguments.output).write_text(text)
     for peer in everyone:

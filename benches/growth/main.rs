@@ -14,7 +14,9 @@
 //!
 //! A step is a ratio over the ratio before it in its table. Above 1.5 it is a cliff, and marked `!`.
 //!
-//! All times and peaks are the best of several rounds: other work on the machine can only add to them.
+//! All times and peaks are the best of several rounds: other work on the machine can only slow them. It cannot be told
+//! apart where one call lasts longer than the system's slices of time, in wide networks and large batches: there the
+//! figures need a machine with nothing else to do.
 
 #![allow(missing_docs)]
 

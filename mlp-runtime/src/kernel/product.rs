@@ -175,7 +175,7 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
         }
     }
 
-    /// All rows of a panel: blocks of ROWS, the rest by 4, 2 and 1.
+    /// All rows of a panel: blocks of ROWS, at most 6, and the rest.
     #[inline(always)]
     fn blocks<S: Lanes<T>, const ROWS: usize, const VECTORS: usize>(&mut self, set: S, panel: &Panel<'_, T>) {
         let mut row = 0;
@@ -183,16 +183,14 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
             self.tile::<S, ROWS, VECTORS>(set, row, panel);
             row += ROWS;
         }
-        if ROWS > 4 && row + 4 <= self.rows {
-            self.tile::<S, 4, VECTORS>(set, row, panel);
-            row += 4;
-        }
-        if row + 2 <= self.rows {
-            self.tile::<S, 2, VECTORS>(set, row, panel);
-            row += 2;
-        }
-        if row < self.rows {
-            self.tile::<S, 1, VECTORS>(set, row, panel);
+        // One tile for what is left: with two the panel would be read twice.
+        match self.rows - row {
+            5 => self.tile::<S, 5, VECTORS>(set, row, panel),
+            4 => self.tile::<S, 4, VECTORS>(set, row, panel),
+            3 => self.tile::<S, 3, VECTORS>(set, row, panel),
+            2 => self.tile::<S, 2, VECTORS>(set, row, panel),
+            1 => self.tile::<S, 1, VECTORS>(set, row, panel),
+            _ => {}
         }
     }
 
