@@ -10,6 +10,12 @@ pub(crate) trait Lanes<T>: Copy {
     /// How many numbers it holds.
     const LANES: usize;
 
+    /// The registers of half the size, if work with them takes half the time; otherwise these.
+    type Half: Lanes<T>;
+
+    /// The set, for [`Half`](Self::Half).
+    fn half(self) -> Self::Half;
+
     /// The same number in each lane.
     fn splat(self, value: T) -> Self::Vector;
 

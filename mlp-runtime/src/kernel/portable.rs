@@ -10,6 +10,12 @@ macro_rules! portable {
         impl Lanes<$type> for Portable {
             type Vector = [$type; $lanes];
             const LANES: usize = $lanes;
+            type Half = Self;
+
+            #[inline(always)]
+            fn half(self) -> Self {
+                self
+            }
 
             #[inline(always)]
             fn splat(self, value: $type) -> Self::Vector {

@@ -149,7 +149,7 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
         }
     }
 
-    /// A panel of full width at once, a narrower one by registers.
+    /// A panel of full width at once, a narrower one by registers, the last perhaps half a one.
     #[inline(always)]
     #[allow(clippy::too_many_arguments)]
     fn panel<S: Lanes<T>, const ROWS: usize, const VECTORS: usize>(
@@ -170,7 +170,11 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
         while done < width {
             let lanes = S::LANES.min(width - done);
             let panel = Panel { right: &right[done..], step, column: column + done, width: lanes, term, depth };
-            self.blocks::<S, ROWS, 1>(set, &panel);
+            if S::Half::LANES < S::LANES && lanes <= S::Half::LANES {
+                self.blocks::<S::Half, ROWS, 1>(set.half(), &panel);
+            } else {
+                self.blocks::<S, ROWS, 1>(set, &panel);
+            }
             done += lanes;
         }
     }
