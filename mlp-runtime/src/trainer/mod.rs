@@ -32,6 +32,8 @@ pub struct Trainer<'m, M: Trainable, O: Optimizer = <M as Trainable>::Optimizer>
     optimizer: O,
     moments: O::Moments<M>,
     settings: Settings,
+    /// Whether optimizer and settings are known to be in their ranges.
+    checked: bool,
     validation: Option<&'m Dataset<M::Input, M::Target>>,
     callback: Option<Callback<'m, M>>,
     pass: Pass<M>,
@@ -77,6 +79,7 @@ impl<'m, M: Trainable> Trainer<'m, M> {
                 progress: false,
                 threads: threads::available(),
             },
+            checked: false,
             validation: None,
             callback: None,
             pass: Pass::new(),
@@ -100,6 +103,7 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
             moments: optimizer.moments(),
             optimizer,
             settings: self.settings,
+            checked: false,
             validation: self.validation,
             callback: self.callback,
             pass: self.pass,
@@ -113,40 +117,41 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
         }
     }
 
+    fn set(mut self, change: impl FnOnce(&mut Settings)) -> Self {
+        change(&mut self.settings);
+        self.checked = false;
+        self
+    }
+
     /// How the learning rate goes on over the epochs of [`fit`](Self::fit); single [steps](Self::step), which are parts of
     /// no epoch, take the optimizer's own.
     #[must_use]
-    pub fn schedule(mut self, schedule: Schedule) -> Self {
-        self.settings.schedule = schedule;
-        self
+    pub fn schedule(self, schedule: Schedule) -> Self {
+        self.set(|settings| settings.schedule = schedule)
     }
 
     /// How many passes over the training set one [`fit`](Self::fit) makes.
     #[must_use]
-    pub fn epochs(mut self, epochs: usize) -> Self {
-        self.settings.epochs = epochs;
-        self
+    pub fn epochs(self, epochs: usize) -> Self {
+        self.set(|settings| settings.epochs = epochs)
     }
 
     /// How many rows an update takes, at least 1; the last batch of an epoch is what is left.
     #[must_use]
-    pub fn batch_size(mut self, rows: usize) -> Self {
-        self.settings.batch_size = rows;
-        self
+    pub fn batch_size(self, rows: usize) -> Self {
+        self.set(|settings| settings.batch_size = rows)
     }
 
     /// Whether each epoch takes the rows in a new random order; true unless set.
     #[must_use]
-    pub fn shuffle(mut self, shuffle: bool) -> Self {
-        self.settings.shuffle = shuffle;
-        self
+    pub fn shuffle(self, shuffle: bool) -> Self {
+        self.set(|settings| settings.shuffle = shuffle)
     }
 
     /// The seed of the order of rows and of dropout; 0 unless set. The same seed gives the same bits.
     #[must_use]
-    pub fn seed(mut self, seed: u64) -> Self {
-        self.settings.seed = seed;
-        self
+    pub fn seed(self, seed: u64) -> Self {
+        self.set(|settings| settings.seed = seed)
     }
 
     /// A set to evaluate after each epoch, in prediction mode.
@@ -158,17 +163,15 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
 
     /// Scales a gradient whose norm over all trained tensors is above `norm` > 0 down to it.
     #[must_use]
-    pub fn clip_norm(mut self, norm: f64) -> Self {
-        self.settings.clip_norm = Some(norm);
-        self
+    pub fn clip_norm(self, norm: f64) -> Self {
+        self.set(|settings| settings.clip_norm = Some(norm))
     }
 
     /// Whether [`fit`](Self::fit) shows on the standard error stream how it goes on: a line an epoch (of many epochs, every
     /// few), and a bar where that is a terminal. False unless set.
     #[must_use]
-    pub fn progress(mut self, progress: bool) -> Self {
-        self.settings.progress = progress;
-        self
+    pub fn progress(self, progress: bool) -> Self {
+        self.set(|settings| settings.progress = progress)
     }
 
     /// How many threads may share a batch of training or validation, at least 1; unless set, as many as the machine runs side
@@ -179,9 +182,8 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
     /// With several threads a panic in an activation or loss of your own ends the process.
     #[cfg(feature = "threads")]
     #[must_use]
-    pub fn threads(mut self, threads: usize) -> Self {
-        self.settings.threads = threads;
-        self
+    pub fn threads(self, threads: usize) -> Self {
+        self.set(|settings| settings.threads = threads)
     }
 
     /// A function to call after each epoch with its figures and the network; it may end the training by returning
@@ -237,7 +239,15 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
         cost
     }
 
-    fn check_settings(&self) -> Result<()> {
+    fn check_settings(&mut self) -> Result<()> {
+        if !self.checked {
+            self.check_ranges()?;
+            self.checked = true;
+        }
+        Ok(())
+    }
+
+    fn check_ranges(&self) -> Result<()> {
         self.optimizer.check()?;
         self.settings.schedule.check()?;
         match self.settings.clip_norm {
