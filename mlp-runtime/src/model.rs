@@ -7,7 +7,8 @@ use crate::layer::Layer;
 use crate::rows::Row;
 use crate::summary::{self, LayerSummary};
 use crate::tensors::{Path, Shape};
-use crate::{Error, Float, Result, threads};
+use crate::threads::{self, Tuning};
+use crate::{Error, Float, Result};
 
 /// How many rows a long batch is cut into: their values stay in the cache.
 pub(crate) const CHUNK: usize = 256;
@@ -67,7 +68,7 @@ pub trait Model: Layer {
 
     /// A predictor that owns its buffers: after the first call of a size it allocates nothing.
     fn predictor(&self) -> Predictor<'_, Self> {
-        Predictor { model: self, activations: Self::Activations::default(), threads: 1 }
+        Predictor { model: self, activations: Self::Activations::default(), threads: 1, tuning: Tuning::default() }
     }
 
     /// How many numbers the network learns.
@@ -140,13 +141,14 @@ pub struct Predictor<'m, M: Layer> {
     model: &'m M,
     activations: M::Activations,
     threads: usize,
+    tuning: Tuning,
 }
 
 impl<M: Layer> Predictor<'_, M> {
-    /// How many threads may share a batch; 1 unless set. The bits of the outputs are the same for any number.
+    /// How many threads may share a batch; 1 unless set, and without the feature `threads`. The bits of the outputs are the
+    /// same for any number, so now and then fewer are tried, and what is fastest is kept.
     ///
     /// With several threads a panic in an activation of your own ends the process.
-    #[cfg(feature = "threads")]
     #[must_use]
     pub fn threads(self, threads: usize) -> Self {
         Self { threads, ..self }
@@ -159,7 +161,9 @@ impl<M: Layer> Predictor<'_, M> {
 
     /// The outputs for rows, valid until the next call.
     pub fn predict_batch(&mut self, x: &[M::Input]) -> &[M::Output] {
-        threads::with(self.threads, x.len(), || self.model.forward(x, &mut self.activations));
+        let threads = self.tuning.begin(self.threads, x.len());
+        threads::with(threads, x.len(), || self.model.forward(x, &mut self.activations));
+        self.tuning.end();
         M::output(&self.activations).values()
     }
 

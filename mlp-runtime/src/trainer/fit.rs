@@ -79,24 +79,24 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
             let end = self.batch_end(begin, train.len());
             let way = begin as f64 / train.len() as f64;
             let factor = self.settings.schedule.factor((number - 1) as f64 + way, last as f64);
-            let cost = if self.settings.shuffle {
-                self.gathered_update(train, begin..end, factor)
-            } else {
+            let cost = self.shared(end - begin, |trainer| {
+                if trainer.settings.shuffle {
+                    return trainer.gathered_update(train, begin..end, factor);
+                }
                 let (x, targets) = (&train.inputs()[begin..end], &train.targets()[begin..end]);
-                let cost = self.update(x, targets, factor);
-                self.measure(targets);
+                let cost = trainer.update(x, targets, factor);
+                trainer.measure(targets);
                 cost
-            };
+            });
             begin = end;
             pooled.sum += cost.sum;
             pooled.rows += cost.rows;
             penalties += cost.rows * cost.penalty;
             progress.rows(end, train.len(), pooled.sum / pooled.rows);
         }
-        let validation = self
-            .validation
-            .map(|set| threads::with(self.settings.threads, CHUNK, || self.model.evaluate(set)))
-            .transpose()?;
+        let threads = self.tuning.threads(self.settings.threads);
+        let evaluate = |set| threads::with(threads, CHUNK, || self.model.evaluate(set));
+        let validation = self.validation.map(evaluate).transpose()?;
         Ok(Epoch {
             number,
             loss: M::LOSS.reduce(pooled.sum / pooled.rows) + penalties / pooled.rows,

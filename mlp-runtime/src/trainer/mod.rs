@@ -14,7 +14,7 @@ use crate::optimizer::Optimizer;
 use crate::pass::{Cost, Pass};
 use crate::rows::{Batch, Row};
 use crate::schedule::Schedule;
-use crate::threads;
+use crate::threads::{self, Tuning};
 use crate::trainable::{Trainable, check_batch};
 use crate::{Error, Float, Result, loss::Loss};
 
@@ -34,6 +34,7 @@ pub struct Trainer<'m, M: Trainable, O: Optimizer = <M as Trainable>::Optimizer>
     settings: Settings,
     /// Whether optimizer and settings are known to be in their ranges.
     checked: bool,
+    tuning: Tuning,
     validation: Option<&'m Dataset<M::Input, M::Target>>,
     callback: Option<Callback<'m, M>>,
     pass: Pass<M>,
@@ -80,6 +81,7 @@ impl<'m, M: Trainable> Trainer<'m, M> {
                 threads: threads::available(),
             },
             checked: false,
+            tuning: Tuning::default(),
             validation: None,
             callback: None,
             pass: Pass::new(),
@@ -104,6 +106,7 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
             optimizer,
             settings: self.settings,
             checked: false,
+            tuning: Tuning::default(),
             validation: self.validation,
             callback: self.callback,
             pass: self.pass,
@@ -175,12 +178,12 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
     }
 
     /// How many threads may share a batch of training or validation, at least 1; unless set, as many as the machine runs side
-    /// by side. The bits of the results are the same for any number. Only what takes longer than handing it over is shared,
-    /// so small networks stay on one thread; the threads are those of the whole process, and sleep when they are idle.
-    /// Set 1 where other threads have work for all cores, such as trainers of their own.
+    /// by side. The bits of the results are the same for any number, so the trainer now and then tries fewer, and goes on with
+    /// what is fastest; what takes less time than handing it over is not shared. The threads are those of the whole process,
+    /// and sleep when they are idle. Set 1 where other threads have work for all cores, such as trainers of their own.
     ///
-    /// With several threads a panic in an activation or loss of your own ends the process.
-    #[cfg(feature = "threads")]
+    /// More than 1 needs the feature `threads`; without it 1 is set. With several threads a panic in an activation or loss of
+    /// your own ends the process.
     #[must_use]
     pub fn threads(self, threads: usize) -> Self {
         self.set(|settings| settings.threads = threads)
@@ -214,15 +217,20 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
     pub fn step(&mut self, x: &[M::Input], targets: &[M::Target]) -> Result<M::Scalar> {
         self.check_settings()?;
         check_batch::<M>(x, targets)?;
-        Ok(M::Scalar::of(self.update(x, targets, 1.0).total()))
+        let cost = self.shared(x.len(), |trainer| trainer.update(x, targets, 1.0));
+        Ok(M::Scalar::of(cost.total()))
+    }
+
+    /// Does a step with so many rows on as many threads as are fastest.
+    fn shared<R>(&mut self, rows: usize, step: impl FnOnce(&mut Self) -> R) -> R {
+        let threads = self.tuning.begin(self.settings.threads, rows);
+        let result = threads::with(threads, rows, || step(self));
+        self.tuning.end();
+        result
     }
 
     /// [`step`](Self::step), everything checked, with the learning rate times `factor`.
     fn update(&mut self, x: &[M::Input], targets: &[M::Target], factor: f64) -> Cost {
-        threads::with(self.settings.threads, x.len(), || self.update_shared(x, targets, factor))
-    }
-
-    fn update_shared(&mut self, x: &[M::Input], targets: &[M::Target], factor: f64) -> Cost {
         let draw = Draw::Step { seed: self.settings.seed, step: self.updates, first_row: 0 };
         let optimizer = self.optimizer.at(factor);
         self.updates += 1;
@@ -260,6 +268,12 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
             _ if self.settings.threads == 0 => {
                 Err(Error::Hyperparameter { name: "threads", expected: "a whole number above 0", found: 0.0 })
             }
+            #[allow(clippy::cast_precision_loss)] // for the message
+            _ if self.settings.threads > 1 && !cfg!(feature = "threads") => Err(Error::Hyperparameter {
+                name: "threads",
+                expected: "1, or the feature `threads` of `mlp`",
+                found: self.settings.threads as f64,
+            }),
             _ if self.settings.batch_size < M::LEAST_ROWS => Err(Error::Hyperparameter {
                 name: "batch_size",
                 expected: "2 or more rows, for `batch_norm` takes their variance",

@@ -2,15 +2,23 @@
 //!
 //! Rows of a batch, rows of weights, and single weights are computed each by itself, so [`Work`] may be cut between any two of
 //! them. How many threads may take part is a setting of the calling thread, made by [`with`] for the length of a training
-//! step; [`share`] cuts work into as many pieces, or fewer where a piece would take less time than handing it over.
+//! step; [`share`] cuts work into as many pieces, or fewer where a piece would take less time than handing it over. Whether
+//! that pays at all the machine decides, which [`Tuning`] finds out.
 //!
-//! The pool is micropool's, one for the process, with its default of one thread a core beside the caller's. Its threads
-//! look for work for a fraction of a millisecond before they sleep, as long as a step of training is from one piece of
-//! work to the next; the caller takes part, and takes all where the others are busy. Handing over a piece takes 0.3 µs
-//! while they look and 20 µs where they have to be woken, and allocates nothing. (rayon: 0.6 µs inside its pool, 17 µs
-//! and an allocation from outside; paralight: 48 µs; chili does not hand over work as short as this.)
+//! The pool is micropool's, with one thread a core beside the caller's. Its threads look for work for a fraction of a
+//! millisecond before they sleep, as long as a step of training is from one piece of work to the next; the caller takes
+//! part, and takes all where the others are busy. Handing over a piece takes 0.3 µs while they look and 20 µs where they
+//! have to be woken, and allocates nothing. (rayon: 0.6 µs inside its pool, 17 µs and an allocation from outside;
+//! paralight: 48 µs; chili does not hand over work as short as this.)
+
+#[cfg(all(feature = "threads", not(test)))]
+mod pool;
+mod tuning;
 
 use std::cell::Cell;
+
+pub(crate) use pool::available;
+pub(crate) use tuning::Tuning;
 
 /// Work that can be cut in two without changing a bit of its results.
 pub(crate) trait Work: Sized + Send {
@@ -33,6 +41,8 @@ const LEAST_NANOSECONDS: usize = if cfg!(test) { 1 } else { 4_000 };
 thread_local! {
     /// How many threads may share work of this one, and how many rows the batch in work has.
     static ALLOWED: Cell<(usize, usize)> = const { Cell::new((1, 0)) };
+    /// Whether any work has been cut since [`Tuning`] has asked.
+    static CUT: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Lets so many threads share what `work` does for a batch of `rows`.
@@ -60,6 +70,7 @@ pub(crate) fn share<W: Work>(work: W) {
     if allowed > 1 {
         let pieces = allowed.min(work.nanoseconds() / LEAST_NANOSECONDS).min(work.units());
         if pieces > 1 {
+            CUT.set(true);
             // Pieces are not cut again by what they call.
             return with(1, 0, || cut(work, pieces));
         }
@@ -75,43 +86,6 @@ fn cut<W: Work>(work: W, pieces: usize) {
     let at = work.units() * first / pieces;
     let (work, rest) = work.split(at);
     pool::join(|| cut(work, first), || cut(rest, pieces - first));
-}
-
-pub(crate) use pool::available;
-
-#[cfg(all(feature = "threads", not(test)))]
-mod pool {
-    use std::sync::LazyLock;
-
-    use micropool::{ThreadPool, ThreadPoolBuilder};
-
-    use crate::kernel;
-
-    /// How often an idle thread looks for work before it sleeps; once is 10 to 50 ns.
-    const LOOKS: usize = 10_000;
-
-    static POOL: LazyLock<ThreadPool> = LazyLock::new(|| {
-        let pool = ThreadPoolBuilder::default().num_threads((available() - 1).max(1)).idle_spin_cycles(LOOKS);
-        let reserve_first = |_, run: Box<dyn FnOnce() + Send>| {
-            std::thread::spawn(|| {
-                kernel::reserve();
-                run();
-            })
-        };
-        pool.spawn_handler(reserve_first).build()
-    });
-
-    /// How many threads the machine runs side by side.
-    pub(crate) fn available() -> usize {
-        static COUNT: LazyLock<usize> =
-            LazyLock::new(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get));
-        *COUNT
-    }
-
-    /// Does both, side by side if another thread is free.
-    pub(super) fn join(left: impl FnOnce() + Send, right: impl FnOnce() + Send) {
-        POOL.join(left, right);
-    }
 }
 
 /// One thread does all.
