@@ -1,4 +1,5 @@
-// What the machine can: f32 multiply-adds, and reading from each level of memory. `peak 1` or `peak 2` threads.
+// What the machine can: f32 multiply-adds, reading from each level of memory, and how fast two cores hear of each other.
+// `peak 1` or `peak 2` threads.
 #include <immintrin.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -6,7 +7,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { FMA512, FMA256, READ };
+enum { FMA512, FMA256, READ, ROUND_TRIP };
 enum { REPEATS = 5 };
 
 static int mode;
@@ -61,6 +62,18 @@ static void read_all(const float *p, size_t count, long times) {
     sink = _mm256_cvtss_f32(s[0]);
 }
 
+// Two threads take turns in writing a number that the other waits for; gives the turns of one.
+static long take_turns(long id, int again) {
+    static long line;
+    const long turns = 100000;
+    for (long i = again * turns; i < (again + 1) * turns; i++) {
+        while (__atomic_load_n(&line, __ATOMIC_ACQUIRE) != 2 * i + id) {}
+        long next = i + 1 == 2 * turns && id == 1 ? 0 : 2 * i + id + 1;
+        __atomic_store_n(&line, next, __ATOMIC_RELEASE);
+    }
+    return turns;
+}
+
 static void *thread(void *argument) {
     long id = (long)argument;
     float *p = NULL;
@@ -70,7 +83,7 @@ static void *thread(void *argument) {
     }
     for (int warm = 0; warm < 2; warm++) {
         pthread_barrier_wait(&barrier);
-        double begin = now(), work;
+        double begin = now(), work = 0;
         if (mode == FMA512) {
             long turns = 5000000;
             fma512(turns);
@@ -79,13 +92,16 @@ static void *thread(void *argument) {
             long turns = 20000000;
             fma256(turns);
             work = turns * 12. * 16;
+        } else if (mode == ROUND_TRIP) {
+            long turns = take_turns(id, warm);
+            speed[id] = id == 0 ? (now() - begin) / turns * 1e9 : 0;
         } else {
             long times = (long)(1.5e9 / bytes);
             if (times < 1) times = 1;
             read_all(p, bytes / 4, times);
             work = (double)bytes * times;
         }
-        speed[id] = work / (now() - begin) / 1e9;
+        if (mode != ROUND_TRIP) speed[id] = work / (now() - begin) / 1e9;
         pthread_barrier_wait(&barrier);
     }
     free(p);
@@ -130,5 +146,9 @@ int main(int count, char **arguments) {
     for (int i = 0; i < 4; i++) {
         bytes = sizes[i];
         measure(names[i], threads);
+    }
+    if (threads == 2) {
+        mode = ROUND_TRIP;
+        measure("round trip between the cores, ns", threads);
     }
 }
