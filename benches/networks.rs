@@ -1,4 +1,5 @@
-//! The workloads on one and two threads, in a table: `cargo bench --bench networks`, a part of them by name, `cargo bench --bench networks T1`.
+//! The workloads on one and two threads, in a table: `cargo bench --bench networks`, or a part of them by name,
+//! `cargo bench --bench networks T1`.
 
 #![allow(missing_docs)]
 

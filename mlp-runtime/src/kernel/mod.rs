@@ -15,11 +15,10 @@ mod portable;
 mod product;
 #[cfg(test)]
 mod reference;
+#[cfg(all(test, target_arch = "x86_64"))]
+mod same_bits;
 mod scalar;
 mod set;
-#[cfg(all(test, target_arch = "x86_64"))]
-mod sets;
-mod shared;
 #[cfg(test)]
 mod tests;
 mod thin;
@@ -61,7 +60,7 @@ pub(crate) fn forward<T: Float, const IN: usize, const OUT: usize>(
     out: &mut [[T; OUT]],
 ) {
     if tiny::is(IN, OUT) {
-        return tiny::Forward { x, weight, bias, out }.enter();
+        return tiny::run(tiny::Forward { x, weight, bias, out });
     }
     let (rows, x, weight, out) = (x.len(), x.as_flattened(), weight.as_flattened(), out.as_flattened_mut());
     if OUT == 1 {
@@ -95,8 +94,8 @@ pub(crate) fn weight_gradient<T: Float, const IN: usize, const OUT: usize>(
     transposed(x, delta, gradient, T::zero());
 }
 
-/// The update of plain descent in the pass that makes the gradient, W ← keep·W + Xᵀ·Δ, for Δ that is −rate times the gradient: `x` is [rows][IN], `delta`
-/// [rows][OUT], `weight` [IN][OUT].
+/// The update of plain descent in the pass that makes the gradient, W ← keep·W + Xᵀ·Δ, for Δ that is −rate times ∂L/∂z:
+/// `x` is [rows][IN], `delta` [rows][OUT], `weight` [IN][OUT].
 #[inline]
 pub(crate) fn descend<T: Float, const IN: usize, const OUT: usize>(
     x: &[[T; IN]],
@@ -116,7 +115,7 @@ fn transposed<T: Float, const IN: usize, const OUT: usize>(
     keep: T,
 ) {
     if tiny::is(IN, OUT) {
-        return tiny::Gradient { x, delta, keep, weight }.enter();
+        return tiny::run(tiny::Gradient { x, delta, keep, weight });
     }
     let (depth, x, delta, out) = (x.len(), x.as_flattened(), delta.as_flattened(), weight.as_flattened_mut());
     // With one output, Xᵀ·Δ lies in memory as Δᵀ·X does, whose rows fill registers.
@@ -145,7 +144,7 @@ pub(crate) fn input_gradient<T: Float, const IN: usize, const OUT: usize>(
     out: &mut [[T; IN]],
 ) {
     if tiny::is(IN, OUT) {
-        return tiny::Input { delta, weight, out }.enter();
+        return tiny::run(tiny::Input { delta, weight, out });
     }
     let (rows, delta, weight, out) = (delta.len(), delta.as_flattened(), weight.as_flattened(), out.as_flattened_mut());
     if rows < DOTS_BELOW && OUT > 1 {
@@ -180,7 +179,7 @@ pub(crate) fn descend_bias<T: Float, const OUT: usize>(delta: &[[T; OUT]], bias:
 #[inline]
 fn sums<T: Float, const OUT: usize>(delta: &[[T; OUT]], bias: &mut [T; OUT], keep: T) {
     if OUT <= 8 && tiny::is(delta.len(), OUT) {
-        return tiny::Sums { delta, keep, bias }.enter();
+        return tiny::run(tiny::Sums { delta, keep, bias });
     }
     T::sums(Sums { delta: delta.as_flattened(), keep, bias });
 }

@@ -9,8 +9,10 @@
 use crate::Float;
 use crate::kernel::factors::{Finish, Right, Rows, Start};
 use crate::kernel::lanes::Lanes;
+use crate::kernel::nanoseconds;
 use crate::kernel::set::{Kernel, Set};
 use crate::kernel::tile::accumulate;
+use crate::threads::Work;
 
 /// How many terms of all sums are added before the next: a panel of 1024 × 64 × 4 bytes takes a quarter of a cache of
 /// 1 MiB (256 terms are 3 to 4 % slower: sums are stored and read again each time).
@@ -37,6 +39,30 @@ pub(super) struct Product<'a, T, L> {
     pub(super) out: &'a mut [T],
     /// Room for a panel.
     pub(super) scratch: Vec<T>,
+}
+
+/// It may be cut between the rows of its result.
+impl<T: Float, L: Rows<T>> Work for Product<'_, T, L> {
+    fn units(&self) -> usize {
+        self.rows
+    }
+
+    fn nanoseconds(&self) -> usize {
+        nanoseconds::<T>(self.rows, self.depth, self.columns)
+    }
+
+    fn split(self, row: usize) -> (Self, Self) {
+        let out = self.out;
+        let (first, rest) = out.split_at_mut(row * self.columns);
+        (
+            Self { rows: row, out: first, ..self },
+            Self { left: self.left.skip(row), rows: self.rows - row, out: rest, scratch: Vec::new(), ..self },
+        )
+    }
+
+    fn run(self) {
+        L::run(self);
+    }
 }
 
 macro_rules! kernel {

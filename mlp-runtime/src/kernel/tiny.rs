@@ -8,20 +8,19 @@ pub(super) const fn is(inputs: usize, outputs: usize) -> bool {
     inputs * outputs <= 32
 }
 
+/// Runs one of the kernels below: in a frame of its own, so that unoptimised code of a layer that is not tiny has no room for
+/// its sums.
+#[inline]
+pub(super) fn run(kernel: impl Kernel<Output = ()>) {
+    enter(kernel);
+}
+
 /// Y ← X·W + b.
 pub(super) struct Forward<'a, T, const IN: usize, const OUT: usize> {
     pub(super) x: &'a [[T; IN]],
     pub(super) weight: &'a [[T; OUT]],
     pub(super) bias: Option<&'a [T; OUT]>,
     pub(super) out: &'a mut [[T; OUT]],
-}
-
-impl<T: Float, const IN: usize, const OUT: usize> Forward<'_, T, IN, OUT> {
-    /// A frame of its own, so that unoptimised code of a layer that is not tiny has no room for these sums.
-    #[inline]
-    pub(super) fn enter(self) {
-        enter(self);
-    }
 }
 
 impl<T: Float, const IN: usize, const OUT: usize> Kernel for Forward<'_, T, IN, OUT> {
@@ -49,14 +48,6 @@ pub(super) struct Gradient<'a, T, const IN: usize, const OUT: usize> {
     pub(super) delta: &'a [[T; OUT]],
     pub(super) keep: T,
     pub(super) weight: &'a mut [[T; OUT]],
-}
-
-impl<T: Float, const IN: usize, const OUT: usize> Gradient<'_, T, IN, OUT> {
-    /// A frame of its own, so that unoptimised code of a layer that is not tiny has no room for these sums.
-    #[inline]
-    pub(super) fn enter(self) {
-        enter(self);
-    }
 }
 
 impl<T: Float, const IN: usize, const OUT: usize> Kernel for Gradient<'_, T, IN, OUT> {
@@ -87,14 +78,6 @@ pub(super) struct Input<'a, T, const IN: usize, const OUT: usize> {
     pub(super) out: &'a mut [[T; IN]],
 }
 
-impl<T: Float, const IN: usize, const OUT: usize> Input<'_, T, IN, OUT> {
-    /// A frame of its own, so that unoptimised code of a layer that is not tiny has no room for these sums.
-    #[inline]
-    pub(super) fn enter(self) {
-        enter(self);
-    }
-}
-
 impl<T: Float, const IN: usize, const OUT: usize> Kernel for Input<'_, T, IN, OUT> {
     type Output = ();
 
@@ -118,14 +101,6 @@ pub(super) struct Sums<'a, T, const OUT: usize> {
     pub(super) delta: &'a [[T; OUT]],
     pub(super) keep: T,
     pub(super) bias: &'a mut [T; OUT],
-}
-
-impl<T: Float, const OUT: usize> Sums<'_, T, OUT> {
-    /// A frame of its own, so that unoptimised code of a layer that is not tiny has no room for these sums.
-    #[inline]
-    pub(super) fn enter(self) {
-        enter(self);
-    }
 }
 
 impl<T: Float, const OUT: usize> Kernel for Sums<'_, T, OUT> {
