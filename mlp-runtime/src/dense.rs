@@ -9,6 +9,7 @@ use crate::init::{Initializer, Random};
 use crate::kernel::{self, Kernel, Set};
 use crate::layer::InputDelta;
 use crate::rows::Activated;
+use crate::sum::sum_of;
 use crate::tensors::{Path, Shape, Spec, Tensor, Tensors, Update, Visit};
 use crate::threads::{self, Work};
 
@@ -138,42 +139,13 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Dense<IN, OU
     /// The penalty l1·Σ|w| + l2·Σw² of the weights.
     #[must_use]
     pub fn penalty(&self, l1: f64, l2: f64) -> f64 {
-        kernel::enter(Penalty { weight: self.weight.as_flattened(), l1, l2 })
+        sum_of(self.weight.as_flattened(), |w| l1 * w.abs() + l2 * w * w)
     }
 
     /// Adds the derivative of [`penalty`](Self::penalty), l1·sign(w) + 2·l2·w, to `gradient`.
     pub fn penalize(&self, l1: f64, l2: f64, gradient: &mut Self) {
         let (weight, gradient) = (self.weight.as_flattened(), gradient.weight.as_flattened_mut());
         kernel::enter(Penalize { weight, l1: T::of(l1), l2: T::of(2.0 * l2), gradient });
-    }
-}
-
-/// l1·Σ|w| + l2·Σw², in f64.
-struct Penalty<'a, T> {
-    weight: &'a [T],
-    l1: f64,
-    l2: f64,
-}
-
-impl<T: Float> Kernel for Penalty<'_, T> {
-    type Output = f64;
-
-    /// Eight sums side by side, in an order that the instruction set does not change.
-    #[inline(always)]
-    fn run<S: Set>(self, _: S) -> f64 {
-        let (chunks, rest) = self.weight.as_chunks::<8>();
-        let (mut sums, mut sum) = ([0.0; 8], 0.0);
-        for chunk in chunks {
-            for lane in 0..8 {
-                let w = chunk[lane].widen();
-                sums[lane] += self.l1 * w.abs() + self.l2 * w * w;
-            }
-        }
-        for w in rest {
-            let w = w.widen();
-            sum += self.l1 * w.abs() + self.l2 * w * w;
-        }
-        sums.iter().sum::<f64>() + sum
     }
 }
 

@@ -3,11 +3,10 @@
 
 use std::ops::Deref;
 
-use crate::Float;
 use crate::kernel::{self, Kernel, Set};
 use crate::layer::InputDelta;
-use crate::norm::columns;
 use crate::rows::{Batch, Row};
+use crate::{Float, columns};
 
 /// Which random numbers a training step uses: masks are a function of this, the layer, the row and the unit alone, the
 /// same however the rows are split.

@@ -20,6 +20,7 @@ pub mod weights;
 
 mod aligned;
 mod clip;
+mod columns;
 mod dataset;
 mod dense;
 mod dropout;
@@ -35,6 +36,7 @@ mod pass;
 mod rows;
 mod schedule;
 mod standardize;
+mod sum;
 mod summary;
 mod target;
 mod tensors;

@@ -4,8 +4,8 @@
 //! the only error.
 
 use crate::activation::{self, Activation, From};
+use crate::columns;
 use crate::layer::InputDelta;
-use crate::norm::columns;
 use crate::rows::{Activated, Batch, Row};
 
 /// y = f(x + block(x)) for one row.

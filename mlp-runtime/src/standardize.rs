@@ -1,10 +1,11 @@
 //! Standardized inputs: each column minus its mean, divided by its deviation, both of the training set.
 
-use crate::Float;
+use std::slice::{from_mut, from_ref};
+
 use crate::layer::InputDelta;
-use crate::norm::columns;
 use crate::rows::Batch;
 use crate::tensors::{Path, Shape, Spec, Tensor, Tensors, Update, Visit};
+use crate::{Float, columns};
 
 /// (x − mean) / deviation for each of `N` columns; the identity until the first `fit` or `load`, never changed after.
 ///
@@ -56,9 +57,8 @@ impl<const N: usize, T: Float> Standardize<N, T> {
     /// One row.
     #[must_use]
     pub fn row(&self, x: &[T; N]) -> [T; N] {
-        let mut y = [*x];
-        self.apply(&[*x], &mut y);
-        let [y] = y;
+        let mut y = *x;
+        self.apply(from_ref(x), from_mut(&mut y));
         y
     }
 

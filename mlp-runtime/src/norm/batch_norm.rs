@@ -1,10 +1,12 @@
 //! Batch normalisation (Ioffe & Szegedy, 2015).
 
-use super::{Normalized, affine_gradient, columns};
-use crate::Float;
+use std::slice::{from_mut, from_ref};
+
+use super::{Normalized, affine_gradient};
 use crate::activation::{self, Activation};
 use crate::layer::InputDelta;
 use crate::tensors::{Path, Shape, Spec, Tensor, Tensors, Update, Visit};
+use crate::{Float, columns};
 
 /// Normalises each of `N` columns, by the batch in training and by running statistics in prediction:
 /// y = f((x − μ)/√(σ² + ε)·weight + bias), σ² the biased variance (PyTorch's `BatchNorm1d`).
@@ -34,10 +36,9 @@ impl<const N: usize, T: Float> BatchNorm<N, T> {
     /// Prediction for one row.
     #[must_use]
     pub fn row<A: Activation>(&self, x: &[T; N], epsilon: f64, activation: A) -> [T; N] {
-        let mut y = [*x];
-        self.by_running_statistics(&[*x], epsilon, &mut y);
-        activation::forward(activation, &mut y);
-        let [y] = y;
+        let mut y = *x;
+        self.by_running_statistics(from_ref(x), epsilon, from_mut(&mut y));
+        activation::forward(activation, from_mut(&mut y));
         y
     }
 

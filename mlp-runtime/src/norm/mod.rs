@@ -1,15 +1,14 @@
 //! Normalisation layers: values to mean 0 and deviation 1, then a gain and a bias for each.
 
 mod batch_norm;
-pub(crate) mod columns;
 mod layer_norm;
 
 pub use batch_norm::BatchNorm;
 pub use layer_norm::LayerNorm;
 
-use crate::Float;
 use crate::activation::{self, Activation, From};
 use crate::rows::{Activated, Batch, Row};
+use crate::{Float, columns};
 
 /// What a normalisation leaves behind for a batch.
 #[derive(Clone, Debug)]
