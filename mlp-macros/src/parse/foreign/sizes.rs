@@ -145,7 +145,7 @@ fn second_number(cursor: Cursor) -> Option<(usize, String)> {
     text.parse::<usize>().ok().map(|_| (between, text))
 }
 
-/// `batch_norm 64;`, `batch_norm WIDTH relu;`, `batch_norm 0.1;`
+/// `batch_norm 64;`, `batch_norm WIDTH relu;`, `batch_norm 0.1;`, `layer_norm 1e-5;`
 pub(in crate::parse) fn no_width(tokens: &mut Tokens, head: &Head) {
     let keyword = &head.keyword;
     let constant = tokens.cursor().ident().filter(|(word, after)| {
@@ -158,11 +158,10 @@ pub(in crate::parse) fn no_width(tokens: &mut Tokens, head: &Head) {
         _ => return,
     };
     let place = tokens.tree();
-    let message = match width.parse::<f64>() {
-        Ok(share) if share > 0.0 && share < 1.0 && keyword == "batch_norm" => {
-            let name = if share < 0.01 { "epsilon" } else { "momentum" };
-            format!("an option has a name: write `{name}={width}`")
-        }
+    let share = width.parse().ok().filter(|share: &f64| *share > 0.0 && *share < 1.0);
+    let message = match (keyword.to_string().as_str(), share) {
+        ("batch_norm", Some(0.01..)) => format!("an option has a name: write `momentum={width}`"),
+        ("batch_norm" | "layer_norm", Some(_)) => format!("an option has a name: write `epsilon={width}`"),
         _ => format!("`{keyword}` takes the width of what comes before: leave out `{width}`"),
     };
     tokens.error(place, message);

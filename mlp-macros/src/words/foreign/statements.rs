@@ -9,6 +9,8 @@ const BY_ITSELF: Instead = Say("`{}` come by themselves, those that fit the loss
 const IN_CALLBACK: Instead =
     Say("`{}` is no part of the network: leave it out, and write it into the `callback` of the `Trainer`");
 const IN_TRAINER: Instead = Say("`{}` is no part of the network: leave it out, and set it on the `Trainer`");
+const THREADS: Instead =
+    Say("`{}` is called `threads`, and is no part of the network: leave it out, and set that on the `Trainer`");
 const NOT_AN_MLP: Instead = Say("there is no `{}` in a multi-layer perceptron: write `dense 128 relu;`");
 const LOSS_LINE: Instead =
     Say("`{}` is a loss, which has a statement of its own: write `loss sparse_categorical;`, `loss mse;`, …");
@@ -143,6 +145,18 @@ pub(super) const STATEMENTS: Table = &[
     ("bias", Say("`{}` is an option of a layer: write `dense 128 relu bias=false;`")),
     ("metrics", BY_ITSELF),
     ("shuffle", IN_TRAINER),
+    ("threads", IN_TRAINER),
+    ("numthreads", THREADS),
+    ("nthreads", THREADS),
+    ("njobs", THREADS),
+    ("workers", THREADS),
+    ("numworkers", THREADS),
+    ("progress", IN_TRAINER),
+    (
+        "verbose",
+        Say("`{}` is called `progress`, and is no part of the network: leave it out, and set that on the `Trainer`"),
+    ),
+    ("callback", IN_TRAINER),
     ("validation", IN_TRAINER),
     ("clipnorm", IN_TRAINER),
     ("earlystopping", IN_CALLBACK),
