@@ -85,6 +85,7 @@ fn trained<M: Trainable>(
         trainer = trainer.clip_norm(1.0);
     }
     trainer.fit(&set).expect("they fit");
+    // The first four steps of the largest batch are taken on all threads, before fewer are tried.
     for rows in [128, 5, 127, 2] {
         trainer.step(&x[..rows], &targets[..rows]).expect("they fit");
     }
@@ -108,7 +109,7 @@ fn trained<M: Trainable>(
 fn same<M: Trainable + PartialEq>(optimizer: &impl Optimizer, x: &[M::Input], target: impl Fn(usize) -> M::Target) {
     let targets: Vec<M::Target> = (0..x.len()).map(target).collect();
     let alone = trained::<M>(1, optimizer.clone(), x, &targets);
-    for threads in [2, 5] {
+    for threads in [2, 4] {
         assert!(trained::<M>(threads, optimizer.clone(), x, &targets) == alone, "{threads} threads");
     }
 }

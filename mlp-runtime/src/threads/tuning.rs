@@ -2,13 +2,13 @@
 
 use std::time::{Duration, Instant};
 
-use super::CUT;
+use super::{CUT, available};
 
 /// For how many steps a number of threads is tried; the first is not timed, for it moves the data to their caches.
 const TRIED: u32 = 4;
 
 /// After how many steps the numbers are tried again, at first and at most: cores become busy, and are moved.
-const KEPT: [u32; 2] = [256, 4096];
+const KEPT: [u32; 2] = [128, 1024];
 
 /// What is known of a loop of steps.
 ///
@@ -52,6 +52,7 @@ impl Tuning {
         if most < 2 {
             return 1;
         }
+        let most = most.min(2 * available()); // finer pieces fill gaps, but not for ever
         if most != self.most || rows > self.rows {
             (self.most, self.rows, self.kept) = (most, rows, KEPT[0]);
             self.try_all();
@@ -65,18 +66,24 @@ impl Tuning {
     /// Ends the step.
     #[inline]
     pub(crate) fn end(&mut self) {
-        match (self.state, self.start) {
+        self.ended(self.start.map(|start| start.elapsed()));
+    }
+
+    /// After a step, which has taken so long if it is timed.
+    #[inline]
+    fn ended(&mut self, time: Option<Duration>) {
+        match (self.state, time) {
+            (State::Trying { shortest, best }, Some(time)) => self.tried(time, shortest, best),
             (State::Trying { .. }, None) => {} // a smaller batch
-            (State::Trying { shortest, best }, Some(start)) => self.tried(start.elapsed(), shortest, best),
             (State::Keeping, _) if self.left > 0 => self.left -= 1,
             (State::Keeping, _) if self.most > 1 => self.try_all(),
             (State::Keeping, _) => {}
         }
     }
 
-    /// How many threads work now, `most` at most.
-    pub(crate) fn threads(&self, most: usize) -> usize {
-        if most == self.most { self.threads } else { most }
+    /// How many threads work now.
+    pub(crate) fn threads(&self) -> usize {
+        self.threads
     }
 
     fn try_all(&mut self) {
@@ -107,5 +114,42 @@ impl Tuning {
 
     fn keep(&mut self, threads: usize, steps: u32) {
         (self.threads, self.left, self.state) = (threads, steps, State::Keeping);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How many of so many steps were done on one thread, if a step takes so long on each number and has something to share.
+    fn alone(tuning: &mut Tuning, steps: usize, shares: bool, nanoseconds: impl Fn(usize) -> u64) -> usize {
+        let step = |_: &usize| {
+            let threads = tuning.begin(8, 64);
+            CUT.set(shares);
+            tuning.ended(tuning.start.map(|_| Duration::from_nanos(nanoseconds(threads))));
+            threads == 1
+        };
+        (0..steps).filter(step).count()
+    }
+
+    #[test]
+    fn what_is_fastest_is_kept_and_tried_again() {
+        let mut tuning = Tuning::default();
+        let near = |threads| if threads == 1 { 100 } else { 60 };
+        let far = |threads| if threads == 1 { 100 } else { 130 };
+        // Trials after 0, 128, 256 and 512 steps more.
+        assert_eq!(alone(&mut tuning, 1000, true, near), 4 * TRIED as usize);
+        // The cores are moved: at the next trial that is noticed.
+        alone(&mut tuning, 2 * KEPT[1] as usize, true, far);
+        assert!(alone(&mut tuning, 1000, true, far) >= 1000 - TRIED as usize);
+        alone(&mut tuning, 2 * KEPT[1] as usize, true, near);
+        assert!(alone(&mut tuning, 1000, true, near) <= TRIED as usize);
+    }
+
+    #[test]
+    fn what_shares_nothing_is_not_tried() {
+        let mut tuning = Tuning::default();
+        assert_eq!(alone(&mut tuning, 10_000, false, |_| 100), 0);
+        assert_eq!(tuning.begin(1, 64), 1);
     }
 }

@@ -94,7 +94,7 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
             penalties += cost.rows * cost.penalty;
             progress.rows(end, train.len(), pooled.sum / pooled.rows);
         }
-        let threads = self.tuning.threads(self.settings.threads);
+        let threads = self.tuning.threads();
         let evaluate = |set| threads::with(threads, CHUNK, || self.model.evaluate(set));
         let validation = self.validation.map(evaluate).transpose()?;
         Ok(Epoch {
