@@ -223,6 +223,9 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
 
     /// Does a step with so many rows on as many threads as are fastest.
     fn shared<R>(&mut self, rows: usize, step: impl FnOnce(&mut Self) -> R) -> R {
+        if self.settings.threads == 1 {
+            return step(self); // in less time than it takes to ask
+        }
         let threads = self.tuning.begin(self.settings.threads, rows);
         let result = threads::with(threads, rows, || step(self));
         self.tuning.end();
