@@ -65,11 +65,7 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Dense<IN, OU
     /// y = f(x·W + b) for one row, on the stack.
     #[inline]
     pub fn row<A: Activation>(&self, x: &[T; IN], activation: A) -> [T; OUT] {
-        let mut out = [[T::zero(); OUT]];
-        kernel::forward(std::slice::from_ref(x), &self.weight, self.bias.first(), &mut out);
-        activation::forward(activation, &mut out);
-        let [out] = out;
-        out
+        kernel::enter(OneRow { x, weight: &self.weight, bias: self.bias.first(), activation })
     }
 
     /// y = f(x·W + b) for the rows of a batch; keeps x·W + b too if the activation's derivative needs it.
@@ -166,6 +162,26 @@ impl<T: Float> Kernel for Penalize<'_, T> {
             let sign = if *w == T::ZERO { T::ZERO } else { T::one().copysign(*w) };
             *gradient += self.l1 * sign + self.l2 * *w;
         }
+    }
+}
+
+/// The forward pass of one row: product and activation in one frame.
+struct OneRow<'a, const IN: usize, const OUT: usize, T, A> {
+    x: &'a [T; IN],
+    weight: &'a [[T; OUT]],
+    bias: Option<&'a [T; OUT]>,
+    activation: A,
+}
+
+impl<const IN: usize, const OUT: usize, T: Float, A: Activation> Kernel for OneRow<'_, IN, OUT, T, A> {
+    type Output = [T; OUT];
+
+    #[inline(always)]
+    fn run<S: Set>(self, set: S) -> [T; OUT] {
+        let mut out = [T::zero(); OUT];
+        kernel::forward_row(set, self.x, self.weight, self.bias, &mut out);
+        self.activation.forward(&mut out);
+        out
     }
 }
 

@@ -33,7 +33,7 @@ pub(crate) use set::{Kernel, Set, enter};
 use crate::{Float, threads};
 use factors::{Along, Finish, Right, Start};
 use product::Product;
-use thin::{Dots, Outer, Row, Sums};
+use thin::{Dots, One, Outer, Sums};
 use tile::Across;
 
 /// Room for this thread's products, before the first.
@@ -62,13 +62,14 @@ pub(crate) fn forward<T: Float, const IN: usize, const OUT: usize>(
     if tiny::is(IN, OUT) {
         return tiny::run(tiny::Forward { x, weight, bias, out });
     }
+    if let ([x], [out]) = (x, &mut *out) {
+        return enter(One { x, weight, bias, out });
+    }
     let (rows, x, weight, out) = (x.len(), x.as_flattened(), weight.as_flattened(), out.as_flattened_mut());
     if OUT == 1 {
         let start = bias.map_or(T::zero(), |bias| bias[0]);
         // Y lies in memory as Wᵀ·Xᵀ does: one row against many.
         T::dots(Dots { left: weight, right: x, start, depth: IN, out });
-    } else if rows == 1 {
-        T::row(Row { x, weight, bias: bias.map(<[T; OUT]>::as_slice), out });
     } else {
         T::along(Product {
             left: Along { values: x, width: IN },
@@ -81,6 +82,22 @@ pub(crate) fn forward<T: Float, const IN: usize, const OUT: usize>(
             out,
             scratch: Vec::new(),
         });
+    }
+}
+
+/// [`forward`] of one row where the set is entered already.
+#[inline(always)]
+pub(crate) fn forward_row<T: Float, S: Set, const IN: usize, const OUT: usize>(
+    set: S,
+    x: &[T; IN],
+    weight: &[[T; OUT]],
+    bias: Option<&[T; OUT]>,
+    out: &mut [T; OUT],
+) {
+    if tiny::is(IN, OUT) {
+        tiny::Forward { x: std::slice::from_ref(x), weight, bias, out: std::slice::from_mut(out) }.run(set);
+    } else {
+        One { x, weight, bias, out }.run(set);
     }
 }
 

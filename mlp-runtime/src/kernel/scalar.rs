@@ -1,15 +1,16 @@
-//! The two number types: where the products are compiled, once and here, not again for each network.
+//! The two number types: where the products are compiled, once and here, not again for each network. Those of one row
+//! alone are small and compiled for each layer.
 
 use std::cell::Cell;
 
 use super::factors::Along;
 use super::product::{self, Product};
-use super::set::enter;
+use super::set::{Set, enter};
 use super::thin::{Dots, Outer, Row, Sums};
 use super::tile::Across;
 
 /// The products for one number type.
-#[allow(private_interfaces)] // for this module's own use
+#[allow(private_bounds, private_interfaces)] // for this module's own use
 pub trait Scalar: Sized {
     #[doc(hidden)]
     fn reserve();
@@ -20,8 +21,13 @@ pub trait Scalar: Sized {
     #[doc(hidden)]
     fn across(product: Product<'_, Self, Across<'_, Self>>);
 
+    /// Compiled where it is called, in a set that is entered already.
     #[doc(hidden)]
-    fn row(row: Row<'_, Self>);
+    fn row<S: Set>(set: S, row: Row<'_, Self>);
+
+    /// Compiled where it is called, in a set that is entered already.
+    #[doc(hidden)]
+    fn dot<S: Set>(set: S, dots: Dots<'_, Self>);
 
     #[doc(hidden)]
     fn dots(dots: Dots<'_, Self>);
@@ -40,7 +46,7 @@ macro_rules! scalar {
             static $scratch: Cell<Vec<$type>> = const { Cell::new(Vec::new()) };
         }
 
-        #[allow(private_interfaces)]
+        #[allow(private_bounds, private_interfaces)]
         impl Scalar for $type {
             fn reserve() {
                 $scratch.set(vec![0.0; product::SCRATCH]);
@@ -58,9 +64,14 @@ macro_rules! scalar {
                 $scratch.set(enter(product));
             }
 
-            #[inline(never)]
-            fn row(row: Row<'_, Self>) {
-                enter(row);
+            #[inline(always)]
+            fn row<S: Set>(set: S, row: Row<'_, Self>) {
+                row.columns(set);
+            }
+
+            #[inline(always)]
+            fn dot<S: Set>(set: S, dots: Dots<'_, Self>) {
+                dots.all(set);
             }
 
             #[inline(never)]

@@ -5,6 +5,31 @@ use crate::kernel::lanes::Lanes;
 use crate::kernel::set::{Kernel, Set};
 use crate::kernel::tile::{Lines, accumulate};
 
+/// y ← x·W + b for one row, of a layer whose sizes are known: they leave of the loops below what it needs.
+pub(super) struct One<'a, T, const IN: usize, const OUT: usize> {
+    pub(super) x: &'a [T; IN],
+    pub(super) weight: &'a [[T; OUT]],
+    pub(super) bias: Option<&'a [T; OUT]>,
+    pub(super) out: &'a mut [T; OUT],
+}
+
+impl<T: Float, const IN: usize, const OUT: usize> Kernel for One<'_, T, IN, OUT> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Set>(self, set: S) {
+        let Self { x, weight, bias, out } = self;
+        let Some(weight) = weight.first_chunk::<IN>() else { return };
+        let weight = weight.as_flattened();
+        if OUT == 1 {
+            let start = bias.map_or(T::zero(), |bias| bias[0]);
+            T::dot(set, Dots { left: weight, right: x, start, depth: IN, out });
+        } else {
+            T::row(set, Row { x, weight, bias: bias.map(<[T; OUT]>::as_slice), out });
+        }
+    }
+}
+
 /// y ← x·W + b for one row: `x` \[IN\], `weight` \[IN\]\[OUT\], `out` \[OUT\].
 pub(super) struct Row<'a, T> {
     pub(super) x: &'a [T],
@@ -15,7 +40,7 @@ pub(super) struct Row<'a, T> {
 
 impl<T: Float> Row<'_, T> {
     #[inline(always)]
-    fn columns<S: Lanes<T>>(mut self, set: S) {
+    pub(super) fn columns<S: Lanes<T>>(mut self, set: S) {
         let mut column = 0;
         while column + 8 * S::LANES <= self.out.len() {
             self.panel::<S, 8>(set, column, 8 * S::LANES);
@@ -58,7 +83,7 @@ pub(super) struct Dots<'a, T> {
 
 impl<T: Float> Dots<'_, T> {
     #[inline(always)]
-    fn all<S: Lanes<T>>(self, set: S) {
+    pub(super) fn all<S: Lanes<T>>(self, set: S) {
         let columns = self.right.len() / self.depth;
         for (left, out) in self.left.chunks_exact(self.depth).zip(self.out.chunks_exact_mut(columns)) {
             let mut rest = self.right.chunks_exact(self.depth);
@@ -190,15 +215,6 @@ fn add<T: Float, S: Lanes<T>, const VECTORS: usize>(
 
 macro_rules! kernels {
     ($($type:ty)*) => { $(
-        impl Kernel for Row<'_, $type> {
-            type Output = ();
-
-            #[inline(always)]
-            fn run<S: Set>(self, set: S) {
-                self.columns(set);
-            }
-        }
-
         impl Kernel for Dots<'_, $type> {
             type Output = ();
 
