@@ -47,6 +47,9 @@ macro_rules! portable {
             }
 
             #[inline(always)]
+            fn prefetch(self, _: &[$type], _: usize) {}
+
+            #[inline(always)]
             fn multiply_add(self, left: Self::Vector, right: Self::Vector, mut sum: Self::Vector) -> Self::Vector {
                 for lane in 0..$lanes {
                     sum[lane] = fused::<$type>(left[lane], right[lane], sum[lane]);

@@ -7,6 +7,9 @@ pub(super) trait Left<T, const ROWS: usize>: Copy {
     /// The numbers of term `k`.
     fn at(self, k: usize) -> [T; ROWS];
 
+    /// Lets the cache fetch, at term `k`, a part of what the next tile will read, if that may come from memory.
+    fn ahead<S: Lanes<T>>(self, set: S, k: usize);
+
     /// The same for the terms 0..depth alone, so that the compiler sees where `at` stays inside.
     fn upto(self, depth: usize) -> Self;
 }
@@ -15,6 +18,9 @@ pub(super) trait Left<T, const ROWS: usize>: Copy {
 #[derive(Clone, Copy)]
 pub(super) struct Lines<'a, T, const ROWS: usize> {
     rows: [&'a [T]; ROWS],
+    /// These rows and those that follow, of `width` each.
+    all: &'a [T],
+    width: usize,
 }
 
 impl<'a, T: Copy, const ROWS: usize> Lines<'a, T, ROWS> {
@@ -25,7 +31,7 @@ impl<'a, T: Copy, const ROWS: usize> Lines<'a, T, ROWS> {
         for (r, row) in rows.iter_mut().enumerate() {
             *row = &values[r * width..];
         }
-        Self { rows }
+        Self { rows, all: values, width }
     }
 }
 
@@ -37,6 +43,12 @@ impl<T: Copy, const ROWS: usize> Left<T, ROWS> for Lines<'_, T, ROWS> {
             *number = row[k];
         }
         numbers
+    }
+
+    /// The next rows lie behind these: ROWS numbers a term, and all are there in the end.
+    #[inline(always)]
+    fn ahead<S: Lanes<T>>(self, set: S, k: usize) {
+        set.prefetch(self.all, ROWS * (self.width + k));
     }
 
     #[inline(always)]
@@ -65,6 +77,9 @@ impl<T: Copy, const ROWS: usize> Left<T, ROWS> for Across<'_, T> {
     }
 
     #[inline(always)]
+    fn ahead<S: Lanes<T>>(self, _: S, _: usize) {}
+
+    #[inline(always)]
     fn upto(self, _: usize) -> Self {
         self
     }
@@ -86,6 +101,7 @@ pub(super) fn accumulate<T: Copy, S: Lanes<T>, const ROWS: usize, const VECTORS:
     if VECTORS > 1 || width == S::LANES {
         for k in 0..depth {
             let right = &right[k * step..k * step + VECTORS * S::LANES];
+            left.ahead(set, k);
             multiply_add(set, sums, left.at(k), set.load_all(right));
         }
     } else {

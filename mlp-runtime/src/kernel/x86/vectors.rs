@@ -55,6 +55,12 @@ macro_rules! lanes {
             }
 
             #[inline(always)]
+            fn prefetch(self, from: &[$type], at: usize) {
+                // SAFETY: the processor reads nothing where nothing is.
+                unsafe { _mm_prefetch::<_MM_HINT_T0>(from.as_ptr().wrapping_add(at).cast()) }
+            }
+
+            #[inline(always)]
             fn multiply_add(self, left: $vector, right: $vector, sum: $vector) -> $vector {
                 unsafe { $fma(left, right, sum) }
             }
