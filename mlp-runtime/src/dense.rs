@@ -180,7 +180,7 @@ impl<const IN: usize, const OUT: usize, T: Float, A: Activation> Kernel for OneR
     fn run<S: Set>(self, set: S) -> [T; OUT] {
         let mut out = [T::zero(); OUT];
         kernel::forward_row(set, self.x, self.weight, self.bias, &mut out);
-        self.activation.forward(&mut out);
+        self.activation.forward_in(&mut out, set);
         out
     }
 }

@@ -1,9 +1,10 @@
 //! Exponentials and what is made of them, free of branches: the compiler turns a loop over them into vectors of any
-//! instruction set, with the same bits on each.
+//! instruction set, with the same bits on all that fuse multiply and add, and on all that do not.
 //!
 //! The errors stated are the largest found, in units of the last place of the correctly rounded result.
 
 use crate::Float;
+use crate::kernel::Arithmetic;
 
 /// What the functions below need to know of a number type.
 pub trait Elementary: Sized + 'static {
@@ -93,16 +94,16 @@ elementary! {
 
 /// e^x; 1 ulp.
 #[inline(always)]
-pub(crate) fn exp<T: Float>(x: T) -> T {
-    let (shifted, r) = reduce(limited(x));
-    power(shifted, r)
+pub(crate) fn exp<T: Float>(x: T, a: impl Arithmetic) -> T {
+    let (shifted, r) = reduce(limited(x), a);
+    power(shifted, r, a)
 }
 
 /// e^(x + tail) for a tail that is small beside 1.
 #[inline(always)]
-fn exp_sum<T: Float>(x: T, tail: T) -> T {
-    let (shifted, r) = reduce(limited(x));
-    power(shifted, r + tail)
+fn exp_sum<T: Float>(x: T, tail: T, a: impl Arithmetic) -> T {
+    let (shifted, r) = reduce(limited(x), a);
+    power(shifted, r + tail, a)
 }
 
 /// x, where e^x is neither 0 nor infinite, or else an end of that range.
@@ -114,76 +115,76 @@ fn limited<T: Float>(x: T) -> T {
 
 /// 2^n · e^r for n + MAGIC and r.
 #[inline(always)]
-fn power<T: Float>(shifted: T, r: T) -> T {
-    (T::one() + (r + r * r * polynomial(T::EXP, r))).scale(shifted)
+fn power<T: Float>(shifted: T, r: T, a: impl Arithmetic) -> T {
+    (T::one() + a.fused(r * r, polynomial(T::EXP, r, a), r)).scale(shifted)
 }
 
 /// e^x − 1, with a small relative error near 0 too, for x up to 80; 2 ulp.
 #[inline(always)]
-pub(crate) fn exp_m1<T: Float>(x: T) -> T {
-    exp_m1_within(within(x, T::of(-80.0), T::of(80.0)))
+pub(crate) fn exp_m1<T: Float>(x: T, a: impl Arithmetic) -> T {
+    exp_m1_within(within(x, T::of(-80.0), T::of(80.0)), a)
 }
 
 /// e^x − 1 for x of −80..=80.
 #[inline(always)]
-fn exp_m1_within<T: Float>(x: T) -> T {
-    let (shifted, r) = reduce(x);
+fn exp_m1_within<T: Float>(x: T, a: impl Arithmetic) -> T {
+    let (shifted, r) = reduce(x, a);
     let power = T::power_of_two(shifted);
-    power * (r + r * r * polynomial(T::EXP, r)) + (power - T::one())
+    a.fused(power, a.fused(r * r, polynomial(T::EXP, r, a), r), power - T::one())
 }
 
 /// tanh x = (e^2x − 1) / (e^2x − 1 + 2); 3 ulp.
 #[inline(always)]
-pub(crate) fn tanh<T: Float>(x: T) -> T {
+pub(crate) fn tanh<T: Float>(x: T, a: impl Arithmetic) -> T {
     let two = T::of(2.0);
-    let e = exp_m1_within(two * within(x.abs(), T::zero(), T::TANH_END));
+    let e = exp_m1_within(two * within(x.abs(), T::zero(), T::TANH_END), a);
     (e / (e + two)).copysign(x)
 }
 
 /// 1 / (1 + e^(−x)); 3 ulp where it is a normal number.
 #[inline(always)]
-pub(crate) fn sigmoid<T: Float>(x: T) -> T {
-    T::one() / (T::one() + exp(-x))
+pub(crate) fn sigmoid<T: Float>(x: T, a: impl Arithmetic) -> T {
+    T::one() / (T::one() + exp(-x, a))
 }
 
 /// ln(1 + u) = 2·atanh(u / (2 + u)) for u of 0..=1; 2 ulp.
 #[inline(always)]
-pub(crate) fn ln_1p<T: Float>(u: T) -> T {
+pub(crate) fn ln_1p<T: Float>(u: T, a: impl Arithmetic) -> T {
     let s = u / (T::of(2.0) + u);
-    T::of(2.0) * s * polynomial(T::ATANH, s * s)
+    T::of(2.0) * s * polynomial(T::ATANH, s * s, a)
 }
 
 /// ln(1 + e^x); 4 ulp.
 #[inline(always)]
-pub(crate) fn softplus<T: Float>(x: T) -> T {
+pub(crate) fn softplus<T: Float>(x: T, a: impl Arithmetic) -> T {
     let positive = if x > T::zero() { x } else { T::zero() };
-    positive + ln_1p(exp(-x.abs()))
+    positive + ln_1p(exp(-x.abs(), a), a)
 }
 
 /// Φ(x), the distribution function of the standard normal; 5 ulp.
 #[inline(always)]
-pub(crate) fn normal<T: Float>(x: T) -> T {
-    let a = within(x.abs(), T::zero(), T::NORMAL_END);
+pub(crate) fn normal<T: Float>(x: T, a: impl Arithmetic) -> T {
+    let positive = within(x.abs(), T::zero(), T::NORMAL_END);
     let two = T::of(2.0);
-    let (t, last) = (two / (two + a), two / (two + T::NORMAL_END));
-    let tail = bell(a) * t * horner(T::NORMAL, (two * t - last - T::one()) / (T::one() - last));
+    let (t, last) = (two / (two + positive), two / (two + T::NORMAL_END));
+    let tail = bell(positive, a) * t * horner(T::NORMAL, (two * t - last - T::one()) / (T::one() - last), a);
     if x > T::zero() { T::one() - tail } else { tail }
 }
 
 /// e^(−x²/2). The square is taken in two parts: its rounding alone would be x²/2 units.
 #[inline(always)]
-pub(crate) fn bell<T: Float>(x: T) -> T {
+pub(crate) fn bell<T: Float>(x: T, a: impl Arithmetic) -> T {
     let (head, half) = (x.head(), T::of(-0.5));
-    exp_sum(half * head * head, half * (x - head) * (x + head))
+    exp_sum(half * head * head, half * (x - head) * (x + head), a)
 }
 
 /// x as n · ln 2 + r: n + MAGIC and r.
 #[inline(always)]
-fn reduce<T: Float>(x: T) -> (T, T) {
-    let shifted = x * T::of(std::f64::consts::LOG2_E) + T::MAGIC;
+fn reduce<T: Float>(x: T, a: impl Arithmetic) -> (T, T) {
+    let shifted = a.fused(x, T::of(std::f64::consts::LOG2_E), T::MAGIC);
     let n = shifted - T::MAGIC;
     let [high, low] = T::LN_2;
-    (shifted, x - n * high - n * low)
+    (shifted, a.fused(-n, low, a.fused(-n, high, x)))
 }
 
 /// x, but not below `low` nor above `high`; NaN stays NaN.
@@ -195,28 +196,32 @@ fn within<T: Float>(x: T, low: T, high: T) -> T {
 
 /// Σ coefficients\[k\]·xᵏ, by Horner's rule: the sum of many terms that is accurate at x = 1 too.
 #[inline(always)]
-fn horner<T: Float>(coefficients: &[T], x: T) -> T {
-    coefficients.iter().rev().fold(T::zero(), |sum, coefficient| sum * x + *coefficient)
+fn horner<T: Float>(coefficients: &[T], x: T, a: impl Arithmetic) -> T {
+    let mut sum = T::zero();
+    for coefficient in coefficients.iter().rev() {
+        sum = a.fused(sum, x, *coefficient);
+    }
+    sum
 }
 
 /// Σ coefficients\[k\]·xᵏ, by Horner's rule for pairs: operations wait for each other half as long as one by one.
 #[inline(always)]
-fn polynomial<T: Float>(coefficients: &[T], x: T) -> T {
+fn polynomial<T: Float>(coefficients: &[T], x: T, a: impl Arithmetic) -> T {
     let square = x * x;
     let mut k = (coefficients.len() - 1) / 2 * 2;
-    let mut sum = pair(&coefficients[k..], x);
+    let mut sum = pair(&coefficients[k..], x, a);
     while k > 0 {
         k -= 2;
-        sum = sum * square + pair(&coefficients[k..], x);
+        sum = a.fused(sum, square, pair(&coefficients[k..], x, a));
     }
     sum
 }
 
 /// The first two coefficients, even + odd·x, or the only one.
 #[inline(always)]
-fn pair<T: Float>(coefficients: &[T], x: T) -> T {
+fn pair<T: Float>(coefficients: &[T], x: T, a: impl Arithmetic) -> T {
     match coefficients {
-        [even, odd, ..] => *even + *odd * x,
+        [even, odd, ..] => a.fused(*odd, x, *even),
         [even] => *even,
         [] => T::zero(),
     }

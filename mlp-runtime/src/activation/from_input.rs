@@ -2,6 +2,7 @@
 
 use super::{Elementwise, From, elementary};
 use crate::Float;
+use crate::kernel::{Arithmetic, Unfused};
 
 /// The Gaussian error linear unit in its exact form, y = z·Φ(z) with Φ(z) = (1 + erf(z/√2)) / 2 (Hendrycks, 2016).
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -12,15 +13,25 @@ impl Elementwise for gelu {
 
     #[inline(always)]
     fn value<T: Float>(self, z: T) -> T {
-        z * elementary::normal(z)
+        self.value_in(z, Unfused)
+    }
+
+    #[inline(always)]
+    fn value_in<T: Float>(self, z: T, a: impl Arithmetic) -> T {
+        z * elementary::normal(z, a)
     }
 
     /// Φ(z) + z·φ(z), φ the density e^(−z²/2) / √(2π).
     #[inline(always)]
     fn derivative<T: Float>(self, z: T) -> T {
+        self.derivative_in(z, Unfused)
+    }
+
+    #[inline(always)]
+    fn derivative_in<T: Float>(self, z: T, a: impl Arithmetic) -> T {
         let density =
-            elementary::bell(z) * T::of(0.5 * std::f64::consts::FRAC_1_SQRT_2 * std::f64::consts::FRAC_2_SQRT_PI);
-        elementary::normal(z) + z * density
+            elementary::bell(z, a) * T::of(0.5 * std::f64::consts::FRAC_1_SQRT_2 * std::f64::consts::FRAC_2_SQRT_PI);
+        elementary::normal(z, a) + z * density
     }
 }
 
@@ -33,12 +44,22 @@ impl Elementwise for silu {
 
     #[inline(always)]
     fn value<T: Float>(self, z: T) -> T {
-        z * elementary::sigmoid(z)
+        self.value_in(z, Unfused)
+    }
+
+    #[inline(always)]
+    fn value_in<T: Float>(self, z: T, a: impl Arithmetic) -> T {
+        z * elementary::sigmoid(z, a)
     }
 
     #[inline(always)]
     fn derivative<T: Float>(self, z: T) -> T {
-        let s = elementary::sigmoid(z);
+        self.derivative_in(z, Unfused)
+    }
+
+    #[inline(always)]
+    fn derivative_in<T: Float>(self, z: T, a: impl Arithmetic) -> T {
+        let s = elementary::sigmoid(z, a);
         s * (T::one() + z * (T::one() - s))
     }
 }
@@ -50,10 +71,10 @@ pub struct mish;
 impl mish {
     /// tanh(ln(1 + e^z)) = n / (n + 2) with n = e^z·(e^z + 2).
     #[inline(always)]
-    fn gate<T: Float>(z: T) -> T {
+    fn gate<T: Float>(z: T, a: impl Arithmetic) -> T {
         let two = T::of(2.0);
         // From 20 on the quotient is 1, and e^2z must not overflow.
-        let e = elementary::exp(if z > T::of(20.0) { T::of(20.0) } else { z });
+        let e = elementary::exp(if z > T::of(20.0) { T::of(20.0) } else { z }, a);
         let n = e * (e + two);
         n / (n + two)
     }
@@ -64,12 +85,22 @@ impl Elementwise for mish {
 
     #[inline(always)]
     fn value<T: Float>(self, z: T) -> T {
-        z * Self::gate(z)
+        self.value_in(z, Unfused)
+    }
+
+    #[inline(always)]
+    fn value_in<T: Float>(self, z: T, a: impl Arithmetic) -> T {
+        z * Self::gate(z, a)
     }
 
     #[inline(always)]
     fn derivative<T: Float>(self, z: T) -> T {
-        let t = Self::gate(z);
-        t + z * elementary::sigmoid(z) * (T::one() - t * t)
+        self.derivative_in(z, Unfused)
+    }
+
+    #[inline(always)]
+    fn derivative_in<T: Float>(self, z: T, a: impl Arithmetic) -> T {
+        let t = Self::gate(z, a);
+        t + z * elementary::sigmoid(z, a) * (T::one() - t * t)
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Elementwise, From, elementary};
 use crate::Float;
+use crate::kernel::{Arithmetic, Unfused};
 
 /// y = z.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,7 +31,12 @@ impl Elementwise for sigmoid {
 
     #[inline(always)]
     fn value<T: Float>(self, z: T) -> T {
-        elementary::sigmoid(z)
+        self.value_in(z, Unfused)
+    }
+
+    #[inline(always)]
+    fn value_in<T: Float>(self, z: T, a: impl Arithmetic) -> T {
+        elementary::sigmoid(z, a)
     }
 
     #[inline(always)]
@@ -48,7 +54,12 @@ impl Elementwise for tanh {
 
     #[inline(always)]
     fn value<T: Float>(self, z: T) -> T {
-        elementary::tanh(z)
+        self.value_in(z, Unfused)
+    }
+
+    #[inline(always)]
+    fn value_in<T: Float>(self, z: T, a: impl Arithmetic) -> T {
+        elementary::tanh(z, a)
     }
 
     #[inline(always)]
@@ -109,7 +120,12 @@ impl Elementwise for elu {
 
     #[inline(always)]
     fn value<T: Float>(self, z: T) -> T {
-        if z > T::zero() { z } else { T::of(self.0) * elementary::exp_m1(z) }
+        self.value_in(z, Unfused)
+    }
+
+    #[inline(always)]
+    fn value_in<T: Float>(self, z: T, a: impl Arithmetic) -> T {
+        if z > T::zero() { z } else { T::of(self.0) * elementary::exp_m1(z, a) }
     }
 
     #[inline(always)]
@@ -132,7 +148,12 @@ impl Elementwise for selu {
 
     #[inline(always)]
     fn value<T: Float>(self, z: T) -> T {
-        T::of(Self::SCALE) * elu(Self::ALPHA).value(z)
+        self.value_in(z, Unfused)
+    }
+
+    #[inline(always)]
+    fn value_in<T: Float>(self, z: T, a: impl Arithmetic) -> T {
+        T::of(Self::SCALE) * elu(Self::ALPHA).value_in(z, a)
     }
 
     #[inline(always)]
@@ -150,12 +171,22 @@ impl Elementwise for softplus {
 
     #[inline(always)]
     fn value<T: Float>(self, z: T) -> T {
-        elementary::softplus(z)
+        self.value_in(z, Unfused)
+    }
+
+    #[inline(always)]
+    fn value_in<T: Float>(self, z: T, a: impl Arithmetic) -> T {
+        elementary::softplus(z, a)
     }
 
     #[inline(always)]
     fn derivative<T: Float>(self, y: T) -> T {
-        -elementary::exp_m1(-y)
+        self.derivative_in(y, Unfused)
+    }
+
+    #[inline(always)]
+    fn derivative_in<T: Float>(self, y: T, a: impl Arithmetic) -> T {
+        -elementary::exp_m1(-y, a)
     }
 }
 
@@ -214,7 +245,12 @@ impl Elementwise for exponential {
 
     #[inline(always)]
     fn value<T: Float>(self, z: T) -> T {
-        elementary::exp(z)
+        self.value_in(z, Unfused)
+    }
+
+    #[inline(always)]
+    fn value_in<T: Float>(self, z: T, a: impl Arithmetic) -> T {
+        elementary::exp(z, a)
     }
 
     #[inline(always)]

@@ -21,7 +21,7 @@ pub use of_row::softmax;
 pub use own::{Own, OwnActivation};
 pub use threshold::step;
 
-use crate::kernel::{self, Kernel, Set};
+use crate::kernel::{self, Arithmetic, Kernel, Set, Unfused};
 use crate::threads::{self, Work};
 use crate::{Activated, Float, Row};
 
@@ -65,6 +65,20 @@ pub trait Elementwise: Copy + Send + Sync + 'static {
 
     /// dy/dz, from y or from z as [`FROM`](Self::FROM) says.
     fn derivative<T: Float>(self, kept: T) -> T;
+
+    /// [`value`](Self::value) in the arithmetic of an instruction set.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn value_in<T: Float>(self, z: T, _: impl Arithmetic) -> T {
+        self.value(z)
+    }
+
+    /// [`derivative`](Self::derivative) in the arithmetic of an instruction set.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn derivative_in<T: Float>(self, kept: T, _: impl Arithmetic) -> T {
+        self.derivative(kept)
+    }
 }
 
 /// A function of a row of pre-activations. Implemented for everything [`Elementwise`], and for [`softmax`].
@@ -86,19 +100,35 @@ pub trait Activation: Copy + Send + Sync + 'static {
     /// ∂L/∂y → ∂L/∂z, in place; `kept` is the row's y or z as [`KEEPS`](Self::KEEPS) says.
     fn backward<R: Row>(self, kept: &R, delta: &mut R);
 
-    /// [`forward`](Self::forward) for each row of a batch.
+    /// [`forward`](Self::forward) in the arithmetic of an instruction set.
+    #[doc(hidden)]
     #[inline(always)]
-    fn forward_rows<R: Row>(self, rows: &mut [R]) {
+    fn forward_in<R: Row>(self, row: &mut R, _: impl Arithmetic) {
+        self.forward(row);
+    }
+
+    /// [`backward`](Self::backward) in the arithmetic of an instruction set.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn backward_in<R: Row>(self, kept: &R, delta: &mut R, _: impl Arithmetic) {
+        self.backward(kept, delta);
+    }
+
+    /// [`forward`](Self::forward) for each row of a batch.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn forward_rows<R: Row>(self, rows: &mut [R], arithmetic: impl Arithmetic) {
         for row in rows {
-            self.forward(row);
+            self.forward_in(row, arithmetic);
         }
     }
 
     /// [`backward`](Self::backward) for each row of a batch.
+    #[doc(hidden)]
     #[inline(always)]
-    fn backward_rows<R: Row>(self, kept: &[R], delta: &mut [R]) {
+    fn backward_rows<R: Row>(self, kept: &[R], delta: &mut [R], arithmetic: impl Arithmetic) {
         for (delta, kept) in delta.iter_mut().zip(kept) {
-            self.backward(kept, delta);
+            self.backward_in(kept, delta, arithmetic);
         }
     }
 }
@@ -109,29 +139,39 @@ impl<F: Elementwise> Activation for F {
 
     #[inline(always)]
     fn forward<R: Row>(self, row: &mut R) {
-        for value in row.as_mut_slice() {
-            *value = self.value(*value);
-        }
+        self.forward_in(row, Unfused);
     }
 
     #[inline(always)]
     fn backward<R: Row>(self, kept: &R, delta: &mut R) {
+        self.backward_in(kept, delta, Unfused);
+    }
+
+    #[inline(always)]
+    fn forward_in<R: Row>(self, row: &mut R, arithmetic: impl Arithmetic) {
+        for value in row.as_mut_slice() {
+            *value = self.value_in(*value, arithmetic);
+        }
+    }
+
+    #[inline(always)]
+    fn backward_in<R: Row>(self, kept: &R, delta: &mut R, arithmetic: impl Arithmetic) {
         for (delta, kept) in delta.as_mut_slice().iter_mut().zip(kept.as_slice()) {
-            *delta *= self.derivative(*kept);
+            *delta *= self.derivative_in(*kept, arithmetic);
         }
     }
 
     #[inline(always)]
-    fn forward_rows<R: Row>(self, rows: &mut [R]) {
+    fn forward_rows<R: Row>(self, rows: &mut [R], arithmetic: impl Arithmetic) {
         for value in R::flat_mut(rows) {
-            *value = self.value(*value);
+            *value = self.value_in(*value, arithmetic);
         }
     }
 
     #[inline(always)]
-    fn backward_rows<R: Row>(self, kept: &[R], delta: &mut [R]) {
+    fn backward_rows<R: Row>(self, kept: &[R], delta: &mut [R], arithmetic: impl Arithmetic) {
         for (delta, kept) in R::flat_mut(delta).iter_mut().zip(R::flat(kept)) {
-            *delta *= self.derivative(*kept);
+            *delta *= self.derivative_in(*kept, arithmetic);
         }
     }
 }
@@ -150,11 +190,11 @@ impl<A: Activation, R: Row> Kernel for Forward<'_, A, R> {
     type Output = ();
 
     #[inline(always)]
-    fn run<S: Set>(self, _: S) {
+    fn run<S: Set>(self, set: S) {
         match self.rows {
             // Its width is known when compiling.
-            [row] => self.activation.forward(row),
-            rows => self.activation.forward_rows(rows),
+            [row] => self.activation.forward_in(row, set),
+            rows => self.activation.forward_rows(rows, set),
         }
     }
 }
@@ -205,7 +245,7 @@ impl<A: Activation, R: Row> Kernel for Backward<'_, A, R> {
     type Output = ();
 
     #[inline(always)]
-    fn run<S: Set>(self, _: S) {
-        self.activation.backward_rows(self.kept, self.delta);
+    fn run<S: Set>(self, set: S) {
+        self.activation.backward_rows(self.kept, self.delta, set);
     }
 }

@@ -1,6 +1,7 @@
 //! Softmax, the one activation that looks at the whole row.
 
 use super::{Activation, From, elementary};
+use crate::kernel::{Arithmetic, Unfused};
 use crate::{Float, Row};
 
 /// yᵢ = e^zᵢ / Σⱼ e^zⱼ: a row of probabilities. The largest z is subtracted first, so nothing overflows.
@@ -13,7 +14,12 @@ impl Activation for softmax {
 
     #[inline(always)]
     fn forward<R: Row>(self, row: &mut R) {
-        normalise(row.as_mut_slice());
+        self.forward_in(row, Unfused);
+    }
+
+    #[inline(always)]
+    fn forward_in<R: Row>(self, row: &mut R, arithmetic: impl Arithmetic) {
+        normalise(row.as_mut_slice(), arithmetic);
     }
 
     /// ∂L/∂zᵢ = yᵢ·(∂L/∂yᵢ − Σⱼ yⱼ·∂L/∂yⱼ).
@@ -27,12 +33,12 @@ impl Activation for softmax {
 }
 
 #[inline(always)]
-fn normalise<T: Float>(row: &mut [T]) {
+fn normalise<T: Float>(row: &mut [T], arithmetic: impl Arithmetic) {
     let largest = row.iter().copied().fold(T::neg_infinity(), T::max);
     let mut sum = T::zero();
     // Two loops: sums go in order, exponentials go side by side.
     for value in &mut *row {
-        *value = elementary::exp(*value - largest);
+        *value = elementary::exp(*value - largest, arithmetic);
     }
     for value in &*row {
         sum += *value;

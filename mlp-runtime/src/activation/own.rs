@@ -2,6 +2,7 @@
 
 use super::{Activation, From};
 use crate::Row;
+use crate::kernel::Arithmetic;
 pub use crate::own::Own;
 
 /// Ends in an activation of the user's own. Generated code implements it, so that the user's path stands in one place only
@@ -25,13 +26,23 @@ impl<M: OwnActivation> Activation for Own<M> {
     }
 
     #[inline(always)]
-    fn forward_rows<R: Row>(self, rows: &mut [R]) {
-        M::activation().forward_rows(rows);
+    fn forward_in<R: Row>(self, row: &mut R, arithmetic: impl Arithmetic) {
+        M::activation().forward_in(row, arithmetic);
     }
 
     #[inline(always)]
-    fn backward_rows<R: Row>(self, kept: &[R], delta: &mut [R]) {
-        M::activation().backward_rows(kept, delta);
+    fn backward_in<R: Row>(self, kept: &R, delta: &mut R, arithmetic: impl Arithmetic) {
+        M::activation().backward_in(kept, delta, arithmetic);
+    }
+
+    #[inline(always)]
+    fn forward_rows<R: Row>(self, rows: &mut [R], arithmetic: impl Arithmetic) {
+        M::activation().forward_rows(rows, arithmetic);
+    }
+
+    #[inline(always)]
+    fn backward_rows<R: Row>(self, kept: &[R], delta: &mut [R], arithmetic: impl Arithmetic) {
+        M::activation().backward_rows(kept, delta, arithmetic);
     }
 }
 

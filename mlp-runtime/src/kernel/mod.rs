@@ -28,7 +28,7 @@ mod tiny;
 mod x86;
 
 pub(crate) use scalar::Scalar;
-pub(crate) use set::{Kernel, Set, enter};
+pub(crate) use set::{Arithmetic, Kernel, Set, Unfused, enter};
 
 use crate::{Float, threads};
 use factors::{Along, Finish, Right, Start};

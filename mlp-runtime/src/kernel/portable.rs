@@ -1,7 +1,7 @@
 //! Vectors as arrays, which the compiler puts into the registers it has: for processors without a module of their own.
 
 use super::lanes::Lanes;
-use super::set::{Portable, Set};
+use super::set::{Arithmetic, Portable};
 use crate::Float;
 
 /// How many numbers make 16 bytes, the register of every processor of 64 bits.
@@ -52,7 +52,7 @@ macro_rules! portable {
             #[inline(always)]
             fn multiply_add(self, left: Self::Vector, right: Self::Vector, mut sum: Self::Vector) -> Self::Vector {
                 for lane in 0..$lanes {
-                    sum[lane] = fused::<$type>(left[lane], right[lane], sum[lane]);
+                    sum[lane] = self.fused(left[lane], right[lane], sum[lane]);
                 }
                 sum
             }
@@ -74,11 +74,6 @@ macro_rules! portable {
 
 portable!(f32, 4);
 portable!(f64, 2);
-
-#[inline(always)]
-fn fused<T: Float>(left: T, right: T, sum: T) -> T {
-    if <Portable as Set>::FMA { left.mul_add(right, sum) } else { left * right + sum }
-}
 
 /// The sum of a power of two of numbers: the upper half on the lower, until one is left.
 #[inline(always)]

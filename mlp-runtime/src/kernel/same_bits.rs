@@ -1,4 +1,5 @@
-//! All but the products, which fuse multiply and add where that is possible, gives the same bits in each instruction set.
+//! All but the products, which sum as many terms at once as a register holds, gives the same bits in each instruction set that
+//! fuses multiply and add, and in each that does not.
 
 use super::x86::{AVX2, AVX512, PORTABLE, SSE2, forced};
 use crate::activation::{self, Activation};
@@ -15,12 +16,11 @@ fn same<T: Float>(what: &str, work: impl Fn() -> Vec<T>) {
         let numbers = forced(level, &work);
         numbers.iter().map(|x| (!x.is_nan()).then(|| x.widen().to_bits())).collect()
     };
-    let expected = bits(PORTABLE);
-    for level in [SSE2, AVX2, AVX512] {
-        let found = bits(level);
+    for [one, other] in [[SSE2, PORTABLE], [AVX2, AVX512]] {
+        let (found, expected) = (bits(one), bits(other));
         let different = (0..expected.len()).find(|i| found[*i] != expected[*i]);
         let numbers = different.map(|i| [found[i], expected[i]].map(|bits| bits.map(f64::from_bits)));
-        assert_eq!(different, None, "{what} in {}, set {level}: {numbers:?}", T::NAME);
+        assert_eq!(different, None, "{what} in {}, sets {one} and {other}: {numbers:?}", T::NAME);
     }
 }
 

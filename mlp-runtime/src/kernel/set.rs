@@ -2,13 +2,39 @@
 //! has.
 
 use super::lanes::Lanes;
+use crate::Float;
+
+/// How x·y + z is rounded: once where an instruction set multiplies and adds at once, otherwise twice, since
+/// `mul_add` would be a call there.
+pub trait Arithmetic: Copy {
+    /// x·y + z.
+    fn fused<T: Float>(self, x: T, y: T, z: T) -> T;
+}
+
+/// Rounded twice, for what is the same with every instruction set.
+#[derive(Clone, Copy)]
+pub(crate) struct Unfused;
+
+impl Arithmetic for Unfused {
+    #[inline(always)]
+    fn fused<T: Float>(self, x: T, y: T, z: T) -> T {
+        x * y + z
+    }
+}
 
 /// An instruction set, as the proof that the machine has it: `enter` alone makes one.
 pub(crate) trait Set: Lanes<f32> + Lanes<f64> {
-    /// Whether multiply and add fuse; without it `mul_add` would be a call.
+    /// Whether multiply and add fuse.
     const FMA: bool;
     /// The rows and the vectors in a row of a tile: as many sums as the registers hold beside their factors.
     const WIDE: bool;
+}
+
+impl<S: Set> Arithmetic for S {
+    #[inline(always)]
+    fn fused<T: Float>(self, x: T, y: T, z: T) -> T {
+        if S::FMA { x.mul_add(y, z) } else { x * y + z }
+    }
 }
 
 /// Work to be compiled for an instruction set. `run`, and all that matters in it, is `#[inline(always)]`: what is not

@@ -1,7 +1,7 @@
 //! Layers so small that a call costs more than the work: sizes known when compiling unroll the plain loops.
 
 use crate::Float;
-use crate::kernel::set::{Kernel, Set, enter};
+use crate::kernel::set::{Arithmetic, Kernel, Set, enter};
 
 /// Whether a layer is tiny: its weights fit a few registers.
 pub(super) const fn is(inputs: usize, outputs: usize) -> bool {
@@ -27,14 +27,14 @@ impl<T: Float, const IN: usize, const OUT: usize> Kernel for Forward<'_, T, IN, 
     type Output = ();
 
     #[inline(always)]
-    fn run<S: Set>(self, _: S) {
+    fn run<S: Set>(self, set: S) {
         let Some(weight) = self.weight.first_chunk::<IN>() else { return };
         let bias = self.bias.copied().unwrap_or([T::zero(); OUT]);
         for (x, out) in self.x.iter().zip(self.out) {
             let mut sums = bias;
             for i in 0..IN {
                 for o in 0..OUT {
-                    sums[o] = fused::<T, S>(x[i], weight[i][o], sums[o]);
+                    sums[o] = set.fused(x[i], weight[i][o], sums[o]);
                 }
             }
             *out = sums;
@@ -54,13 +54,13 @@ impl<T: Float, const IN: usize, const OUT: usize> Kernel for Gradient<'_, T, IN,
     type Output = ();
 
     #[inline(always)]
-    fn run<S: Set>(self, _: S) {
+    fn run<S: Set>(self, set: S) {
         let Some(weight) = self.weight.first_chunk_mut::<IN>() else { return };
         let mut sums = [[T::zero(); OUT]; IN];
         for (x, delta) in self.x.iter().zip(self.delta) {
             for i in 0..IN {
                 for o in 0..OUT {
-                    sums[i][o] = fused::<T, S>(x[i], delta[o], sums[i][o]);
+                    sums[i][o] = set.fused(x[i], delta[o], sums[i][o]);
                 }
             }
         }
@@ -82,13 +82,13 @@ impl<T: Float, const IN: usize, const OUT: usize> Kernel for Input<'_, T, IN, OU
     type Output = ();
 
     #[inline(always)]
-    fn run<S: Set>(self, _: S) {
+    fn run<S: Set>(self, set: S) {
         let Some(weight) = self.weight.first_chunk::<IN>() else { return };
         for (delta, out) in self.delta.iter().zip(self.out) {
             let mut sums = [T::zero(); IN];
             for o in 0..OUT {
                 for i in 0..IN {
-                    sums[i] = fused::<T, S>(delta[o], weight[i][o], sums[i]);
+                    sums[i] = set.fused(delta[o], weight[i][o], sums[i]);
                 }
             }
             *out = sums;
@@ -119,9 +119,4 @@ impl<T: Float, const OUT: usize> Kernel for Sums<'_, T, OUT> {
             *bias = old + sum;
         }
     }
-}
-
-#[inline(always)]
-fn fused<T: Float, S: Set>(left: T, right: T, sum: T) -> T {
-    if S::FMA { left.mul_add(right, sum) } else { left * right + sum }
 }

@@ -21,11 +21,11 @@ impl<L: Loss, R: Row, Y: AsTarget<L::Target<R>>> Kernel for Costs<'_, L, R, Y> {
     type Output = f64;
 
     #[inline(always)]
-    fn run<S: Set>(self, _: S) -> f64 {
+    fn run<S: Set>(self, set: S) -> f64 {
         let rows = self.outputs.logits().iter().zip(self.outputs.values()).zip(self.targets);
         let mut sum = 0.0;
         for ((logits, values), target) in rows {
-            sum += self.loss.value(Output { logits, values }, &target.as_target()).widen();
+            sum += self.loss.value_in(Output { logits, values }, &target.as_target(), set).widen();
         }
         sum
     }

@@ -3,6 +3,7 @@
 use super::{Elementwise, Loss, Output, each, filled, mean};
 use crate::activation::{Activation, elementary};
 use crate::init::Random;
+use crate::kernel::Unfused;
 use crate::metrics::Task;
 use crate::{Float, Row};
 
@@ -99,11 +100,11 @@ impl Elementwise for log_cosh {
     #[inline(always)]
     fn value<T: Float>(self, y: T, t: T) -> T {
         let d = (y - t).abs();
-        d + elementary::ln_1p(elementary::exp(T::of(-2.0) * d)) - T::of(std::f64::consts::LN_2)
+        d + elementary::ln_1p(elementary::exp(T::of(-2.0) * d, Unfused), Unfused) - T::of(std::f64::consts::LN_2)
     }
 
     #[inline(always)]
     fn derivative<T: Float>(self, y: T, t: T) -> T {
-        elementary::tanh(y - t)
+        elementary::tanh(y - t, Unfused)
     }
 }

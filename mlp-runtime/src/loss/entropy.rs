@@ -5,6 +5,7 @@ use num_traits::ConstZero as _;
 use super::{Loss, Output, filled, per_output};
 use crate::activation::{Activation, elementary};
 use crate::init::Random;
+use crate::kernel::{Arithmetic, Unfused};
 use crate::metrics::Task;
 use crate::target::largest;
 use crate::{Float, Row};
@@ -20,7 +21,16 @@ impl Loss for binary {
 
     #[inline(always)]
     fn value<R: Row>(self, output: Output<'_, R>, target: &R) -> R::Scalar {
-        super::mean(output.logits, target, logistic)
+        self.value_in(output, target, Unfused)
+    }
+
+    #[inline(always)]
+    fn value_in<R: Row>(self, output: Output<'_, R>, target: &R, a: impl Arithmetic) -> R::Scalar {
+        let mut sum = R::Scalar::ZERO;
+        for (z, t) in output.logits.as_slice().iter().zip(target.as_slice()) {
+            sum += elementary::softplus(*z, a) - *t * *z;
+        }
+        sum * per_output::<R>()
     }
 
     #[inline(always)]
@@ -38,11 +48,6 @@ impl Loss for binary {
             Some(value) => Err(format!("`binary` expects 0 to 1, found {value}")),
         }
     }
-}
-
-#[inline(always)]
-fn logistic<T: Float>(z: T, t: T) -> T {
-    elementary::softplus(z) - t * z
 }
 
 /// A loss between a distribution and `softmax` outputs, which [`label_smoothing`] can wrap.

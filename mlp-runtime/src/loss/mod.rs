@@ -25,6 +25,7 @@ use num_traits::ConstZero as _;
 
 use crate::activation::{self, Activation, From};
 use crate::init::Random;
+use crate::kernel::Arithmetic;
 use crate::metrics::Task;
 use crate::{Float, Row, Target};
 
@@ -58,6 +59,13 @@ pub trait Loss: Copy + Send + Sync + 'static {
 
     /// The cost of one row.
     fn value<R: Row>(self, output: Output<'_, R>, target: &Self::Target<R>) -> R::Scalar;
+
+    /// [`value`](Self::value) in the arithmetic of an instruction set.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn value_in<R: Row>(self, output: Output<'_, R>, target: &Self::Target<R>, _: impl Arithmetic) -> R::Scalar {
+        self.value(output, target)
+    }
 
     /// ∂value/∂z, the derivative with respect to the logits, into `delta`; `last` is the activation between.
     fn gradient<R: Row, A: Activation>(self, last: A, output: Output<'_, R>, target: &Self::Target<R>, delta: &mut R);
