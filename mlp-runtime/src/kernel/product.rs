@@ -175,7 +175,7 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
         }
     }
 
-    /// A panel of full width at once, a narrower one by registers, the last perhaps half a one.
+    /// A panel of full width at once, a narrower one by two registers, then one, the last perhaps half a one.
     #[inline(always)]
     #[allow(clippy::too_many_arguments)]
     fn panel<S: Lanes<T>, const ROWS: usize, const VECTORS: usize>(
@@ -193,6 +193,11 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
             return self.blocks::<S, ROWS, VECTORS>(set, &panel);
         }
         let mut done = 0;
+        while VECTORS > 2 && done + 2 * S::LANES <= width {
+            let panel = Panel { right: &right[done..], step, column: column + done, width: 2 * S::LANES, term, depth };
+            self.blocks::<S, ROWS, 2>(set, &panel);
+            done += 2 * S::LANES;
+        }
         while done < width {
             let lanes = S::LANES.min(width - done);
             let panel = Panel { right: &right[done..], step, column: column + done, width: lanes, term, depth };
