@@ -147,8 +147,6 @@ pub struct Predictor<'m, M: Layer> {
 impl<M: Layer> Predictor<'_, M> {
     /// How many threads may share a batch; 1 unless set, and without the feature `threads`. The bits of the outputs are the
     /// same for any number, so now and then fewer are tried, and what is fastest is kept.
-    ///
-    /// With several threads a panic in an activation of your own ends the process.
     #[must_use]
     pub fn threads(self, threads: usize) -> Self {
         Self { threads, ..self }

@@ -1,5 +1,7 @@
 //! The threads that share work, one pool for the process.
 
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::LazyLock;
 use std::sync::mpsc::{Sender, channel};
 use std::thread::{Builder, JoinHandle, available_parallelism, spawn};
@@ -49,13 +51,23 @@ pub(crate) fn available() -> usize {
     *COUNT
 }
 
-/// Does both, side by side if another thread is free.
+/// Does both, side by side if another thread is free. A panic of either is one of the caller's.
 pub(super) fn join(left: impl FnOnce() + Send, right: impl FnOnce() + Send) {
     match &*POOL {
-        Some(pool) => _ = pool.join(left, right),
+        Some(pool) => {
+            // The pool ends the process when one of its threads panics.
+            let (left, right) = pool.join(|| caught(left), || caught(right));
+            if let Err(panic) = left.and(right) {
+                resume_unwind(panic);
+            }
+        }
         None => {
             left();
             right();
         }
     }
+}
+
+fn caught(work: impl FnOnce()) -> Result<(), Box<dyn Any + Send>> {
+    catch_unwind(AssertUnwindSafe(work)) // what it was changing, the caller's panic leaves behind
 }

@@ -182,8 +182,7 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
     /// what is fastest; what takes less time than handing it over is not shared. The threads are those of the whole process,
     /// and sleep when they are idle. Set 1 where other threads have work for all cores, such as trainers of their own.
     ///
-    /// More than 1 needs the feature `threads`; without it 1 is set. With several threads a panic in an activation or loss of
-    /// your own ends the process.
+    /// More than 1 needs the feature `threads`; without it 1 is set.
     #[must_use]
     pub fn threads(self, threads: usize) -> Self {
         self.set(|settings| settings.threads = threads)

@@ -1,0 +1,48 @@
+//! A panic in a part of the user's own is a panic of the call, on whatever thread it happens.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use mlp::prelude::*;
+use mlp::{Float, activation};
+
+/// Breaks where it meets a number above 1000.
+#[derive(Clone, Copy)]
+pub struct Fragile;
+
+impl activation::Elementwise for Fragile {
+    const FROM: activation::From = activation::From::Input;
+
+    fn value<T: Float>(self, z: T) -> T {
+        assert!(z < T::of(1000.0), "too much for it");
+        z
+    }
+
+    fn derivative<T: Float>(self, _: T) -> T {
+        T::one()
+    }
+}
+
+network! {
+    struct Net;
+    input 64;
+    dense 64 crate::Fragile init=glorot_uniform;
+    dense 1;
+    loss mse;
+}
+
+#[test]
+fn it_arrives_at_the_caller() {
+    let (good, targets) = (vec![[1.0; 64]; 512], vec![[0.0]; 512]);
+    let mut model = Net::init(1);
+    let mut trainer = Trainer::new(&mut model).optimizer(Sgd::new(1e-6)).threads(2);
+    // Of the first piece, of the second, and of both: the processor that meets it is any.
+    for broken in [0..1, 511..512, 0..512] {
+        let mut x = good.clone();
+        x[broken].fill([1e9; 64]);
+        let panic = catch_unwind(AssertUnwindSafe(|| trainer.step(&x, &targets))).expect_err("a number above 1000");
+        assert_eq!(panic.downcast_ref::<&str>(), Some(&"too much for it"));
+    }
+    for _ in 0..20 {
+        trainer.step(&good, &targets).expect("it goes on");
+    }
+}
