@@ -191,3 +191,28 @@ fn clipping_bounds_the_step() {
     let moved = ((after.0 - before.0).powi(2) + (after.1 - before.1).powi(2)).sqrt();
     assert!((moved - 0.01).abs() < 1e-4, "{moved}");
 }
+
+/// The moments of a unit that never wakes shrink until they are subnormal, and would stay there: slow, and of no use.
+#[test]
+fn moments_that_die_away_become_zero() {
+    use mlp::optimizer::Optimizer;
+    use mlp::{Layer, Tensors};
+
+    fn dies_away<O: Optimizer>(optimizer: &O, moments: impl Fn(&O::Moments<Line>) -> Vec<&Line>) {
+        let (mut model, mut gradient) = (Line::init(1), Line::zeros());
+        let mut all = optimizer.moments::<Line>();
+        gradient.dense1.weight_mut()[0] = [1e-18];
+        optimizer.update(&mut model, &mut gradient, &mut all, 1);
+        for step in 2..3000 {
+            optimizer.update(&mut model, &mut Line::zeros(), &mut all, step);
+        }
+        for moment in moments(&all) {
+            moment.tensors(&mlp::Path::ROOT, &mut |_, tensor| {
+                assert!(tensor.values.iter().all(|m| *m == 0.0), "{:?}", tensor.values);
+            });
+        }
+    }
+    dies_away(&Adam::new(1e-3), |[mean, square]| vec![mean, square]);
+    dies_away(&Sgd::new(1e-3).momentum(0.9), |velocity| velocity.iter().collect());
+    dies_away(&RmsProp::new(1e-3).momentum(0.9), |(_, velocity)| velocity.iter().collect());
+}

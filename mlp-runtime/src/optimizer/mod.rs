@@ -99,10 +99,17 @@ impl<T: Float, R: Rule<T, K>, const K: usize> Kernel for Pass<'_, T, R, K> {
             let (weight, new) = self.rule.step(w[i], g[i], std::array::from_fn(|k| moments[k][i]));
             w[i] = weight;
             for k in 0..K {
-                moments[k][i] = new[k];
+                moments[k][i] = normal(new[k]);
             }
         }
     }
+}
+
+/// x, or 0 where it is subnormal: too small to move a weight, and most processors are slow with it. The moments of a unit
+/// that is never active would stay there for good.
+#[inline(always)]
+fn normal<T: Float>(x: T) -> T {
+    if x.abs() < T::min_positive_value() { T::zero() } else { x }
 }
 
 fn expect(holds: bool, name: &'static str, expected: &'static str, found: f64) -> Result<()> {
