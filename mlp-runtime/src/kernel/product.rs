@@ -202,7 +202,8 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
             let lanes = S::LANES.min(width - done);
             let panel = Panel { right: &right[done..], step, column: column + done, width: lanes, term, depth };
             if S::Half::LANES < S::LANES && lanes <= S::Half::LANES {
-                self.blocks::<S::Half, ROWS, 1>(set.half(), &panel);
+                // Two of these are multiplied at once, each as long as a whole one: twice as many rows keep them busy.
+                self.blocks::<S::Half, 12, 1>(set.half(), &panel);
             } else {
                 self.blocks::<S, ROWS, 1>(set, &panel);
             }
@@ -210,13 +211,17 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
         }
     }
 
-    /// All rows of a panel: blocks of ROWS, at most 6, and the rest.
+    /// All rows of a panel: blocks of ROWS, then of 6, and the rest.
     #[inline(always)]
     fn blocks<S: Lanes<T>, const ROWS: usize, const VECTORS: usize>(&mut self, set: S, panel: &Panel<'_, T>) {
         let mut row = 0;
         while row + ROWS <= self.rows {
             self.tile::<S, ROWS, VECTORS>(set, row, panel);
             row += ROWS;
+        }
+        if ROWS > 6 && row + 6 <= self.rows {
+            self.tile::<S, 6, VECTORS>(set, row, panel);
+            row += 6;
         }
         // One tile for what is left: with two the panel would be read twice.
         match self.rows - row {
