@@ -176,7 +176,7 @@ def peaks(program, threads):
 
 def number(value, workload):
     if workload in UNITS and UNITS[workload] == "µs":
-        return f"{value:.2f}"
+        return f"{value:.2f}" if value >= 1 else f"{value:.3f}"
     for size, mark in ((1e6, "M"), (1e3, "k")):
         if value >= size:
             return f"{value / size:.3g}{mark}"

@@ -103,6 +103,7 @@ fn trained<M: Trainable>(
     let outputs = predictor.predict_batch(x);
     assert_eq!(COUNT.load(Ordering::Relaxed), before, "a prediction allocates on {threads} threads");
     let outputs = outputs.to_vec();
+    assert!(x.iter().zip(&outputs).all(|(x, y)| model.predict(x) == *y), "a row has other bits alone than in a batch");
     (model, outputs)
 }
 

@@ -66,8 +66,8 @@ pub trait Trainable: Model {
         let mut sum = 0.0;
         for (x, targets) in set.batches(CHUNK) {
             self.forward(x, &mut activations);
+            sum += loss::costs(Self::LOSS, Self::output(&activations), targets);
             for (output, target) in outputs::<Self>(&activations).zip(targets) {
-                sum += Self::LOSS.value(output, &target.as_target()).widen();
                 meter.add(output.values.as_slice(), target);
             }
         }

@@ -1,6 +1,7 @@
-//! All but the products, which sum as many terms at once as a register holds, gives the same bits in each instruction set that
-//! fuses multiply and add, and in each that does not.
+//! All but the products, which sum as many terms at once as a register holds, gives the same bits in each instruction set; what
+//! is given a set's [`Arithmetic`](super::Arithmetic), in each that fuses multiply and add, and in each that does not.
 
+use super::set::{Portable, Set};
 use super::x86::{AVX2, AVX512, PORTABLE, SSE2, forced};
 use crate::activation::{self, Activation};
 use crate::init::{Random, he_normal};
@@ -10,17 +11,34 @@ use crate::{
     residual,
 };
 
-/// Compares what `work` gives in each set: to the bit, but for those of NaN, which no standard fixes.
+/// The same bits in each set.
 fn same<T: Float>(what: &str, work: impl Fn() -> Vec<T>) {
+    compare(what, work, &[&[SSE2, AVX2, AVX512, PORTABLE]]);
+}
+
+/// The same bits in each set of the same arithmetic.
+fn alike<T: Float>(what: &str, work: impl Fn() -> Vec<T>) {
+    if Portable::FMA {
+        compare(what, work, &[&[AVX2, AVX512, PORTABLE]]);
+    } else {
+        compare(what, work, &[&[AVX2, AVX512], &[SSE2, PORTABLE]]);
+    }
+}
+
+/// Compares what `work` gives in the sets of each group: to the bit, but for those of NaN, which no standard fixes.
+fn compare<T: Float>(what: &str, work: impl Fn() -> Vec<T>, groups: &[&[u8]]) {
     let bits = |level| -> Vec<Option<u64>> {
         let numbers = forced(level, &work);
         numbers.iter().map(|x| (!x.is_nan()).then(|| x.widen().to_bits())).collect()
     };
-    for [one, other] in [[SSE2, PORTABLE], [AVX2, AVX512]] {
-        let (found, expected) = (bits(one), bits(other));
-        let different = (0..expected.len()).find(|i| found[*i] != expected[*i]);
-        let numbers = different.map(|i| [found[i], expected[i]].map(|bits| bits.map(f64::from_bits)));
-        assert_eq!(different, None, "{what} in {}, sets {one} and {other}: {numbers:?}", T::NAME);
+    for group in groups {
+        let expected = bits(group[0]);
+        for level in &group[1..] {
+            let found = bits(*level);
+            let different = (0..expected.len()).find(|i| found[*i] != expected[*i]);
+            let numbers = different.map(|i| [found[i], expected[i]].map(|bits| bits.map(f64::from_bits)));
+            assert_eq!(different, None, "{what} in {}, sets {} and {level}: {numbers:?}", T::NAME, group[0]);
+        }
     }
 }
 
@@ -67,9 +85,9 @@ fn activations<T: Float, const N: usize>() {
     macro_rules! each {
         ($($activation:expr),*) => { $({
             let (activation, name, logits) = ($activation, stringify!($activation), numbers::<[T; N]>());
-            same(&format!("{name} of {N}"), || activated(activation, &logits).values.as_flattened().to_vec());
+            alike(&format!("{name} of {N}"), || activated(activation, &logits).values.as_flattened().to_vec());
             let kept = activated(activation, &logits);
-            same(&format!("{name}'s derivative of {N}"), || {
+            alike(&format!("{name}'s derivative of {N}"), || {
                 let mut delta = usual::<[T; N]>(logits.len(), 1);
                 activation::backward(activation, &kept, &mut delta);
                 delta.as_flattened().to_vec()
@@ -87,7 +105,9 @@ fn losses<T: Float, const N: usize>() {
         let targets: Vec<L::Target<[T; N]>> = outputs.values.iter().map(|_| loss.sample(&mut random)).collect();
         for row in 0..outputs.values.len() {
             let outputs = activated(last, &outputs.logits[row..=row]);
-            same(&format!("{name} of {N}"), || vec![T::of(loss::costs(loss, &outputs, &targets[row..=row]))]);
+            let (what, cost) =
+                (format!("{name} of {N}"), || vec![T::of(loss::costs(loss, &outputs, &targets[row..=row]))]);
+            if name == "binary" { alike(&what, cost) } else { same(&what, cost) }
         }
         same(&format!("{name}'s gradient of {N}"), || {
             let mut delta = vec![[T::ZERO; N]; targets.len()];
@@ -120,7 +140,7 @@ fn losses<T: Float, const N: usize>() {
 fn norms<T: Float, const N: usize>() {
     let (x, delta) = (usual::<[T; N]>(13, 3), usual::<[T; N]>(13, 4));
     let gelu = activation::gelu;
-    same(&format!("batch_norm of {N}"), || {
+    alike(&format!("batch_norm of {N}"), || {
         let (norm, mut gradient, mut input) = (BatchNorm::<N, T>::init(), BatchNorm::zeros(), Batch::default());
         let (mut kept, mut found) = (Normalized::default(), Normalized::default());
         norm.train(&x, 1e-5, gelu, &mut kept);
@@ -128,7 +148,7 @@ fn norms<T: Float, const N: usize>() {
         norm.forward(&x, 1e-5, gelu, &mut found);
         [&kept[..], &found, &input, &tensors(&gradient), &[norm.row(&x[0], 1e-5, gelu)]].concat().concat()
     });
-    same(&format!("layer_norm of {N}"), || {
+    alike(&format!("layer_norm of {N}"), || {
         let (norm, mut gradient, mut input) = (LayerNorm::<N, T>::init(), LayerNorm::zeros(), Batch::default());
         let mut kept = Normalized::default();
         norm.forward(&x, 1e-5, gelu, &mut kept);
@@ -153,7 +173,7 @@ fn others<T: Float, const N: usize>() {
         dropped.backward(&mut delta);
         [&dropped[..], &delta].concat().concat()
     });
-    same(&format!("residual of {N}"), || {
+    alike(&format!("residual of {N}"), || {
         let (mut sum, mut input) = (Activated::default(), batch(&other));
         residual::forward(&x, &other, activation::silu, &mut sum);
         residual::leave(&x, &mut input);

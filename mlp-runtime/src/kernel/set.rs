@@ -5,7 +5,7 @@ use super::lanes::Lanes;
 use crate::Float;
 
 /// How x·y + z is rounded: once where an instruction set multiplies and adds at once, otherwise twice, since
-/// `mul_add` would be a call there.
+/// `mul_add` would be a call there. It stands in hidden methods of public traits, and nobody else can name it.
 pub trait Arithmetic: Copy {
     /// x·y + z.
     fn fused<T: Float>(self, x: T, y: T, z: T) -> T;

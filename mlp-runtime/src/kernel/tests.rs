@@ -73,14 +73,17 @@ fn split<T: Float, const IN: usize, const OUT: usize>(level: u8) {
     let mut random = Pcg64::seed_from_u64(1);
     let (x, delta) = (rows::<T, IN>(&mut random, ROWS), rows::<T, OUT>(&mut random, ROWS));
     let weight = rows::<T, OUT>(&mut random, IN);
+    let bias = Some(&delta[0]);
     let run = |work: &mut dyn FnMut()| at_level(level, work);
 
     let (mut whole, mut parts) = (vec![[T::nan(); OUT]; ROWS], vec![[T::nan(); OUT]; ROWS]);
-    run(&mut || super::forward(&x, &weight, None, &mut whole));
-    for (x, out) in x.chunks(11).zip(parts.chunks_mut(11)) {
-        run(&mut || super::forward(x, &weight, None, out));
+    run(&mut || super::forward(&x, &weight, bias, &mut whole));
+    for rows in [1, 2, 11, 13] {
+        for (x, out) in x.chunks(rows).zip(parts.chunks_mut(rows)) {
+            run(&mut || super::forward(x, &weight, bias, out));
+        }
+        assert_eq!(whole, parts);
     }
-    assert_eq!(whole, parts);
 
     // In tests the pieces of shared work are cut as small as can be, and run one after another.
     let (mut whole, mut parts) = (weight.clone(), weight.clone());

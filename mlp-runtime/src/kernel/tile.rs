@@ -45,7 +45,8 @@ impl<T: Copy, const ROWS: usize> Left<T, ROWS> for Lines<'_, T, ROWS> {
         numbers
     }
 
-    /// The next rows lie behind these: ROWS numbers a term, and all are there in the end.
+    /// The next rows lie behind these, ROWS numbers a term, and all are there in the end if this tile goes through whole rows.
+    /// Of longer ones, whose terms go by in pieces, a part is.
     #[inline(always)]
     fn ahead<S: Lanes<T>>(self, set: S, k: usize) {
         set.prefetch(self.all, ROWS * (self.width + k));

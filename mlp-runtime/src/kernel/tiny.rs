@@ -9,7 +9,7 @@ pub(super) const fn is(inputs: usize, outputs: usize) -> bool {
 }
 
 /// Runs one of the kernels below: in a frame of its own, so that unoptimised code of a layer that is not tiny has no room for
-/// its sums.
+/// its sums. (`forward_row` does without: its sums are one row.)
 #[inline]
 pub(super) fn run(kernel: impl Kernel<Output = ()>) {
     enter(kernel);

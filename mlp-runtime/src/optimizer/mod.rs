@@ -105,7 +105,7 @@ impl<T: Float, R: Rule<T, K>, const K: usize> Kernel for Pass<'_, T, R, K> {
     }
 }
 
-/// x, or 0 where it is subnormal: too small to move a weight, and most processors are slow with it. The moments of a unit
+/// x, or 0 where it is subnormal: too small to move a weight beside any ε above 1e-18, and most processors are slow with it. The moments of a unit
 /// that is never active would stay there for good.
 #[inline(always)]
 fn normal<T: Float>(x: T) -> T {
