@@ -2,7 +2,6 @@
 
 mod any_tokens;
 mod messages;
-mod messages_of_layers;
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 

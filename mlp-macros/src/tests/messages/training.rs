@@ -1,0 +1,129 @@
+//! Losses, optimizers and hyperparameters.
+
+use super::Cases;
+
+#[rustfmt::skip]
+pub(super) const CASES: Cases = &[
+    (
+        "input 784; dense 10; loss huber delta=2;",
+        &[
+            "`delta` needs no name: write `huber(2)`",
+        ],
+    ),
+    (
+        "input 784; dense 10; loss huber 2;",
+        &[
+            "a parameter goes in parentheses: write `huber(2)`",
+        ],
+    ),
+    (
+        "input 784; dense 10; loss mse adam;",
+        &[
+            "`adam` is an optimizer, not a loss: write `optimizer adam;` as a statement of its own",
+        ],
+    ),
+    (
+        "input 784; dense 10; loss: mse;",
+        &[
+            "no `:` after `loss`: write `loss mse`",
+        ],
+    ),
+    (
+        "input 784; dense 10; loss(mse);",
+        &[
+            "a statement has no parentheses: write `loss mse;`",
+        ],
+    ),
+    (
+        "input 784; dense 10 softmax; loss nll;",
+        &[
+            "the loss `nll` is called `sparse_categorical` here: write `sparse_categorical`",
+        ],
+    ),
+    (
+        "input 784; dense 10 softmax; loss categorical from_logits=true;",
+        &[
+            "a loss is always computed from logits: leave out `from_logits`",
+        ],
+    ),
+    (
+        "input 784; dense 10; loss crate::Own(0.9) label_smoothing=0.1;",
+        &[
+            "`label_smoothing` goes with `categorical` and `sparse_categorical` only, not with `Own`: leave it out",
+        ],
+    ),
+    (
+        "input 784; dense 10; loss mse; optimizer relu;",
+        &[
+            "`relu` is an activation, not an optimizer: write `dense 128 relu;` for the layer, and an optimizer here",
+        ],
+    ),
+    (
+        "input 784; dense 10; loss mse; optimizer torch.optim.SGD(lr=0.1, momentum=0.9);",
+        &[
+            "the optimizer `SGD` is called `sgd` here: write `optimizer sgd lr=0.1 momentum=0.9;`",
+        ],
+    ),
+    (
+        "input 784; dense 10; loss mse; optimizer Adam::new(1e-3);",
+        &[
+            "the optimizer `Adam` is called `adam` here: write `optimizer adam lr=1e-3;`",
+        ],
+    ),
+    (
+        "input 784; dense 10; loss mse; optimizer crate::MyOpt;",
+        &[
+            "an optimizer of your own is given to the `Trainer`: write `optimizer adam;`, or leave it out",
+        ],
+    ),
+    (
+        "input 784; dense 10; loss mse; optimizer adam betas=(0.9, 0.999);",
+        &[
+            "each of the two has a name: write `beta1=0.9 beta2=0.999`",
+        ],
+    ),
+    (
+        "input 784; dense 10; loss mse; optimizer adam beta_1=0.9 eps=1e-7 decay=0.1 amsgrad=true;",
+        &[
+            "the option `beta_1` of `adam` is called `beta1` here: write `beta1=0.9`",
+            "the option `eps` of `adam` is called `epsilon` here: write `epsilon=1e-7`",
+            "the option `decay` of `adam` is called `weight_decay` here: write `weight_decay=0.1`",
+            "there is no `amsgrad`: leave it out",
+        ],
+    ),
+    (
+        "input 784; dense 10; loss mse; optimizer rmsprop rho=0.9;",
+        &[
+            "the option `rho` of `rmsprop` is called `alpha` here: write `alpha=0.9`",
+        ],
+    ),
+    (
+        "input 784; dense 10; loss mse; optimizer adam lr=1e-3f64 beta2=1.5 epsilon=0 weight_decay=-1;",
+        &[
+            "a number has no suffix: write `1e-3`",
+            "`beta2` must be at least 0 and below 1, but this is `1.5`: write `beta2=0.999`",
+            "`epsilon` must be above 0, but this is `0`: write `epsilon=1e-8`",
+            "`weight_decay` must be at least 0, but this is `-1`: write `weight_decay=1e-4`",
+        ],
+    ),
+    (
+        "input 784; dense 10; loss mse; optimizer adam lr=1e999;",
+        &[
+            "`1e999` is too large for a number: write `lr=1e-3`",
+        ],
+    ),
+    (
+        "input 784; dense 10; loss mse; optimizer adam lr=-RATE;",
+        &[
+            "`lr` must be above 0: write the constant without `-`",
+        ],
+    ),
+    (
+        "input 784; dense 10; loss mse; batch size=32; epochs \"10\"; dtype float64;",
+        &[
+            "the size of `batch` needs no name: write `batch 32`",
+            "`epochs` is a number, not a string: write `10`",
+            "there is no dtype `float64`: write `dtype f64;`",
+        ],
+    ),
+];
