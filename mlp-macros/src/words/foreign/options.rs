@@ -15,6 +15,8 @@ const RATE_OF_OPTIMIZER: Instead =
     Say("the learning rate is the optimizer's: leave out `{}`, and write `optimizer adam lr={value};`");
 const A_PARAMETER: Instead = Say("a parameter goes in parentheses: write `leaky_relu({value})`");
 
+const THREADS: Instead = Say("threads are set on the `Trainer`: leave out `{}`, and call `threads({value})` there");
+
 /// Options of layers, losses and optimizers.
 pub(super) const OPTIONS: Table = &[
     ("units", BEHIND_THE_WORD),
@@ -79,6 +81,12 @@ pub(super) const OPTIONS: Table = &[
     ("schedule", Say("the schedule is a statement of its own: write `schedule {value};`")),
     ("scheduler", Say("the schedule is a statement of its own: write `schedule {value};`")),
     ("warmup", Say("`{}` is an option of the schedule: write `schedule constant warmup={value};`")),
+    ("threads", THREADS),
+    ("numthreads", THREADS),
+    ("nthreads", THREADS),
+    ("njobs", THREADS),
+    ("workers", THREADS),
+    ("numworkers", THREADS),
     ("dtype", Say("`{}` is a statement of its own: write `dtype f32;`")),
 ];
 
