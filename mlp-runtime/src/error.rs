@@ -106,5 +106,10 @@ impl fmt::Debug for Error {
     }
 }
 
+/// [`Error::Hyperparameter`] unless it holds.
+pub(crate) fn expect(holds: bool, name: &'static str, expected: &'static str, found: f64) -> Result<()> {
+    if holds { Ok(()) } else { Err(Error::Hyperparameter { name, expected, found }) }
+}
+
 /// A result with the crate's [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;

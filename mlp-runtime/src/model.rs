@@ -145,7 +145,7 @@ pub struct Predictor<'m, M: Layer> {
 }
 
 impl<M: Layer> Predictor<'_, M> {
-    /// How many threads may share a batch; 1 unless set, and without the feature `threads`. The bits of the outputs are the
+    /// How many threads may share a batch; 1 unless set, where 0 is set, and without the feature `threads`. The bits of the outputs are the
     /// same for any number, so now and then fewer are tried, and what is fastest is kept.
     #[must_use]
     pub fn threads(self, threads: usize) -> Self {

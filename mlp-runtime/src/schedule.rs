@@ -1,6 +1,7 @@
 //! Learning-rate schedules: how the rate goes on over the epochs of training, update by update.
 
-use crate::{Error, Result};
+use crate::Result;
+use crate::error::expect;
 
 /// A factor on the optimizer's learning rate that changes with every update. Lengths are epochs; fractions are allowed.
 ///
@@ -86,9 +87,6 @@ impl Schedule {
 
     /// Whether every hyperparameter is in its range.
     pub(crate) fn check(&self) -> Result<()> {
-        let expect = |holds: bool, name, expected, found| {
-            if holds { Ok(()) } else { Err(Error::Hyperparameter { name, expected, found }) }
-        };
         let warmup = self.warmup;
         expect(warmup >= 0.0 && warmup.is_finite(), "warmup", "a number of epochs of 0 or more", warmup)?;
         let factor = |found: f64| expect(found > 0.0 && found.is_finite(), "factor", "a number above 0", found);

@@ -6,7 +6,8 @@ use rand::SeedableRng;
 use rand::seq::SliceRandom;
 use rand_pcg::Pcg64;
 
-use crate::{Dataset, Error, Result, Row, Target};
+use crate::error::expect;
+use crate::{Dataset, Result, Row, Target};
 
 impl<X: Row, Y: Target> Dataset<X, Y> {
     /// Puts the rows into the order that `seed` gives: the same seed, the same order, on every machine.
@@ -20,7 +21,8 @@ impl<X: Row, Y: Target> Dataset<X, Y> {
     /// targets are classes, each class is divided so, to the nearest row, and both parts keep its share.
     ///
     /// # Errors
-    /// [`Error::Hyperparameter`] unless `fraction` is between 0 and 1 and leaves at least a row to each part.
+    /// [`Error::Hyperparameter`](crate::Error::Hyperparameter) unless `fraction` is between 0 and 1 and leaves at least a row to
+    /// each part.
     ///
     /// ```
     /// # use mlp_runtime::Dataset;
@@ -32,13 +34,13 @@ impl<X: Row, Y: Target> Dataset<X, Y> {
     /// ```
     pub fn split(mut self, fraction: f64, seed: u64) -> Result<(Self, Self)> {
         let rows = share(self.len(), fraction).round();
-        if !(fraction > 0.0 && fraction < 1.0 && rows >= 1.0 && rows < self.len() as f64) {
-            return Err(Error::Hyperparameter {
-                name: "fraction of the rows for the first part",
-                expected: "between 0 and 1, with at least one row in each part",
-                found: fraction,
-            });
-        }
+        let holds = fraction > 0.0 && fraction < 1.0 && rows >= 1.0 && rows < self.len() as f64;
+        expect(
+            holds,
+            "fraction of the rows for the first part",
+            "between 0 and 1, with at least one row in each part",
+            fraction,
+        )?;
         self.shuffle(seed);
         if !Y::CLASSES {
             return self.split_at(rows as usize);
@@ -57,15 +59,10 @@ impl<X: Row, Y: Target> Dataset<X, Y> {
     /// The first `rows` rows and the others, in order: for a series in time, or a set that is in random order already.
     ///
     /// # Errors
-    /// [`Error::Hyperparameter`] unless each part gets at least a row.
+    /// [`Error::Hyperparameter`](crate::Error::Hyperparameter) unless each part gets at least a row.
     pub fn split_at(mut self, rows: usize) -> Result<(Self, Self)> {
-        if rows == 0 || rows >= self.len() {
-            return Err(Error::Hyperparameter {
-                name: "rows of the first part",
-                expected: "at least 1 and fewer than the data set has",
-                found: rows as f64,
-            });
-        }
+        let holds = (1..self.len()).contains(&rows);
+        expect(holds, "rows of the first part", "at least 1 and fewer than the data set has", rows as f64)?;
         let second = Self { inputs: self.inputs.split_off(rows), targets: self.targets.split_off(rows) };
         Ok((self, second))
     }
@@ -109,6 +106,7 @@ fn take<Y: Target>(left: &mut BTreeMap<usize, usize>, target: &Y) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Error;
 
     /// Row `i` holds `i` and is of class `i % classes`.
     fn numbered(rows: usize, classes: usize) -> Dataset<[f64; 1], usize> {

@@ -10,9 +10,10 @@ pub use adam::{Adam, AdamW};
 pub use rmsprop::RmsProp;
 pub use sgd::Sgd;
 
+use crate::error::expect;
 use crate::kernel::{self, Kernel, Set};
 use crate::threads::{self, Work};
-use crate::{Error, Float, Layer, Result};
+use crate::{Float, Layer, Result};
 
 /// Moves a network along its gradient.
 pub trait Optimizer: Clone + Send + 'static {
@@ -41,7 +42,7 @@ pub trait Optimizer: Clone + Send + 'static {
     /// Whether every hyperparameter is in its range.
     ///
     /// # Errors
-    /// [`Error::Hyperparameter`] for the first that is not.
+    /// [`Error::Hyperparameter`](crate::Error::Hyperparameter) for the first that is not.
     fn check(&self) -> Result<()>;
 }
 
@@ -110,10 +111,6 @@ impl<T: Float, R: Rule<T, K>, const K: usize> Kernel for Pass<'_, T, R, K> {
 #[inline(always)]
 fn normal<T: Float>(x: T) -> T {
     if x.abs() < T::min_positive_value() { T::zero() } else { x }
-}
-
-fn expect(holds: bool, name: &'static str, expected: &'static str, found: f64) -> Result<()> {
-    if holds { Ok(()) } else { Err(Error::Hyperparameter { name, expected, found }) }
 }
 
 fn positive(name: &'static str, value: f64) -> Result<()> {

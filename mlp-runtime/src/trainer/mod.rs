@@ -2,6 +2,7 @@
 
 mod fit;
 mod progress;
+mod settings;
 
 use std::ops::ControlFlow;
 
@@ -16,7 +17,8 @@ use crate::rows::{Batch, Row};
 use crate::schedule::Schedule;
 use crate::threads::{self, Tuning};
 use crate::trainable::{Trainable, check_batch};
-use crate::{Error, Float, Result, loss::Loss};
+use crate::{Float, Result, loss::Loss};
+use settings::Settings;
 
 /// Trains a network: starts from the hyperparameters of its description, each of which can be set here.
 ///
@@ -50,36 +52,15 @@ pub struct Trainer<'m, M: Trainable, O: Optimizer = <M as Trainable>::Optimizer>
 
 type Callback<'m, M> = Box<dyn FnMut(&Epoch, &M) -> ControlFlow<()> + 'm>;
 
-#[derive(Clone, Copy, Debug)]
-struct Settings {
-    schedule: Schedule,
-    epochs: usize,
-    batch_size: usize,
-    shuffle: bool,
-    seed: u64,
-    clip_norm: Option<f64>,
-    progress: bool,
-    threads: usize,
-}
-
 impl<'m, M: Trainable> Trainer<'m, M> {
     /// A trainer with the hyperparameters of the description, which shuffles, with the seed 0.
     pub fn new(model: &'m mut M) -> Self {
-        let declared = M::HYPERPARAMETERS;
+        let optimizer = M::HYPERPARAMETERS.optimizer;
         Self {
             model,
-            moments: declared.optimizer.moments(),
-            optimizer: declared.optimizer,
-            settings: Settings {
-                schedule: declared.schedule,
-                epochs: declared.epochs,
-                batch_size: declared.batch,
-                shuffle: true,
-                seed: 0,
-                clip_norm: None,
-                progress: false,
-                threads: threads::available(),
-            },
+            moments: optimizer.moments(),
+            optimizer,
+            settings: Settings::of::<M>(),
             checked: false,
             tuning: Tuning::default(),
             validation: None,
@@ -182,7 +163,7 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
     /// what is fastest; what takes less time than handing it over is not shared. The threads are those of the whole process,
     /// and sleep when they are idle. Set 1 where other threads have work for all cores, such as trainers of their own.
     ///
-    /// More than 1 needs the feature `threads`; without it 1 is set.
+    /// Without the feature `threads` there is one thread, and more are an error of the first step.
     #[must_use]
     pub fn threads(self, threads: usize) -> Self {
         self.set(|settings| settings.threads = threads)
@@ -251,38 +232,11 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
 
     fn check_settings(&mut self) -> Result<()> {
         if !self.checked {
-            self.check_ranges()?;
+            self.optimizer.check()?;
+            self.settings.check(M::LEAST_ROWS)?;
             self.checked = true;
         }
         Ok(())
-    }
-
-    fn check_ranges(&self) -> Result<()> {
-        self.optimizer.check()?;
-        self.settings.schedule.check()?;
-        match self.settings.clip_norm {
-            Some(found) if found.is_nan() || found <= 0.0 => {
-                Err(Error::Hyperparameter { name: "clip_norm", expected: "a number above 0", found })
-            }
-            _ if self.settings.batch_size == 0 => {
-                Err(Error::Hyperparameter { name: "batch_size", expected: "a whole number above 0", found: 0.0 })
-            }
-            _ if self.settings.threads == 0 => {
-                Err(Error::Hyperparameter { name: "threads", expected: "a whole number above 0", found: 0.0 })
-            }
-            #[allow(clippy::cast_precision_loss)] // for the message
-            _ if self.settings.threads > 1 && !cfg!(feature = "threads") => Err(Error::Hyperparameter {
-                name: "threads",
-                expected: "1, or the feature `threads` of `mlp`",
-                found: self.settings.threads as f64,
-            }),
-            _ if self.settings.batch_size < M::LEAST_ROWS => Err(Error::Hyperparameter {
-                name: "batch_size",
-                expected: "2 or more rows, for `batch_norm` takes their variance",
-                found: 1.0,
-            }),
-            _ => Ok(()),
-        }
     }
 }
 
