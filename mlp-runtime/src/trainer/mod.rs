@@ -192,8 +192,9 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
     /// finite give such a loss, and such weights; a [`Dataset`] refuses them.
     ///
     /// # Errors
-    /// [`Error::Empty`] without rows, [`Error::Shape`] if there are not as many targets as rows, [`Error::Target`] for the
-    /// first target that the loss cannot use, [`Error::Hyperparameter`] for one out of its range.
+    /// [`Empty`](crate::Error::Empty) without rows, [`Shape`](crate::Error::Shape) if there are not as many targets as rows,
+    /// [`Target`](crate::Error::Target) for the first target that the loss cannot use,
+    /// [`Hyperparameter`](crate::Error::Hyperparameter) for one out of its range.
     pub fn step(&mut self, x: &[M::Input], targets: &[M::Target]) -> Result<M::Scalar> {
         self.check_settings()?;
         check_batch::<M>(x, targets)?;
