@@ -1,11 +1,14 @@
 //! What a product is made of: where its factors lie, what its sums begin with, and what becomes of them.
 
-use super::product::Product;
+use super::product::{DEPTH, Product};
 use super::tile::{Across, Left, Lines};
 use crate::Float;
 
 /// The left factor, \[rows\]\[depth\].
 pub(super) trait Rows<T>: Copy + Send {
+    /// How many terms of all sums are added before the next, at most [`DEPTH`].
+    const TERMS: usize;
+
     /// ROWS rows from `row` on, terms from `term` on.
     fn block<const ROWS: usize>(self, row: usize, term: usize) -> impl Left<T, ROWS>;
 
@@ -24,6 +27,8 @@ pub(super) struct Along<'a, T> {
 }
 
 impl<T: Float> Rows<T> for Along<'_, T> {
+    const TERMS: usize = DEPTH;
+
     #[inline(always)]
     fn block<const ROWS: usize>(self, row: usize, term: usize) -> impl Left<T, ROWS> {
         Lines::new(&self.values[row * self.width + term..], self.width)
@@ -40,6 +45,9 @@ impl<T: Float> Rows<T> for Along<'_, T> {
 
 /// Transposed: a row is a column of `values`, whose rows have the width `step`.
 impl<T: Float> Rows<T> for Across<'_, T> {
+    /// Each panel reads all rows of `values` again, which of so many should still be in the cache.
+    const TERMS: usize = 256;
+
     #[inline(always)]
     fn block<const ROWS: usize>(self, row: usize, term: usize) -> impl Left<T, ROWS> {
         Across { values: &self.values[term * self.step + row..], step: self.step }

@@ -14,12 +14,12 @@ use crate::kernel::set::{Kernel, Set};
 use crate::kernel::tile::accumulate;
 use crate::threads::Work;
 
-/// How many terms of all sums are added before the next: a panel of 1024 × 64 × 4 bytes takes a quarter of a cache of
+/// The most terms that are added to all sums before the next: a panel of 1024 × 64 × 4 bytes takes a quarter of a cache of
 /// 1 MiB (256 terms are 3 to 4 % slower: sums are stored and read again each time).
-const DEPTH: usize = 1024;
+pub(super) const DEPTH: usize = 1024;
 
 /// A panel begins at a cache line, of so many bytes.
-const LINE: usize = 64;
+pub(super) const LINE: usize = 64;
 
 /// How many rows a packed panel must serve: below it costs more to copy than to read in place.
 const PACKED_FROM: usize = 48;
@@ -100,7 +100,7 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
         let columns = VECTORS * S::LANES;
         let mut term = 0;
         while term < self.depth {
-            let depth = DEPTH.min(self.depth - term);
+            let depth = L::TERMS.min(self.depth - term);
             let mut column = 0;
             while column < self.columns {
                 let width = columns.min(self.columns - column);
@@ -201,11 +201,11 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
         while done < width {
             let lanes = S::LANES.min(width - done);
             let panel = Panel { right: &right[done..], step, column: column + done, width: lanes, term, depth };
+            // Where two registers are multiplied at once, each for four cycles, less than eight sums leave gaps.
             if S::Half::LANES < S::LANES && lanes <= S::Half::LANES {
-                // Two of these are multiplied at once, each as long as a whole one: twice as many rows keep them busy.
                 self.blocks::<S::Half, 12, 1>(set.half(), &panel);
             } else {
-                self.blocks::<S, ROWS, 1>(set, &panel);
+                self.blocks::<S, 12, 1>(set, &panel);
             }
             done += lanes;
         }

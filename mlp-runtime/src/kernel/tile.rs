@@ -1,6 +1,7 @@
 //! The tile: ROWS × VECTORS registers of sums that stay while their terms stream by.
 
 use super::lanes::Lanes;
+use super::product::LINE;
 
 /// The left factor of a tile: ROWS numbers for each term of the sums.
 pub(super) trait Left<T, const ROWS: usize>: Copy {
@@ -77,8 +78,13 @@ impl<T: Copy, const ROWS: usize> Left<T, ROWS> for Across<'_, T> {
         numbers
     }
 
+    /// The next rows are in this cache line or in that after it.
     #[inline(always)]
-    fn ahead<S: Lanes<T>>(self, _: S, _: usize) {}
+    fn ahead<S: Lanes<T>>(self, set: S, k: usize) {
+        if self.step > 1 {
+            set.prefetch(self.values, k * self.step + LINE / size_of::<T>());
+        }
+    }
 
     #[inline(always)]
     fn upto(self, _: usize) -> Self {
