@@ -104,10 +104,10 @@ def start(per, call, sync=lambda: None, warm=0.15):
     return chunk
 
 
-# The check: `name.weights.safetensors` and `name.batches`, written by `run.py --check`.
+# The check: `name.safetensors` and `name.batches`, written by `run.py --check`.
 
 
-def check_files(folder, name, widths, batch, classes):
+def check_files(folder, name, widths, batch):
     """Weights `[inputs, outputs]`, biases, and the batches (x, y), as `run.py` wrote them."""
     import json
     import struct
@@ -122,23 +122,31 @@ def check_files(folder, name, widths, batch, classes):
         return np.frombuffer(body[begin:end], np.float32).reshape(head[key]["shape"]).copy()
 
     layers = [(tensor(f"dense{i}.weight").T.copy(), tensor(f"dense{i}.bias")) for i in range(1, len(widths))]
-    numbers = np.fromfile(f"{folder}/{name}.batches", np.float32)
-    inputs, outputs = widths[0], 1 if classes else widths[-1]
-    numbers = numbers.reshape(11, batch * (inputs + outputs))
-    x = numbers[:, : batch * inputs].reshape(11, batch, inputs)
-    y = numbers[:, batch * inputs :].reshape(11, batch, outputs)
-    return layers, x, y[:, :, 0].astype(np.int32) if classes else y
+    numbers = np.fromfile(f"{folder}/{name}.batches", np.float32).reshape(11, -1)
+    x, y = np.split(numbers, [batch * widths[0]], axis=1)
+    return layers, x.reshape(11, batch, widths[0]), y.reshape(11, batch, -1)
 
 
-def serve(train, predict, losses=None):
+def check(folder, name, losses, predictions):
+    if name in PREDICTION:
+        widths, activation, batch, last = PREDICTION[name]
+        layers, x, _ = check_files(folder, name, widths, batch)
+        outputs = np.ravel(predictions(layers, x, activation, last)).tolist()
+        print(f"PRED\t{PEER}\t{name}\t{' '.join(map(str, outputs))}", flush=True)
+        return
+    widths, activation, loss, optimizer, batch = TRAINING[name]
+    layers, x, y = check_files(folder, name, widths, batch)
+    if loss == "ce":
+        y = y[:, :, 0].astype(np.int32)
+    print(f"LOSS\t{PEER}\t{name}\t{losses(layers, x, y, activation, loss, optimizer):.7g}", flush=True)
+
+
+def serve(train, predict, losses=None, predictions=None):
     """`train(workload)` and `predict(workload)` give a chunk, or nothing where the workload is not for this peer.
-    `losses(…)` runs the check."""
+    The check asks `losses(…)` for the last batch's loss, and `predictions(…)` for the outputs of all batches."""
     if len(sys.argv) > 1 and sys.argv[1] == "--check":
-        folder = sys.argv[2]
         for name in sys.argv[3].split(","):
-            widths, activation, loss, optimizer, batch = TRAINING[name]
-            layers, x, y = check_files(folder, name, widths, batch, loss == "ce")
-            print(f"LOSS\t{PEER}\t{name}\t{losses(layers, x, y, activation, loss, optimizer):.7g}", flush=True)
+            check(sys.argv[2], name, losses, predictions)
         return
     if len(sys.argv) > 1:
         requests = [name for name in sys.argv[1].split(",") for _ in range(CHUNKS)]

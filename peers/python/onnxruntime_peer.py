@@ -9,32 +9,38 @@ from onnx import TensorProto, helper, numpy_helper
 OPERATOR = {"relu": "Relu", "tanh": "Tanh", "sigmoid": "Sigmoid"}
 
 
-def network(widths, activation, last):
+def network(layers, activation, last):
+    """The session, and its output's name."""
     nodes, tensors, current = [], [], "x"
-    for i, (w, b) in enumerate(weights(widths)):
+    for i, (w, b) in enumerate(layers):
         tensors += [numpy_helper.from_array(w, f"w{i}"), numpy_helper.from_array(b, f"b{i}")]
         nodes.append(helper.make_node("Gemm", [current, f"w{i}", f"b{i}"], [f"z{i}"]))
         current = f"z{i}"
-        function = activation if i + 2 < len(widths) else last
+        function = activation if i + 1 < len(layers) else last
         if function:
             nodes.append(helper.make_node(OPERATOR[function], [current], [f"a{i}"]))
             current = f"a{i}"
     value = lambda name, width: helper.make_tensor_value_info(name, TensorProto.FLOAT, ["N", width])
-    graph = helper.make_graph(nodes, "mlp", [value("x", widths[0])], [value(current, widths[-1])], tensors)
+    graph = helper.make_graph(nodes, "mlp", [value("x", len(layers[0][0]))], [value(current, len(b))], tensors)
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)])
     model.ir_version = 9
-    return model.SerializeToString(), current
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = THREADS
+    options.inter_op_num_threads = 1
+    session = onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
+    return session, current
 
 
 def predict(workload):
     widths, activation, count, last = PREDICTION[workload]
-    model, output = network(widths, activation, last)
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = THREADS
-    options.inter_op_num_threads = 1
-    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    session, output = network(weights(widths), activation, last)
     x = rows(count, widths[0])
     return start(count, lambda: session.run([output], {"x": x}))
 
 
-serve(lambda workload: None, predict)
+def predictions(layers, x, activation, last):
+    session, output = network(layers, activation, last)
+    return [session.run([output], {"x": batch}) for batch in x]
+
+
+serve(lambda workload: None, predict, predictions=predictions)
