@@ -218,11 +218,14 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool, A: Activatio
     #[inline]
     fn run(self) {
         let Self { layer, x, activation, logits, values } = self;
-        kernel::forward(x, &layer.weight, layer.bias.first(), values);
+        let rectify = A::RECTIFIES && logits.is_empty();
+        kernel::forward(x, &layer.weight, layer.bias.first(), rectify, values);
         if !logits.is_empty() {
             logits.copy_from_slice(values);
         }
-        activation::forward(activation, values);
+        if !rectify {
+            activation::forward(activation, values);
+        }
     }
 }
 

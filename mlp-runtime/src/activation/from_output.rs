@@ -74,6 +74,7 @@ pub struct relu;
 
 impl Elementwise for relu {
     const FROM: From = From::Output;
+    const RECTIFIES: bool = true;
 
     #[inline(always)]
     fn value<T: Float>(self, z: T) -> T {

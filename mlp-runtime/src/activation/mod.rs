@@ -60,6 +60,10 @@ pub trait Elementwise: Copy + Send + Sync + 'static {
     /// What [`derivative`](Self::derivative) is given.
     const FROM: From;
 
+    /// Whether it is max(0, z), which a product can do as it writes its results.
+    #[doc(hidden)]
+    const RECTIFIES: bool = false;
+
     /// y = f(z).
     fn value<T: Float>(self, z: T) -> T;
 
@@ -93,6 +97,10 @@ pub trait Activation: Copy + Send + Sync + 'static {
     /// Whether the outputs of a row depend on each other, as those of [`softmax`]: a network that ends so may only stand last
     /// in another.
     const SOFTMAX: bool = false;
+
+    /// Whether it is max(0, z), which a product can do as it writes its results.
+    #[doc(hidden)]
+    const RECTIFIES: bool = false;
 
     /// z → y, in place.
     fn forward<R: Row>(self, row: &mut R);
@@ -136,6 +144,7 @@ pub trait Activation: Copy + Send + Sync + 'static {
 /// Batches go by as one run of numbers: registers are filled across the ends of narrow rows.
 impl<F: Elementwise> Activation for F {
     const KEEPS: From = F::FROM;
+    const RECTIFIES: bool = F::RECTIFIES;
 
     #[inline(always)]
     fn forward<R: Row>(self, row: &mut R) {

@@ -84,6 +84,8 @@ pub(super) enum Start<'a, T> {
 pub(super) enum Finish<T> {
     /// out ← s.
     Store,
+    /// out ← max(0, s).
+    Rectify,
     /// out ← keep · out + s.
     Blend { keep: T },
 }

@@ -37,6 +37,9 @@ pub(crate) trait Lanes<T>: Copy {
     /// left · right + sum, lane by lane.
     fn multiply_add(self, left: Self::Vector, right: Self::Vector, sum: Self::Vector) -> Self::Vector;
 
+    /// The larger of each lane and 0; NaN stays NaN.
+    fn rectify(self, vector: Self::Vector) -> Self::Vector;
+
     /// The sum of all lanes, halves first.
     fn sum(self, vector: Self::Vector) -> T;
 

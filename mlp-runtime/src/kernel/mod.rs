@@ -51,37 +51,42 @@ pub(crate) const fn nanoseconds<T>(rows: usize, depth: usize, columns: usize) ->
     rows * depth * columns * size_of::<T>() / 160
 }
 
-/// Y = X·W + b: `x` is [rows][IN], `weight` [IN][OUT], `out` [rows][OUT].
+/// Y = X·W + b, or max(0, X·W + b) if it shall `rectify`: `x` is [rows][IN], `weight` [IN][OUT], `out` [rows][OUT].
+///
+/// A maximum is the one activation that takes less than reading and writing numbers: it is part of the pass that writes
+/// them. All others take as long on their way to the cache as in it.
 #[inline]
 pub(crate) fn forward<T: Float, const IN: usize, const OUT: usize>(
     x: &[[T; IN]],
     weight: &[[T; OUT]],
     bias: Option<&[T; OUT]>,
+    rectify: bool,
     out: &mut [[T; OUT]],
 ) {
     if tiny::is(IN, OUT) {
-        return tiny::run(tiny::Forward { x, weight, bias, out });
-    }
-    if let ([x], [out]) = (x, &mut *out) {
-        return enter(One { x, weight, bias, out });
-    }
-    let (rows, x, weight, out) = (x.len(), x.as_flattened(), weight.as_flattened(), out.as_flattened_mut());
-    if OUT == 1 {
+        tiny::run(tiny::Forward { x, weight, bias, out });
+    } else if let ([x], [out]) = (x, &mut *out) {
+        enter(One { x, weight, bias, out });
+    } else if OUT == 1 {
+        let (left, right, out) = (weight.as_flattened(), x.as_flattened(), out.as_flattened_mut());
         let start = bias.map_or(T::zero(), |bias| bias[0]);
         // Y lies in memory as Wᵀ·Xᵀ does: one row against many.
-        T::dots(Dots { left: weight, right: x, start, depth: IN, out });
+        T::dots(Dots { left, right, start, depth: IN, out });
     } else {
-        T::along(Product {
-            left: Along { values: x, width: IN },
-            right: Right::Plain(weight),
-            rows,
+        return T::along(Product {
+            left: Along { values: x.as_flattened(), width: IN },
+            right: Right::Plain(weight.as_flattened()),
+            rows: x.len(),
             depth: IN,
             columns: OUT,
             start: bias.map_or(Start::Zero, |bias| Start::Bias(bias)),
-            finish: Finish::Store,
-            out,
+            finish: if rectify { Finish::Rectify } else { Finish::Store },
+            out: out.as_flattened_mut(),
             scratch: Vec::new(),
         });
+    }
+    if rectify {
+        enter(thin::Rectify { values: out.as_flattened_mut() });
     }
 }
 

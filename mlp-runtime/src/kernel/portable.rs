@@ -58,6 +58,14 @@ macro_rules! portable {
             }
 
             #[inline(always)]
+            fn rectify(self, mut vector: Self::Vector) -> Self::Vector {
+                for lane in &mut vector {
+                    *lane = if *lane < 0.0 { 0.0 } else { *lane };
+                }
+                vector
+            }
+
+            #[inline(always)]
             fn sum(self, vector: Self::Vector) -> $type {
                 halves(vector)
             }

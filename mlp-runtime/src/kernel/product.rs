@@ -240,7 +240,7 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
         let mut sums = [[set.splat(T::zero()); VECTORS]; ROWS];
         match (self.finish, self.start) {
             // The next piece of the depth goes on with the sums of the last.
-            (Finish::Store, _) if term > 0 => {
+            (Finish::Store | Finish::Rectify, _) if term > 0 => {
                 for (r, sums) in sums.iter_mut().enumerate() {
                     let from = (row + r) * self.columns + column;
                     *sums = set.load_all(&self.out[from..from + width]);
@@ -254,6 +254,11 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
         if let Finish::Blend { keep } = self.finish {
             let keep = if term == 0 { keep } else { T::one() };
             blend(set, &mut sums, out, self.columns, width, keep);
+        }
+        if matches!(self.finish, Finish::Rectify) && term + depth == self.depth {
+            for sum in sums.as_flattened_mut() {
+                *sum = set.rectify(*sum);
+            }
         }
         for (r, sums) in sums.into_iter().enumerate() {
             set.store_all(&mut out[r * self.columns..r * self.columns + width], sums);

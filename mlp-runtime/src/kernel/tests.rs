@@ -36,10 +36,15 @@ fn compare<T: Float, const IN: usize, const OUT: usize>(level: u8, count: usize)
 
     let (mut found, mut expected) = (vec![[T::nan(); OUT]; count], vec![[f64::NAN; OUT]; count]);
     for bias in [Some(&bias), None] {
-        at(&mut || super::forward(&x, &weight, bias, &mut found));
+        at(&mut || super::forward(&x, &weight, bias, false, &mut found));
         reference::forward(&wide_x, &wide_weight, bias.map(|bias| bias.map(T::widen)).as_ref(), &mut expected);
         assert_close(&found, &expected, IN);
+        let positive = found.clone().into_iter().map(|row| row.map(|y| if y < T::zero() { T::zero() } else { y }));
+        at(&mut || super::forward(&x, &weight, bias, true, &mut found));
+        assert!(positive.eq(found.iter().copied()));
     }
+    at(&mut || super::forward(&vec![[T::nan(); IN]; count], &weight, None, true, &mut found));
+    assert!(found.as_flattened().iter().all(|y| y.is_nan()), "a broken number must show");
 
     let (mut found, mut expected) = (vec![[T::nan(); OUT]; IN], vec![[f64::NAN; OUT]; IN]);
     at(&mut || super::weight_gradient(&x, &delta, &mut found));
@@ -77,10 +82,10 @@ fn split<T: Float, const IN: usize, const OUT: usize>(level: u8) {
     let run = |work: &mut dyn FnMut()| at_level(level, work);
 
     let (mut whole, mut parts) = (vec![[T::nan(); OUT]; ROWS], vec![[T::nan(); OUT]; ROWS]);
-    run(&mut || super::forward(&x, &weight, bias, &mut whole));
+    run(&mut || super::forward(&x, &weight, bias, false, &mut whole));
     for rows in [1, 2, 11, 13] {
         for (x, out) in x.chunks(rows).zip(parts.chunks_mut(rows)) {
-            run(&mut || super::forward(x, &weight, bias, out));
+            run(&mut || super::forward(x, &weight, bias, false, out));
         }
         assert_eq!(whole, parts);
     }

@@ -148,6 +148,22 @@ impl<T: Float> Outer<'_, T> {
     }
 }
 
+/// Numbers below 0 become 0; NaN stays.
+pub(super) struct Rectify<'a, T> {
+    pub(super) values: &'a mut [T],
+}
+
+impl<T: Float> Kernel for Rectify<'_, T> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Set>(self, _: S) {
+        for value in self.values {
+            *value = if *value < T::zero() { T::zero() } else { *value };
+        }
+    }
+}
+
 /// b ← keep·b + Σ of the rows of Δ: `delta` \[rows\]\[OUT\], `bias` \[OUT\]; with `keep` 0, whatever b holds is
 /// forgotten.
 pub(super) struct Sums<'a, T> {
