@@ -11,6 +11,7 @@ use crate::kernel::factors::{Finish, Right, Rows, Start};
 use crate::kernel::lanes::Lanes;
 use crate::kernel::nanoseconds;
 use crate::kernel::set::{Kernel, Set};
+use crate::kernel::thin::lone_column;
 use crate::kernel::tile::accumulate;
 use crate::threads::Work;
 
@@ -98,12 +99,14 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
     #[inline(always)]
     fn pieces<S: Lanes<T>, const ROWS: usize, const VECTORS: usize>(mut self, set: S) -> Vec<T> {
         let columns = VECTORS * S::LANES;
+        let lone = lone_column::<T, S>(self.depth, self.columns);
+        let whole = self.columns - usize::from(lone);
         let mut term = 0;
         while term < self.depth {
             let depth = L::TERMS.min(self.depth - term);
             let mut column = 0;
-            while column < self.columns {
-                let width = columns.min(self.columns - column);
+            while column < whole {
+                let width = columns.min(whole - column);
                 let mut packed = std::mem::take(&mut self.scratch);
                 let (right, step) = match self.right {
                     Right::Plain(values) if self.rows < PACKED_FROM || self.columns <= columns => {
@@ -124,6 +127,9 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
                 column += width;
             }
             term += depth;
+        }
+        if lone {
+            L::last_column(&mut self, set);
         }
         self.scratch
     }

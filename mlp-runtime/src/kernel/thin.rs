@@ -50,11 +50,30 @@ impl<T: Float> Row<'_, T> {
             self.panel::<S, 4>(set, column, 4 * S::LANES);
             column += 4 * S::LANES;
         }
-        while column < self.out.len() {
+        let lone = lone_column::<T, S>(self.x.len(), self.out.len());
+        while column < self.out.len() - usize::from(lone) {
             let width = S::LANES.min(self.out.len() - column);
             self.panel::<S, 1>(set, column, width);
             column += width;
         }
+        if lone {
+            self.lone(set, column);
+        }
+    }
+
+    /// The weights of a column lie apart: they are copied together, some at a time.
+    #[inline(always)]
+    fn lone<S: Lanes<T>>(&mut self, set: S, column: usize) {
+        const COPIED: usize = 64;
+        let (mut sums, mut copy) = ([set.splat(T::zero())], [T::zero(); COPIED]);
+        let rows = self.weight[column..].chunks(COPIED * self.out.len());
+        for (x, rows) in self.x.chunks(COPIED).zip(rows) {
+            for (copy, weight) in copy.iter_mut().zip(rows.iter().step_by(self.out.len())) {
+                *copy = *weight;
+            }
+            add_products(set, &mut sums, &copy[..x.len()], [x]);
+        }
+        self.out[column] = self.bias.map_or(T::zero(), |bias| bias[column]) + set.sum(sums[0]);
     }
 
     #[inline(always)]
@@ -102,10 +121,33 @@ impl<T: Float> Dots<'_, T> {
     }
 }
 
+/// Whether the last column of a product stands alone behind whole registers: it is made of dot products then, since a tile
+/// takes as long for one column as for a register full of them.
+#[inline(always)]
+pub(super) fn lone_column<T, S: Lanes<T>>(depth: usize, columns: usize) -> bool {
+    depth >= S::LANES && columns > S::LANES && columns % S::LANES == 1
+}
+
 /// start + the dot products of `left` with each row of `right`.
 #[inline(always)]
-fn dot<T: Float, S: Lanes<T>, const N: usize>(set: S, left: &[T], right: [&[T]; N], start: T) -> [T; N] {
+pub(super) fn dot<T: Float, S: Lanes<T>, const N: usize>(set: S, left: &[T], right: [&[T]; N], start: T) -> [T; N] {
     let mut sums = [set.splat(T::zero()); N];
+    add_products(set, &mut sums, left, right);
+    let mut dots = [start; N];
+    for n in 0..N {
+        dots[n] += set.sum(sums[n]);
+    }
+    dots
+}
+
+/// sums += left · each of `right`, lane by lane.
+#[inline(always)]
+fn add_products<T: Float, S: Lanes<T>, const N: usize>(
+    set: S,
+    sums: &mut [S::Vector; N],
+    left: &[T],
+    right: [&[T]; N],
+) {
     let whole = left.len() / S::LANES * S::LANES;
     for at in (0..whole).step_by(S::LANES) {
         let left = set.load(&left[at..]);
@@ -119,11 +161,6 @@ fn dot<T: Float, S: Lanes<T>, const N: usize>(set: S, left: &[T], right: [&[T]; 
             sums[n] = set.multiply_add(left, set.load_part(&right[n][whole..]), sums[n]);
         }
     }
-    let mut dots = [start; N];
-    for n in 0..N {
-        dots[n] += set.sum(sums[n]);
-    }
-    dots
 }
 
 /// W ← keep·W + xᵀ·δ, from one row: `x` \[IN\], `delta` \[OUT\], `weight` \[IN\]\[OUT\]; with `keep` 0, whatever W holds
