@@ -25,6 +25,10 @@ pub(super) const LINE: usize = 64;
 /// How many rows a packed panel must serve: below it costs more to copy than to read in place.
 const PACKED_FROM: usize = 48;
 
+/// Rows of the right factor up to so many bytes are read in place as fast as from a packed panel. Longer ones lie on too many
+/// pages, and too many of them in the same part of the cache.
+const SHORT: usize = 512;
+
 /// Numbers in the largest packed panel, four registers wide.
 pub(super) const SCRATCH: usize = DEPTH * 4 * LINE / size_of::<f32>() + LINE;
 
@@ -66,16 +70,37 @@ impl<T: Float, L: Rows<T>> Work for Product<'_, T, L> {
     }
 }
 
+/// The last column of a product where it stands alone: not part of the loops below, which have no register to spare.
+pub(super) struct LastColumn<'p, 'a, T, L>(pub(super) &'p mut Product<'a, T, L>);
+
 macro_rules! kernel {
     ($type:ty) => {
-        impl<L: Rows<$type>> Kernel for Product<'_, $type, L> {
-            /// The scratch, back.
-            type Output = Vec<$type>;
+        impl<L: Rows<$type>> Kernel for &mut Product<'_, $type, L> {
+            /// Whether the last column is left.
+            type Output = bool;
 
             /// Tiles as large as the registers of the instruction set hold.
             #[inline(always)]
-            fn run<S: Set>(self, set: S) -> Vec<$type> {
-                if S::WIDE { self.pieces::<S, 6, 4>(set) } else { self.pieces::<S, 6, 2>(set) }
+            fn run<S: Set>(self, set: S) -> bool {
+                let lone = lone_column::<$type, S>(self.depth, self.columns);
+                let scratch = std::mem::take(&mut self.scratch);
+                let product = Product { out: self.out, scratch, ..*self };
+                let columns = self.columns - usize::from(lone);
+                self.scratch = if S::WIDE {
+                    product.pieces::<S, 6, 4>(set, columns)
+                } else {
+                    product.pieces::<S, 6, 2>(set, columns)
+                };
+                lone
+            }
+        }
+
+        impl<L: Rows<$type>> Kernel for LastColumn<'_, '_, $type, L> {
+            type Output = ();
+
+            #[inline(always)]
+            fn run<S: Set>(self, set: S) {
+                L::last_column(self.0, set);
             }
         }
     };
@@ -96,20 +121,19 @@ struct Panel<'a, T> {
 }
 
 impl<T: Float, L: Rows<T>> Product<'_, T, L> {
+    /// The first `all` columns; gives the scratch back.
     #[inline(always)]
-    fn pieces<S: Lanes<T>, const ROWS: usize, const VECTORS: usize>(mut self, set: S) -> Vec<T> {
+    fn pieces<S: Lanes<T>, const ROWS: usize, const VECTORS: usize>(mut self, set: S, all: usize) -> Vec<T> {
         let columns = VECTORS * S::LANES;
-        let lone = lone_column::<T, S>(self.depth, self.columns);
-        let whole = self.columns - usize::from(lone);
         let mut term = 0;
         while term < self.depth {
             let depth = L::TERMS.min(self.depth - term);
             let mut column = 0;
-            while column < whole {
-                let width = columns.min(whole - column);
+            while column < all {
+                let width = columns.min(all - column);
                 let mut packed = std::mem::take(&mut self.scratch);
                 let (right, step) = match self.right {
-                    Right::Plain(values) if self.rows < PACKED_FROM || self.columns <= columns => {
+                    Right::Plain(values) if self.rows < PACKED_FROM || self.columns * size_of::<T>() <= SHORT => {
                         (&values[term * self.columns + column..], self.columns)
                     }
                     _ => {
@@ -127,9 +151,6 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
                 column += width;
             }
             term += depth;
-        }
-        if lone {
-            L::last_column(&mut self, set);
         }
         self.scratch
     }

@@ -4,7 +4,7 @@
 use std::cell::Cell;
 
 use super::factors::Along;
-use super::product::{self, Product};
+use super::product::{self, LastColumn, Product};
 use super::set::{Set, enter};
 use super::thin::{Dots, Outer, Row, Sums};
 use super::tile::Across;
@@ -55,13 +55,19 @@ macro_rules! scalar {
             #[inline(never)]
             fn along(mut product: Product<'_, Self, Along<'_, Self>>) {
                 product.scratch = $scratch.take();
-                $scratch.set(enter(product));
+                if enter(&mut product) {
+                    enter(LastColumn(&mut product));
+                }
+                $scratch.set(product.scratch);
             }
 
             #[inline(never)]
             fn across(mut product: Product<'_, Self, Across<'_, Self>>) {
                 product.scratch = $scratch.take();
-                $scratch.set(enter(product));
+                if enter(&mut product) {
+                    enter(LastColumn(&mut product));
+                }
+                $scratch.set(product.scratch);
             }
 
             #[inline(always)]
