@@ -40,8 +40,8 @@ pub(crate) trait Lanes<T>: Copy {
     /// The larger of each lane and 0; NaN stays NaN.
     fn rectify(self, vector: Self::Vector) -> Self::Vector;
 
-    /// The sum of all lanes, halves first.
-    fn sum(self, vector: Self::Vector) -> T;
+    /// The sums of all lanes of four vectors.
+    fn sums(self, vectors: [Self::Vector; 4]) -> [T; 4];
 
     /// How many rows and columns [`transpose`](Self::transpose) takes.
     const BLOCK: usize;

@@ -66,8 +66,12 @@ macro_rules! portable {
             }
 
             #[inline(always)]
-            fn sum(self, vector: Self::Vector) -> $type {
-                halves(vector)
+            fn sums(self, vectors: [Self::Vector; 4]) -> [$type; 4] {
+                let mut sums = [0.0; 4];
+                for (sum, vector) in sums.iter_mut().zip(vectors) {
+                    *sum = halves(vector);
+                }
+                sums
             }
 
             const BLOCK: usize = 1;

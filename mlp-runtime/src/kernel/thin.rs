@@ -73,7 +73,8 @@ impl<T: Float> Row<'_, T> {
             }
             add_products(set, &mut sums, &copy[..x.len()], [x]);
         }
-        self.out[column] = self.bias.map_or(T::zero(), |bias| bias[column]) + set.sum(sums[0]);
+        let [sum] = sums_of(set, sums);
+        self.out[column] = self.bias.map_or(T::zero(), |bias| bias[column]) + sum;
     }
 
     #[inline(always)]
@@ -133,11 +134,21 @@ pub(super) fn lone_column<T, S: Lanes<T>>(depth: usize, columns: usize) -> bool 
 pub(super) fn dot<T: Float, S: Lanes<T>, const N: usize>(set: S, left: &[T], right: [&[T]; N], start: T) -> [T; N] {
     let mut sums = [set.splat(T::zero()); N];
     add_products(set, &mut sums, left, right);
-    let mut dots = [start; N];
-    for n in 0..N {
-        dots[n] += set.sum(sums[n]);
+    let mut dots = sums_of(set, sums);
+    for dot in &mut dots {
+        *dot += start;
     }
     dots
+}
+
+/// The sums of all lanes of up to four vectors.
+#[inline(always)]
+fn sums_of<T: Float, S: Lanes<T>, const N: usize>(set: S, vectors: [S::Vector; N]) -> [T; N] {
+    let mut four = [set.splat(T::zero()); 4];
+    four[..N].copy_from_slice(&vectors);
+    let (four, mut sums) = (set.sums(four), [T::zero(); N]);
+    sums.copy_from_slice(&four[..N]);
+    sums
 }
 
 /// sums += left · each of `right`, lane by lane.

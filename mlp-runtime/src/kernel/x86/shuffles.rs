@@ -4,14 +4,19 @@
 
 use std::arch::x86_64::*;
 
-/// The sum of all lanes: the upper half on the lower, until one is left.
+/// The sums of four vectors side by side: lanes of two vectors in pairs, then of all four, then the upper halves on the lower.
 ///
 /// # Safety
 /// The processor has AVX-512 F and DQ.
 #[inline(always)]
-pub(super) unsafe fn sum_512_ps(v: __m512) -> f32 {
+pub(super) unsafe fn sums_512_ps([a, b, c, d]: [__m512; 4]) -> [f32; 4] {
     // SAFETY: as above.
-    unsafe { sum_256_ps(_mm256_add_ps(_mm512_castps512_ps256(v), _mm512_extractf32x8_ps::<1>(v))) }
+    unsafe {
+        let ab = _mm512_add_ps(_mm512_unpacklo_ps(a, b), _mm512_unpackhi_ps(a, b));
+        let cd = _mm512_add_ps(_mm512_unpacklo_ps(c, d), _mm512_unpackhi_ps(c, d));
+        let abcd = _mm512_add_ps(_mm512_shuffle_ps::<0x44>(ab, cd), _mm512_shuffle_ps::<0xee>(ab, cd));
+        halves_256_ps(_mm256_add_ps(_mm512_castps512_ps256(abcd), _mm512_extractf32x8_ps::<1>(abcd)))
+    }
 }
 
 /// The same for `f64`.
@@ -19,9 +24,16 @@ pub(super) unsafe fn sum_512_ps(v: __m512) -> f32 {
 /// # Safety
 /// The processor has AVX-512 F and DQ.
 #[inline(always)]
-pub(super) unsafe fn sum_512_pd(v: __m512d) -> f64 {
+pub(super) unsafe fn sums_512_pd([a, b, c, d]: [__m512d; 4]) -> [f64; 4] {
     // SAFETY: as above.
-    unsafe { sum_256_pd(_mm256_add_pd(_mm512_castpd512_pd256(v), _mm512_extractf64x4_pd::<1>(v))) }
+    unsafe {
+        let ab = _mm512_add_pd(_mm512_unpacklo_pd(a, b), _mm512_unpackhi_pd(a, b));
+        let cd = _mm512_add_pd(_mm512_unpacklo_pd(c, d), _mm512_unpackhi_pd(c, d));
+        pairs_256_pd(
+            _mm256_add_pd(_mm512_castpd512_pd256(ab), _mm512_extractf64x4_pd::<1>(ab)),
+            _mm256_add_pd(_mm512_castpd512_pd256(cd), _mm512_extractf64x4_pd::<1>(cd)),
+        )
+    }
 }
 
 /// The same for eight lanes.
@@ -29,9 +41,28 @@ pub(super) unsafe fn sum_512_pd(v: __m512d) -> f64 {
 /// # Safety
 /// The processor has AVX2.
 #[inline(always)]
-pub(super) unsafe fn sum_256_ps(v: __m256) -> f32 {
+pub(super) unsafe fn sums_256_ps([a, b, c, d]: [__m256; 4]) -> [f32; 4] {
     // SAFETY: as above.
-    unsafe { sum_128_ps(_mm_add_ps(_mm256_castps256_ps128(v), _mm256_extractf128_ps::<1>(v))) }
+    unsafe {
+        let ab = _mm256_add_ps(_mm256_unpacklo_ps(a, b), _mm256_unpackhi_ps(a, b));
+        let cd = _mm256_add_ps(_mm256_unpacklo_ps(c, d), _mm256_unpackhi_ps(c, d));
+        halves_256_ps(_mm256_add_ps(_mm256_shuffle_ps::<0x44>(ab, cd), _mm256_shuffle_ps::<0xee>(ab, cd)))
+    }
+}
+
+/// The upper half on the lower.
+///
+/// # Safety
+/// The processor has AVX2.
+#[inline(always)]
+unsafe fn halves_256_ps(v: __m256) -> [f32; 4] {
+    let mut sums = [0.0; 4];
+    // SAFETY: as above, and there are four numbers.
+    unsafe {
+        let half = _mm_add_ps(_mm256_castps256_ps128(v), _mm256_extractf128_ps::<1>(v));
+        _mm_storeu_ps(sums.as_mut_ptr(), half);
+    }
+    sums
 }
 
 /// The same for four lanes.
@@ -39,26 +70,55 @@ pub(super) unsafe fn sum_256_ps(v: __m256) -> f32 {
 /// # Safety
 /// The processor has AVX2.
 #[inline(always)]
-pub(super) unsafe fn sum_256_pd(v: __m256d) -> f64 {
+pub(super) unsafe fn sums_256_pd([a, b, c, d]: [__m256d; 4]) -> [f64; 4] {
     // SAFETY: as above.
-    unsafe { sum_128_pd(_mm_add_pd(_mm256_castpd256_pd128(v), _mm256_extractf128_pd::<1>(v))) }
+    unsafe {
+        let ab = _mm256_add_pd(_mm256_unpacklo_pd(a, b), _mm256_unpackhi_pd(a, b));
+        let cd = _mm256_add_pd(_mm256_unpacklo_pd(c, d), _mm256_unpackhi_pd(c, d));
+        pairs_256_pd(ab, cd)
+    }
+}
+
+/// The upper halves on the lower, of both.
+///
+/// # Safety
+/// The processor has AVX2.
+#[inline(always)]
+unsafe fn pairs_256_pd(ab: __m256d, cd: __m256d) -> [f64; 4] {
+    let mut sums = [0.0; 4];
+    // SAFETY: as above, and there are four numbers.
+    unsafe {
+        let (low, high) = (_mm256_permute2f128_pd::<0x20>(ab, cd), _mm256_permute2f128_pd::<0x31>(ab, cd));
+        _mm256_storeu_pd(sums.as_mut_ptr(), _mm256_add_pd(low, high));
+    }
+    sums
 }
 
 /// The same for the four lanes of SSE2.
 #[inline(always)]
-pub(super) unsafe fn sum_128_ps(v: __m128) -> f32 {
-    // SAFETY: the target has SSE2.
+pub(super) unsafe fn sums_128_ps([a, b, c, d]: [__m128; 4]) -> [f32; 4] {
+    let mut sums = [0.0; 4];
+    // SAFETY: the target has SSE2, and there are four numbers.
     unsafe {
-        let v = _mm_add_ps(v, _mm_movehl_ps(v, v));
-        _mm_cvtss_f32(_mm_add_ss(v, _mm_shuffle_ps::<1>(v, v)))
+        let ab = _mm_add_ps(_mm_unpacklo_ps(a, b), _mm_unpackhi_ps(a, b));
+        let cd = _mm_add_ps(_mm_unpacklo_ps(c, d), _mm_unpackhi_ps(c, d));
+        _mm_storeu_ps(sums.as_mut_ptr(), _mm_add_ps(_mm_movelh_ps(ab, cd), _mm_movehl_ps(cd, ab)));
     }
+    sums
 }
 
 /// The same for the two lanes of SSE2.
 #[inline(always)]
-pub(super) unsafe fn sum_128_pd(v: __m128d) -> f64 {
-    // SAFETY: the target has SSE2.
-    unsafe { _mm_cvtsd_f64(_mm_add_sd(v, _mm_unpackhi_pd(v, v))) }
+pub(super) unsafe fn sums_128_pd([a, b, c, d]: [__m128d; 4]) -> [f64; 4] {
+    let mut sums = [0.0; 4];
+    // SAFETY: the target has SSE2, and there are four numbers.
+    unsafe {
+        let ab = _mm_add_pd(_mm_unpacklo_pd(a, b), _mm_unpackhi_pd(a, b));
+        let cd = _mm_add_pd(_mm_unpacklo_pd(c, d), _mm_unpackhi_pd(c, d));
+        _mm_storeu_pd(sums.as_mut_ptr(), ab);
+        _mm_storeu_pd(sums[2..].as_mut_ptr(), cd);
+    }
+    sums
 }
 
 /// left · right + sum, rounded twice.

@@ -12,7 +12,7 @@ use crate::kernel::lanes::Lanes;
 /// The vectors of one set and number type. The parts of vectors are given as expressions of the slice and its length.
 macro_rules! lanes {
     ($set:ty, $type:ty, $vector:ty, $lanes:literal, $splat:ident $load:ident $store:ident $fma:ident $max:ident,
-        half: $half:ident, sum: $sum:ident, transpose: $block:literal $transpose:ident by $by:ident,
+        half: $half:ident, sums: $sums:ident, transpose: $block:literal $transpose:ident by $by:ident,
         part: |$from:ident| $load_part:expr, |$to:ident, $value:ident| $store_part:expr) => {
         // SAFETY of all calls below: a value of `$set` proves that the processor has what the intrinsics need.
         impl Lanes<$type> for $set {
@@ -72,8 +72,8 @@ macro_rules! lanes {
             }
 
             #[inline(always)]
-            fn sum(self, vector: $vector) -> $type {
-                unsafe { $sum(vector) }
+            fn sums(self, vectors: [$vector; 4]) -> [$type; 4] {
+                unsafe { $sums(vectors) }
             }
 
             const BLOCK: usize = $block;
@@ -96,7 +96,7 @@ macro_rules! lanes {
 
 lanes! {
     Avx512, f32, __m512, 16, _mm512_set1_ps _mm512_loadu_ps _mm512_storeu_ps _mm512_fmadd_ps _mm512_max_ps,
-    half: Avx512Half, sum: sum_512_ps, transpose: 8 transpose_256_ps by Avx2,
+    half: Avx512Half, sums: sums_512_ps, transpose: 8 transpose_256_ps by Avx2,
     // SAFETY: the mask lets nothing be read or written beyond the slice.
     part: |from| unsafe { _mm512_maskz_loadu_ps(u16::MAX >> (16 - from.len().min(16)), from.as_ptr()) },
     |to, value| unsafe { _mm512_mask_storeu_ps(to.as_mut_ptr(), u16::MAX >> (16 - to.len().min(16)), value) }
@@ -104,7 +104,7 @@ lanes! {
 
 lanes! {
     Avx512, f64, __m512d, 8, _mm512_set1_pd _mm512_loadu_pd _mm512_storeu_pd _mm512_fmadd_pd _mm512_max_pd,
-    half: Avx512Half, sum: sum_512_pd, transpose: 4 transpose_256_pd by Avx2,
+    half: Avx512Half, sums: sums_512_pd, transpose: 4 transpose_256_pd by Avx2,
     // SAFETY: the mask lets nothing be read or written beyond the slice.
     part: |from| unsafe { _mm512_maskz_loadu_pd(u8::MAX >> (8 - from.len().min(8)), from.as_ptr()) },
     |to, value| unsafe { _mm512_mask_storeu_pd(to.as_mut_ptr(), u8::MAX >> (8 - to.len().min(8)), value) }
@@ -112,7 +112,7 @@ lanes! {
 
 lanes! {
     Avx512Half, f32, __m256, 8, _mm256_set1_ps _mm256_loadu_ps _mm256_storeu_ps _mm256_fmadd_ps _mm256_max_ps,
-    half: Avx512Half, sum: sum_256_ps, transpose: 8 transpose_256_ps by Avx2,
+    half: Avx512Half, sums: sums_256_ps, transpose: 8 transpose_256_ps by Avx2,
     // SAFETY: the mask lets nothing be read or written beyond the slice.
     part: |from| unsafe { _mm256_maskz_loadu_ps(u8::MAX >> (8 - from.len().min(8)), from.as_ptr()) },
     |to, value| unsafe { _mm256_mask_storeu_ps(to.as_mut_ptr(), u8::MAX >> (8 - to.len().min(8)), value) }
@@ -120,7 +120,7 @@ lanes! {
 
 lanes! {
     Avx512Half, f64, __m256d, 4, _mm256_set1_pd _mm256_loadu_pd _mm256_storeu_pd _mm256_fmadd_pd _mm256_max_pd,
-    half: Avx512Half, sum: sum_256_pd, transpose: 4 transpose_256_pd by Avx2,
+    half: Avx512Half, sums: sums_256_pd, transpose: 4 transpose_256_pd by Avx2,
     // SAFETY: the mask lets nothing be read or written beyond the slice.
     part: |from| unsafe { _mm256_maskz_loadu_pd(0x0f_u8 >> (4 - from.len().min(4)), from.as_ptr()) },
     |to, value| unsafe { _mm256_mask_storeu_pd(to.as_mut_ptr(), 0x0f_u8 >> (4 - to.len().min(4)), value) }
@@ -128,7 +128,7 @@ lanes! {
 
 lanes! {
     Avx2, f32, __m256, 8, _mm256_set1_ps _mm256_loadu_ps _mm256_storeu_ps _mm256_fmadd_ps _mm256_max_ps,
-    half: Avx2, sum: sum_256_ps, transpose: 8 transpose_256_ps by Avx2,
+    half: Avx2, sums: sums_256_ps, transpose: 8 transpose_256_ps by Avx2,
     // SAFETY: the mask lets nothing be read or written beyond the slice.
     part: |from| unsafe { _mm256_maskload_ps(from.as_ptr(), first_eight(from.len())) },
     |to, value| unsafe { _mm256_maskstore_ps(to.as_mut_ptr(), first_eight(to.len()), value) }
@@ -136,7 +136,7 @@ lanes! {
 
 lanes! {
     Avx2, f64, __m256d, 4, _mm256_set1_pd _mm256_loadu_pd _mm256_storeu_pd _mm256_fmadd_pd _mm256_max_pd,
-    half: Avx2, sum: sum_256_pd, transpose: 4 transpose_256_pd by Avx2,
+    half: Avx2, sums: sums_256_pd, transpose: 4 transpose_256_pd by Avx2,
     // SAFETY: the mask lets nothing be read or written beyond the slice.
     part: |from| unsafe { _mm256_maskload_pd(from.as_ptr(), first_four(from.len())) },
     |to, value| unsafe { _mm256_maskstore_pd(to.as_mut_ptr(), first_four(to.len()), value) }
@@ -144,7 +144,7 @@ lanes! {
 
 lanes! {
     Sse2, f32, __m128, 4, _mm_set1_ps _mm_loadu_ps _mm_storeu_ps multiply_add_128_ps _mm_max_ps,
-    half: Sse2, sum: sum_128_ps, transpose: 4 transpose_128_ps by Sse2,
+    half: Sse2, sums: sums_128_ps, transpose: 4 transpose_128_ps by Sse2,
     part: |from| {
         let mut all = [0.0; 4];
         all.iter_mut().zip(from).for_each(|(to, from)| *to = *from);
@@ -159,7 +159,7 @@ lanes! {
 
 lanes! {
     Sse2, f64, __m128d, 2, _mm_set1_pd _mm_loadu_pd _mm_storeu_pd multiply_add_128_pd _mm_max_pd,
-    half: Sse2, sum: sum_128_pd, transpose: 2 transpose_128_pd by Sse2,
+    half: Sse2, sums: sums_128_pd, transpose: 2 transpose_128_pd by Sse2,
     part: |from| {
         let mut all = [0.0; 2];
         all.iter_mut().zip(from).for_each(|(to, from)| *to = *from);
