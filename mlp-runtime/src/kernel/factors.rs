@@ -1,9 +1,9 @@
 //! What a product is made of: where its factors lie, what its sums begin with, and what becomes of them.
 
 use super::lanes::Lanes;
+use super::last;
 use super::product::{DEPTH, Product};
-use super::thin::dot;
-use super::tile::{Across, Left, Lines, accumulate};
+use super::tile::{Across, Left, Lines};
 use crate::Float;
 
 /// The left factor, \[rows\]\[depth\].
@@ -47,40 +47,9 @@ impl<T: Float> Rows<T> for Along<'_, T> {
         T::along(product);
     }
 
-    /// Rows and, where it is not one, a copy of the column lie in memory as dot products want them.
     #[inline(always)]
     fn last_column<S: Lanes<T>>(product: &mut Product<'_, T, Self>, set: S) {
-        let Product { left, right, rows, depth, columns, start, finish, .. } = *product;
-        let last = columns - 1;
-        let column = match right {
-            Right::Plain(values) => {
-                product.scratch.resize(depth.max(product.scratch.len()), T::zero());
-                for (copy, row) in product.scratch.iter_mut().zip(values.chunks_exact(columns)) {
-                    *copy = row[last];
-                }
-                &product.scratch[..depth]
-            }
-            Right::Transposed(values) => &values[last * depth..][..depth],
-        };
-        let start = match start {
-            Start::Bias(bias) => bias[last],
-            Start::Zero => T::zero(),
-        };
-        let mut write = |row: usize, sum: T| {
-            let rectified = matches!(finish, Finish::Rectify) && sum < T::zero();
-            product.out[row * columns + last] = if rectified { T::zero() } else { sum };
-        };
-        let line = |row: usize| &left.values[row * left.width..][..depth];
-        for row in (0..rows / 4 * 4).step_by(4) {
-            let four = [line(row), line(row + 1), line(row + 2), line(row + 3)];
-            for (r, sum) in dot(set, column, four, start).into_iter().enumerate() {
-                write(row + r, sum);
-            }
-        }
-        for row in rows / 4 * 4..rows {
-            let [sum] = dot(set, column, [line(row)], start);
-            write(row, sum);
-        }
+        last::of_rows_along(product, set);
     }
 }
 
@@ -102,40 +71,9 @@ impl<T: Float> Rows<T> for Across<'_, T> {
         T::across(product);
     }
 
-    /// The rows of `values` lie in memory as those of the right factor of a transposed product, which has one row.
     #[inline(always)]
     fn last_column<S: Lanes<T>>(product: &mut Product<'_, T, Self>, set: S) {
-        let mut row = 0;
-        while row + 4 * S::LANES <= product.rows {
-            last_of_rows::<T, S, 4>(product, set, row, 4 * S::LANES);
-            row += 4 * S::LANES;
-        }
-        while row < product.rows {
-            let count = S::LANES.min(product.rows - row);
-            last_of_rows::<T, S, 1>(product, set, row, count);
-            row += count;
-        }
-    }
-}
-
-/// The last column in `count` rows, VECTORS registers or a part of one.
-#[inline(always)]
-fn last_of_rows<T: Float, S: Lanes<T>, const VECTORS: usize>(
-    product: &mut Product<'_, T, Across<'_, T>>,
-    set: S,
-    row: usize,
-    count: usize,
-) {
-    let Product { left, right: Right::Plain(right), depth, columns, finish, .. } = *product else { return };
-    let last = columns - 1;
-    let mut sums = [[set.splat(T::zero()); VECTORS]];
-    let column = Across { values: &right[last..], step: columns };
-    accumulate(set, &mut sums, column, &left.values[row..], left.step, count, depth);
-    let mut lanes = [T::zero(); 64];
-    set.store_all(&mut lanes[..count], sums[0]);
-    for (out, sum) in product.out.chunks_exact_mut(columns).skip(row).zip(&lanes[..count]) {
-        let old = if let Finish::Blend { keep } = finish { keep * out[last] } else { T::zero() };
-        out[last] = old + *sum;
+        last::of_rows_across(product, set);
     }
 }
 

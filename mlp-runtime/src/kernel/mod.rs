@@ -2,14 +2,15 @@
 //!
 //! One loop nest, [`product`], serves all three; in it stands the [`tile`], plain safe Rust that the compiler vectorises.
 //! It is compiled once for each instruction set of [`set`], whatever the sizes of a network are. Tiny layers, where sizes
-//! known when compiling are worth more, take [`tiny`], single rows [`thin`]. [`reference`](mod@reference) says the same in
-//! three loops.
+//! known when compiling are worth more, take [`tiny`], single rows [`thin`], a single column at the end [`last`].
+//! [`reference`](mod@reference) says the same in three loops.
 //!
 //! Each number of a result is summed in an order that depends neither on how many rows nor on which are computed with it:
 //! splitting the rows of `forward` and `input_gradient`, or of W in `weight_gradient`, changes no bit.
 
 mod factors;
 mod lanes;
+mod last;
 #[cfg(any(test, not(target_arch = "x86_64")))]
 mod portable;
 mod product;

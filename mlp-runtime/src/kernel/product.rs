@@ -9,9 +9,9 @@
 use crate::Float;
 use crate::kernel::factors::{Finish, Right, Rows, Start};
 use crate::kernel::lanes::Lanes;
+use crate::kernel::last::stands_alone;
 use crate::kernel::nanoseconds;
 use crate::kernel::set::{Kernel, Set};
-use crate::kernel::thin::lone_column;
 use crate::kernel::tile::accumulate;
 use crate::threads::Work;
 
@@ -70,9 +70,6 @@ impl<T: Float, L: Rows<T>> Work for Product<'_, T, L> {
     }
 }
 
-/// The last column of a product where it stands alone: not part of the loops below, which have no register to spare.
-pub(super) struct LastColumn<'p, 'a, T, L>(pub(super) &'p mut Product<'a, T, L>);
-
 macro_rules! kernel {
     ($type:ty) => {
         impl<L: Rows<$type>> Kernel for &mut Product<'_, $type, L> {
@@ -82,7 +79,7 @@ macro_rules! kernel {
             /// Tiles as large as the registers of the instruction set hold.
             #[inline(always)]
             fn run<S: Set>(self, set: S) -> bool {
-                let lone = lone_column::<$type, S>(self.depth, self.columns);
+                let lone = stands_alone::<$type, S>(self.depth, self.columns);
                 let scratch = std::mem::take(&mut self.scratch);
                 let product = Product { out: self.out, scratch, ..*self };
                 let columns = self.columns - usize::from(lone);
@@ -92,15 +89,6 @@ macro_rules! kernel {
                     product.pieces::<S, 6, 2>(set, columns)
                 };
                 lone
-            }
-        }
-
-        impl<L: Rows<$type>> Kernel for LastColumn<'_, '_, $type, L> {
-            type Output = ();
-
-            #[inline(always)]
-            fn run<S: Set>(self, set: S) {
-                L::last_column(self.0, set);
             }
         }
     };

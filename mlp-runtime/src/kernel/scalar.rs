@@ -4,7 +4,8 @@
 use std::cell::Cell;
 
 use super::factors::Along;
-use super::product::{self, LastColumn, Product};
+use super::last::LastColumn;
+use super::product::{self, Product};
 use super::set::{Set, enter};
 use super::thin::{Dots, Outer, Row, Sums};
 use super::tile::Across;

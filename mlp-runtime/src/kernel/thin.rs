@@ -2,6 +2,7 @@
 
 use crate::Float;
 use crate::kernel::lanes::Lanes;
+use crate::kernel::last::stands_alone;
 use crate::kernel::set::{Kernel, Set};
 use crate::kernel::tile::{Across, accumulate};
 
@@ -50,7 +51,7 @@ impl<T: Float> Row<'_, T> {
             self.panel::<S, 4>(set, column, 4 * S::LANES);
             column += 4 * S::LANES;
         }
-        let lone = lone_column::<T, S>(self.x.len(), self.out.len());
+        let lone = stands_alone::<T, S>(self.x.len(), self.out.len());
         while column < self.out.len() - usize::from(lone) {
             let width = S::LANES.min(self.out.len() - column);
             self.panel::<S, 1>(set, column, width);
@@ -120,13 +121,6 @@ impl<T: Float> Dots<'_, T> {
             }
         }
     }
-}
-
-/// Whether the last column of a product stands alone behind whole registers: it is made of dot products then, since a tile
-/// takes as long for one column as for a register full of them.
-#[inline(always)]
-pub(super) fn lone_column<T, S: Lanes<T>>(depth: usize, columns: usize) -> bool {
-    depth >= S::LANES && columns > S::LANES && columns % S::LANES == 1
 }
 
 /// start + the dot products of `left` with each row of `right`.

@@ -1,0 +1,108 @@
+//! The last column of a product where it stands alone behind whole registers, as that of 17, 33 or 65: a tile would take as
+//! long for it as for a register full of columns. It is not part of the product's loops, which have no register to spare.
+
+use crate::Float;
+use crate::kernel::factors::{Along, Finish, Right, Rows, Start};
+use crate::kernel::lanes::Lanes;
+use crate::kernel::product::Product;
+use crate::kernel::set::{Kernel, Set};
+use crate::kernel::thin::dot;
+use crate::kernel::tile::{Across, accumulate};
+
+/// Whether the last column is left to this module.
+#[inline(always)]
+pub(super) fn stands_alone<T, S: Lanes<T>>(depth: usize, columns: usize) -> bool {
+    depth >= S::LANES && columns > S::LANES && columns % S::LANES == 1
+}
+
+/// The last column of the product.
+pub(super) struct LastColumn<'p, 'a, T, L>(pub(super) &'p mut Product<'a, T, L>);
+
+macro_rules! kernel {
+    ($type:ty) => {
+        impl<L: Rows<$type>> Kernel for LastColumn<'_, '_, $type, L> {
+            type Output = ();
+
+            #[inline(always)]
+            fn run<S: Set>(self, set: S) {
+                L::last_column(self.0, set);
+            }
+        }
+    };
+}
+
+kernel!(f32);
+kernel!(f64);
+
+/// Dot products: rows lie in memory as these want them, and the column, or else a copy of it, does too.
+#[inline(always)]
+pub(super) fn of_rows_along<T: Float, S: Lanes<T>>(product: &mut Product<'_, T, Along<'_, T>>, set: S) {
+    let Product { left, right, rows, depth, columns, start, finish, .. } = *product;
+    let last = columns - 1;
+    let column = match right {
+        Right::Plain(values) => {
+            product.scratch.resize(depth.max(product.scratch.len()), T::zero());
+            for (copy, row) in product.scratch.iter_mut().zip(values.chunks_exact(columns)) {
+                *copy = row[last];
+            }
+            &product.scratch[..depth]
+        }
+        Right::Transposed(values) => &values[last * depth..][..depth],
+    };
+    let start = match start {
+        Start::Bias(bias) => bias[last],
+        Start::Zero => T::zero(),
+    };
+    let mut write = |row: usize, sum: T| {
+        let rectified = matches!(finish, Finish::Rectify) && sum < T::zero();
+        product.out[row * columns + last] = if rectified { T::zero() } else { sum };
+    };
+    let line = |row: usize| &left.values[row * left.width..][..depth];
+    let fours = rows / 4 * 4;
+    for row in (0..fours).step_by(4) {
+        let four = [line(row), line(row + 1), line(row + 2), line(row + 3)];
+        for (r, sum) in dot(set, column, four, start).into_iter().enumerate() {
+            write(row + r, sum);
+        }
+    }
+    for row in fours..rows {
+        let [sum] = dot(set, column, [line(row)], start);
+        write(row, sum);
+    }
+}
+
+/// A tile of one row, the column, whose own columns are the rows of the product: `values` lie in memory as it wants them.
+#[inline(always)]
+pub(super) fn of_rows_across<T: Float, S: Lanes<T>>(product: &mut Product<'_, T, Across<'_, T>>, set: S) {
+    let mut row = 0;
+    while row + 4 * S::LANES <= product.rows {
+        tile::<T, S, 4>(product, set, row, 4 * S::LANES);
+        row += 4 * S::LANES;
+    }
+    while row < product.rows {
+        let count = S::LANES.min(product.rows - row);
+        tile::<T, S, 1>(product, set, row, count);
+        row += count;
+    }
+}
+
+/// `count` rows from `row` on: VECTORS registers or a part of one.
+#[inline(always)]
+fn tile<T: Float, S: Lanes<T>, const VECTORS: usize>(
+    product: &mut Product<'_, T, Across<'_, T>>,
+    set: S,
+    row: usize,
+    count: usize,
+) {
+    let Product { left, right: Right::Plain(right), depth, columns, finish, .. } = *product else { return };
+    let last = columns - 1;
+    let mut sums = [[set.splat(T::zero()); VECTORS]];
+    let column = Across { values: &right[last..], step: columns };
+    accumulate(set, &mut sums, column, &left.values[row..], left.step, count, depth);
+    let mut lanes = [T::zero(); 64];
+    set.store_all(&mut lanes[..count], sums[0]);
+    for (out, sum) in product.out.chunks_exact_mut(columns).skip(row).zip(&lanes[..count]) {
+        let old = if let Finish::Blend { keep } = finish { keep * out[last] } else { T::zero() };
+        out[last] = old + *sum;
+    }
+}
