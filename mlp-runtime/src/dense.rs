@@ -7,7 +7,7 @@ use crate::activation::{self, Activation, From};
 use crate::aligned::Aligned;
 use crate::init::{Initializer, Random};
 use crate::kernel::{self, Kernel, Set};
-use crate::layer::InputDelta;
+use crate::layer::{InputDelta, IntoInputDelta};
 use crate::rows::Activated;
 use crate::sum::sum_of;
 use crate::tensors::{Path, Shape, Spec, Tensor, Tensors, Update, Visit};
@@ -95,13 +95,13 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Dense<IN, OU
         x: &[[T; IN]],
         delta: &[[T; OUT]],
         gradient: &mut Self,
-        input: impl Into<InputDelta<'d, [T; IN]>>,
+        input: impl IntoInputDelta<'d, [T; IN]>,
     ) -> InputDelta<'d, [T; IN]> {
         kernel::weight_gradient(x, delta, &mut gradient.weight);
         if let Some(bias) = gradient.bias.first_mut() {
             kernel::bias_gradient(delta, bias);
         }
-        let mut input = input.into();
+        let mut input = input.into_input_delta();
         if let Some(input) = &mut input {
             input.resize(delta.len());
             kernel::input_gradient(delta, &self.weight, input);
@@ -118,9 +118,9 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Dense<IN, OU
         x: &[[T; IN]],
         delta: &[[T; OUT]],
         keep: T,
-        input: impl Into<InputDelta<'d, [T; IN]>>,
+        input: impl IntoInputDelta<'d, [T; IN]>,
     ) -> InputDelta<'d, [T; IN]> {
-        let mut input = input.into();
+        let mut input = input.into_input_delta();
         if let Some(input) = &mut input {
             input.resize(delta.len());
             kernel::input_gradient(delta, &self.weight, input);

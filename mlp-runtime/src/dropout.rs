@@ -4,7 +4,7 @@
 use std::ops::Deref;
 
 use crate::kernel::{self, Kernel, Set};
-use crate::layer::InputDelta;
+use crate::layer::{InputDelta, IntoInputDelta};
 use crate::rows::{Batch, Row};
 use crate::{Float, columns};
 
@@ -71,8 +71,8 @@ impl<R: Row> Dropped<R> {
 
     /// ∂L/∂(values) → ∂L/∂x, in place, where somebody needs it.
     /// Gives `delta` back.
-    pub fn backward<'d>(&self, delta: impl Into<InputDelta<'d, R>>) -> InputDelta<'d, R> {
-        let delta = delta.into()?;
+    pub fn backward<'d>(&self, delta: impl IntoInputDelta<'d, R>) -> InputDelta<'d, R> {
+        let delta = delta.into_input_delta()?;
         columns::each([R::flat(&self.factors)], [], delta, |delta, [factor], []| delta * factor);
         Some(delta)
     }

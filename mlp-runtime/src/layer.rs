@@ -10,6 +10,24 @@ use crate::tensors::Tensors;
 /// Where the backward pass puts ∂L/∂x, if somebody needs it: a network's first layer has nobody before it.
 pub type InputDelta<'d, R> = Option<&'d mut Batch<R>>;
 
+/// What a layer takes for an [`InputDelta`]: one, or the batch of a layer before it, which always needs it.
+pub trait IntoInputDelta<'d, R: Row> {
+    /// The place.
+    fn into_input_delta(self) -> InputDelta<'d, R>;
+}
+
+impl<'d, R: Row> IntoInputDelta<'d, R> for InputDelta<'d, R> {
+    fn into_input_delta(self) -> InputDelta<'d, R> {
+        self
+    }
+}
+
+impl<'d, R: Row> IntoInputDelta<'d, R> for &'d mut Batch<R> {
+    fn into_input_delta(self) -> InputDelta<'d, R> {
+        Some(self)
+    }
+}
+
 /// The training set's rows for the constants of `standardize`; `None` says that they have been loaded.
 pub type Rows<'r, R> = Option<&'r [R]>;
 

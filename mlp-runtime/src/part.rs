@@ -6,7 +6,7 @@
 use std::any::Any;
 
 use crate::dropout::Draw;
-use crate::layer::{InputDelta, Layer, Rows};
+use crate::layer::{InputDelta, IntoInputDelta, Layer, Rows};
 use crate::rows::{Batch, Row};
 use crate::tensors::Tensors;
 
@@ -39,9 +39,9 @@ pub fn backward<'d, L: Layer, R: Row<Scalar = <L as Tensors>::Scalar>>(
     a: &L::Activations,
     d: &mut L::Deltas,
     gradient: &mut L,
-    input: impl Into<InputDelta<'d, R>>,
+    input: impl IntoInputDelta<'d, R>,
 ) -> InputDelta<'d, R> {
-    let mut input = input.into();
+    let mut input = input.into_input_delta();
     let own: Option<&mut Batch<L::Input>> = input.as_mut().and_then(|input| (*input as &mut dyn Any).downcast_mut());
     part.backward(same(x), a, d, gradient, own);
     input

@@ -5,7 +5,7 @@
 
 use crate::activation::{self, Activation, From};
 use crate::columns;
-use crate::layer::InputDelta;
+use crate::layer::{InputDelta, IntoInputDelta};
 use crate::rows::{Activated, Batch, Row};
 
 /// y = f(x + block(x)) for one row.
@@ -44,8 +44,8 @@ pub fn enter<R: Row, B: Row<Scalar = R::Scalar>>(delta: &[R], block: &mut Batch<
 
 /// The way past the block: adds `delta` to the gradient that has come through the block, where somebody needs it. Gives
 /// `input` back.
-pub fn leave<'d, R: Row>(delta: &[R], input: impl Into<InputDelta<'d, R>>) -> InputDelta<'d, R> {
-    let input = input.into()?;
+pub fn leave<'d, R: Row>(delta: &[R], input: impl IntoInputDelta<'d, R>) -> InputDelta<'d, R> {
+    let input = input.into_input_delta()?;
     columns::each([R::flat(delta)], [], input, |input, [delta], []| input + delta);
     Some(input)
 }

@@ -2,7 +2,7 @@
 
 use std::slice::{from_mut, from_ref};
 
-use crate::layer::InputDelta;
+use crate::layer::{InputDelta, IntoInputDelta};
 use crate::rows::Batch;
 use crate::tensors::{Path, Shape, Spec, Tensor, Tensors, Update, Visit};
 use crate::{Float, columns};
@@ -74,8 +74,8 @@ impl<const N: usize, T: Float> Standardize<N, T> {
     }
 
     /// ∂L/∂y → ∂L/∂x, in place, where somebody needs it. Gives `delta` back.
-    pub fn backward<'d>(&self, delta: impl Into<InputDelta<'d, [T; N]>>) -> InputDelta<'d, [T; N]> {
-        let delta = delta.into()?;
+    pub fn backward<'d>(&self, delta: impl IntoInputDelta<'d, [T; N]>) -> InputDelta<'d, [T; N]> {
+        let delta = delta.into_input_delta()?;
         columns::each([], [&self.deviation[0]], delta, |delta, [], [deviation]| delta / deviation);
         Some(delta)
     }

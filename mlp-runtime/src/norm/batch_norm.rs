@@ -4,7 +4,7 @@ use std::slice::{from_mut, from_ref};
 
 use super::{Normalized, affine_gradient};
 use crate::activation::{self, Activation};
-use crate::layer::InputDelta;
+use crate::layer::{InputDelta, IntoInputDelta};
 use crate::tensors::{Path, Shape, Spec, Tensor, Tensors, Update, Visit};
 use crate::{Float, columns};
 
@@ -82,11 +82,11 @@ impl<const N: usize, T: Float> BatchNorm<N, T> {
         kept: &Normalized<[T; N]>,
         delta: &[[T; N]],
         gradient: &mut Self,
-        input: impl Into<InputDelta<'d, [T; N]>>,
+        input: impl IntoInputDelta<'d, [T; N]>,
     ) -> InputDelta<'d, [T; N]> {
         let (to_weight, to_bias) = (&mut gradient.weight[0], &mut gradient.bias[0]);
         affine_gradient(delta, &kept.standard, to_weight, to_bias);
-        let input = input.into()?;
+        let input = input.into_input_delta()?;
         input.resize(delta.len());
         let (share, rows) = (reciprocal::<T>(delta.len()), [delta.as_flattened(), kept.standard.as_flattened()]);
         let constants = [&self.weight[0][..], &kept.scale, to_bias, to_weight];

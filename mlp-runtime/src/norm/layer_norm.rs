@@ -6,7 +6,7 @@ use super::{Normalized, affine_gradient};
 use crate::Float;
 use crate::activation::{self, Activation};
 use crate::kernel::{self, Kernel, Set};
-use crate::layer::InputDelta;
+use crate::layer::{InputDelta, IntoInputDelta};
 use crate::tensors::{Path, Shape, Spec, Tensor, Tensors, Update, Visit};
 
 /// Normalises each row of `N` values by its own mean and biased variance, in training and prediction alike:
@@ -58,10 +58,10 @@ impl<const N: usize, T: Float> LayerNorm<N, T> {
         kept: &Normalized<[T; N]>,
         delta: &[[T; N]],
         gradient: &mut Self,
-        input: impl Into<InputDelta<'d, [T; N]>>,
+        input: impl IntoInputDelta<'d, [T; N]>,
     ) -> InputDelta<'d, [T; N]> {
         affine_gradient(delta, &kept.standard, &mut gradient.weight[0], &mut gradient.bias[0]);
-        let input = input.into()?;
+        let input = input.into_input_delta()?;
         input.resize(delta.len());
         kernel::enter(Backward { norm: self, kept, delta, input, width: N });
         Some(input)
