@@ -219,11 +219,11 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool, A: Activatio
     fn run(self) {
         let Self { layer, x, activation, logits, values } = self;
         let rectify = A::RECTIFIES && logits.is_empty();
-        kernel::forward(x, &layer.weight, layer.bias.first(), rectify, values);
+        let rectified = kernel::forward(x, &layer.weight, layer.bias.first(), rectify, values);
         if !logits.is_empty() {
             logits.copy_from_slice(values);
         }
-        if !rectify {
+        if !rectified {
             activation::forward(activation, values);
         }
     }

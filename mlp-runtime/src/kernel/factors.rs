@@ -104,3 +104,22 @@ pub(super) enum Finish<T> {
     /// out ← keep · out + s.
     Blend { keep: T },
 }
+
+impl<T: Float> Finish<T> {
+    /// What becomes of a single sum, where `old` stood.
+    #[inline(always)]
+    pub(super) fn of(self, sum: T, old: T) -> T {
+        match self {
+            Self::Store => sum,
+            // Written so that NaN stays NaN.
+            Self::Rectify => {
+                if sum < T::zero() {
+                    T::zero()
+                } else {
+                    sum
+                }
+            }
+            Self::Blend { keep } => keep * old + sum,
+        }
+    }
+}

@@ -2,11 +2,11 @@
 //! long for it as for a register full of columns. It is not part of the product's loops, which have no register to spare.
 
 use crate::Float;
-use crate::kernel::factors::{Along, Finish, Right, Rows, Start};
+use crate::kernel::dots::{add_products, dot, sums_of};
+use crate::kernel::factors::{Along, Right, Rows, Start};
 use crate::kernel::lanes::Lanes;
 use crate::kernel::product::Product;
 use crate::kernel::set::{Kernel, Set};
-use crate::kernel::thin::dot;
 use crate::kernel::tile::{Across, accumulate};
 
 /// Whether the last column is left to this module.
@@ -54,8 +54,8 @@ pub(super) fn of_rows_along<T: Float, S: Lanes<T>>(product: &mut Product<'_, T, 
         Start::Zero => T::zero(),
     };
     let mut write = |row: usize, sum: T| {
-        let rectified = matches!(finish, Finish::Rectify) && sum < T::zero();
-        product.out[row * columns + last] = if rectified { T::zero() } else { sum };
+        let out = &mut product.out[row * columns + last];
+        *out = finish.of(sum, *out);
     };
     let line = |row: usize| &left.values[row * left.width..][..depth];
     let fours = rows / 4 * 4;
@@ -69,6 +69,22 @@ pub(super) fn of_rows_along<T: Float, S: Lanes<T>>(product: &mut Product<'_, T, 
         let [sum] = dot(set, column, [line(row)], start);
         write(row, sum);
     }
+}
+
+/// The same for a product of one row, without its start: numbers of the column, which begins `weight`, lie `columns` apart,
+/// and are copied together some at a time.
+#[inline(always)]
+pub(super) fn of_row<T: Float, S: Lanes<T>>(set: S, x: &[T], weight: &[T], columns: usize) -> T {
+    const COPIED: usize = 64;
+    let (mut sums, mut copy) = ([set.splat(T::zero())], [T::zero(); COPIED]);
+    for (x, rows) in x.chunks(COPIED).zip(weight.chunks(COPIED * columns)) {
+        for (copy, weight) in copy.iter_mut().zip(rows.iter().step_by(columns)) {
+            *copy = *weight;
+        }
+        add_products(set, &mut sums, &copy[..x.len()], [x]);
+    }
+    let [sum] = sums_of(set, sums);
+    sum
 }
 
 /// A tile of one row, the column, whose own columns are the rows of the product: `values` lie in memory as it wants them.
@@ -102,7 +118,6 @@ fn tile<T: Float, S: Lanes<T>, const VECTORS: usize>(
     let mut lanes = [T::zero(); 64];
     set.store_all(&mut lanes[..count], sums[0]);
     for (out, sum) in product.out.chunks_exact_mut(columns).skip(row).zip(&lanes[..count]) {
-        let old = if let Finish::Blend { keep } = finish { keep * out[last] } else { T::zero() };
-        out[last] = old + *sum;
+        out[last] = finish.of(*sum, out[last]);
     }
 }

@@ -2,15 +2,17 @@
 //!
 //! One loop nest, [`product`], serves all three; in it stands the [`tile`], plain safe Rust that the compiler vectorises.
 //! It is compiled once for each instruction set of [`set`], whatever the sizes of a network are. Tiny layers, where sizes
-//! known when compiling are worth more, take [`tiny`], single rows [`thin`], a single column at the end [`last`].
+//! known when compiling are worth more, take [`tiny`], single rows [`thin`], single columns [`dots`], also as the [`last`] of many.
 //! [`reference`](mod@reference) says the same in three loops.
 //!
 //! Each number of a result is summed in an order that depends neither on how many rows nor on which are computed with it:
 //! splitting the rows of `forward` and `input_gradient`, or of W in `weight_gradient`, changes no bit.
 
+mod dots;
 mod factors;
 mod lanes;
 mod last;
+mod pack;
 #[cfg(any(test, not(target_arch = "x86_64")))]
 mod portable;
 mod product;
@@ -32,9 +34,10 @@ pub(crate) use scalar::Scalar;
 pub(crate) use set::{Arithmetic, Kernel, Set, Unfused, enter};
 
 use crate::{Float, threads};
+use dots::Dots;
 use factors::{Along, Finish, Right, Start};
 use product::Product;
-use thin::{Dots, One, Outer, Sums};
+use thin::{One, Outer, Sums};
 use tile::Across;
 
 /// Room for this thread's products, before the first.
@@ -52,10 +55,10 @@ pub(crate) const fn nanoseconds<T>(rows: usize, depth: usize, columns: usize) ->
     rows * depth * columns * size_of::<T>() / 160
 }
 
-/// Y = X·W + b, or max(0, X·W + b) if it shall `rectify`: `x` is [rows][IN], `weight` [IN][OUT], `out` [rows][OUT].
+/// Y = X·W + b: `x` is [rows][IN], `weight` [IN][OUT], `out` [rows][OUT].
 ///
-/// A maximum is the one activation that takes less than reading and writing numbers: it is part of the pass that writes
-/// them. All others take as long on their way to the cache as in it.
+/// If it shall `rectify`, it may write max(0, X·W + b) instead, and gives whether it has: that is the one activation which takes
+/// less time than to read and write the numbers. All others take as long on their way to the cache as in it.
 #[inline]
 pub(crate) fn forward<T: Float, const IN: usize, const OUT: usize>(
     x: &[[T; IN]],
@@ -63,32 +66,34 @@ pub(crate) fn forward<T: Float, const IN: usize, const OUT: usize>(
     bias: Option<&[T; OUT]>,
     rectify: bool,
     out: &mut [[T; OUT]],
-) {
+) -> bool {
     if tiny::is(IN, OUT) {
         tiny::run(tiny::Forward { x, weight, bias, out });
-    } else if let ([x], [out]) = (x, &mut *out) {
+        return false;
+    }
+    if let ([x], [out]) = (x, &mut *out) {
         enter(One { x, weight, bias, out });
-    } else if OUT == 1 {
-        let (left, right, out) = (weight.as_flattened(), x.as_flattened(), out.as_flattened_mut());
+        return false;
+    }
+    let (rows, x, weight, out) = (x.len(), x.as_flattened(), weight.as_flattened(), out.as_flattened_mut());
+    if OUT == 1 {
         let start = bias.map_or(T::zero(), |bias| bias[0]);
         // Y lies in memory as Wᵀ·Xᵀ does: one row against many.
-        T::dots(Dots { left, right, start, depth: IN, out });
-    } else {
-        return T::along(Product {
-            left: Along { values: x.as_flattened(), width: IN },
-            right: Right::Plain(weight.as_flattened()),
-            rows: x.len(),
-            depth: IN,
-            columns: OUT,
-            start: bias.map_or(Start::Zero, |bias| Start::Bias(bias)),
-            finish: if rectify { Finish::Rectify } else { Finish::Store },
-            out: out.as_flattened_mut(),
-            scratch: Vec::new(),
-        });
+        T::dots(Dots { left: weight, right: x, start, depth: IN, out });
+        return false;
     }
-    if rectify {
-        enter(thin::Rectify { values: out.as_flattened_mut() });
-    }
+    T::along(Product {
+        left: Along { values: x, width: IN },
+        right: Right::Plain(weight),
+        rows,
+        depth: IN,
+        columns: OUT,
+        start: bias.map_or(Start::Zero, |bias| Start::Bias(bias)),
+        finish: if rectify { Finish::Rectify } else { Finish::Store },
+        out,
+        scratch: Vec::new(),
+    });
+    rectify
 }
 
 /// [`forward`] of one row where the set is entered already.

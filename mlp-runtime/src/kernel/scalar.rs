@@ -3,11 +3,12 @@
 
 use std::cell::Cell;
 
+use super::dots::Dots;
 use super::factors::Along;
 use super::last::LastColumn;
 use super::product::{self, Product};
 use super::set::{Set, enter};
-use super::thin::{Dots, Outer, Row, Sums};
+use super::thin::{Outer, Row, Sums};
 use super::tile::Across;
 
 /// The products for one number type.

@@ -1,8 +1,9 @@
 //! Products with one row, or with rows too few to transpose weights for: the weights go by once, as they lie in memory.
 
 use crate::Float;
+use crate::kernel::dots::Dots;
 use crate::kernel::lanes::Lanes;
-use crate::kernel::last::stands_alone;
+use crate::kernel::last;
 use crate::kernel::set::{Kernel, Set};
 use crate::kernel::tile::{Across, accumulate};
 
@@ -51,31 +52,16 @@ impl<T: Float> Row<'_, T> {
             self.panel::<S, 4>(set, column, 4 * S::LANES);
             column += 4 * S::LANES;
         }
-        let lone = stands_alone::<T, S>(self.x.len(), self.out.len());
+        let lone = last::stands_alone::<T, S>(self.x.len(), self.out.len());
         while column < self.out.len() - usize::from(lone) {
             let width = S::LANES.min(self.out.len() - column);
             self.panel::<S, 1>(set, column, width);
             column += width;
         }
         if lone {
-            self.lone(set, column);
+            let sum = last::of_row(set, self.x, &self.weight[column..], self.out.len());
+            self.out[column] = self.bias.map_or(T::zero(), |bias| bias[column]) + sum;
         }
-    }
-
-    /// The weights of a column lie apart: they are copied together, some at a time.
-    #[inline(always)]
-    fn lone<S: Lanes<T>>(&mut self, set: S, column: usize) {
-        const COPIED: usize = 64;
-        let (mut sums, mut copy) = ([set.splat(T::zero())], [T::zero(); COPIED]);
-        let rows = self.weight[column..].chunks(COPIED * self.out.len());
-        for (x, rows) in self.x.chunks(COPIED).zip(rows) {
-            for (copy, weight) in copy.iter_mut().zip(rows.iter().step_by(self.out.len())) {
-                *copy = *weight;
-            }
-            add_products(set, &mut sums, &copy[..x.len()], [x]);
-        }
-        let [sum] = sums_of(set, sums);
-        self.out[column] = self.bias.map_or(T::zero(), |bias| bias[column]) + sum;
     }
 
     #[inline(always)]
@@ -89,82 +75,6 @@ impl<T: Float> Row<'_, T> {
         accumulate(set, &mut sums, left, &self.weight[column..], step, width, self.x.len());
         let [sums] = sums;
         set.store_all(&mut self.out[column..column + width], sums);
-    }
-}
-
-/// out\[r\]\[i\] ← start + left\[r\] · right\[i\], the dot products of all rows: `left` \[rows\]\[depth\], `right` \[columns\]\[depth\],
-/// `out` \[rows\]\[columns\].
-pub(super) struct Dots<'a, T> {
-    pub(super) left: &'a [T],
-    pub(super) right: &'a [T],
-    pub(super) start: T,
-    pub(super) depth: usize,
-    pub(super) out: &'a mut [T],
-}
-
-impl<T: Float> Dots<'_, T> {
-    #[inline(always)]
-    pub(super) fn all<S: Lanes<T>>(self, set: S) {
-        let columns = self.right.len() / self.depth;
-        for (left, out) in self.left.chunks_exact(self.depth).zip(self.out.chunks_exact_mut(columns)) {
-            let mut rest = self.right.chunks_exact(self.depth);
-            let (fours, ones) = out.as_chunks_mut::<4>();
-            for out in fours {
-                let mut right = [&[] as &[T]; 4];
-                for right in &mut right {
-                    *right = rest.next().unwrap_or_default();
-                }
-                *out = dot(set, left, right, self.start);
-            }
-            for (out, right) in ones.iter_mut().zip(rest) {
-                [*out] = dot(set, left, [right], self.start);
-            }
-        }
-    }
-}
-
-/// start + the dot products of `left` with each row of `right`.
-#[inline(always)]
-pub(super) fn dot<T: Float, S: Lanes<T>, const N: usize>(set: S, left: &[T], right: [&[T]; N], start: T) -> [T; N] {
-    let mut sums = [set.splat(T::zero()); N];
-    add_products(set, &mut sums, left, right);
-    let mut dots = sums_of(set, sums);
-    for dot in &mut dots {
-        *dot += start;
-    }
-    dots
-}
-
-/// The sums of all lanes of up to four vectors.
-#[inline(always)]
-fn sums_of<T: Float, S: Lanes<T>, const N: usize>(set: S, vectors: [S::Vector; N]) -> [T; N] {
-    let mut four = [set.splat(T::zero()); 4];
-    four[..N].copy_from_slice(&vectors);
-    let (four, mut sums) = (set.sums(four), [T::zero(); N]);
-    sums.copy_from_slice(&four[..N]);
-    sums
-}
-
-/// sums += left · each of `right`, lane by lane.
-#[inline(always)]
-fn add_products<T: Float, S: Lanes<T>, const N: usize>(
-    set: S,
-    sums: &mut [S::Vector; N],
-    left: &[T],
-    right: [&[T]; N],
-) {
-    let whole = left.len() / S::LANES * S::LANES;
-    for at in (0..whole).step_by(S::LANES) {
-        let left = set.load(&left[at..]);
-        for n in 0..N {
-            sums[n] = set.multiply_add(left, set.load(&right[n][at..]), sums[n]);
-        }
-    }
-    if whole < left.len() {
-        let left = set.load_part(&left[whole..]);
-        for n in 0..N {
-            sums[n] = set.multiply_add(left, set.load_part(&right[n][whole..]), sums[n]);
-        }
     }
 }
 
@@ -186,22 +96,6 @@ impl<T: Float> Outer<'_, T> {
             } else {
                 weight.iter_mut().zip(self.delta).for_each(|(w, delta)| *w = self.keep * *w + *x * *delta);
             }
-        }
-    }
-}
-
-/// Numbers below 0 become 0; NaN stays.
-pub(super) struct Rectify<'a, T> {
-    pub(super) values: &'a mut [T],
-}
-
-impl<T: Float> Kernel for Rectify<'_, T> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run<S: Set>(self, _: S) {
-        for value in self.values {
-            *value = if *value < T::zero() { T::zero() } else { *value };
         }
     }
 }
@@ -273,15 +167,6 @@ fn add<T: Float, S: Lanes<T>, const VECTORS: usize>(
 
 macro_rules! kernels {
     ($($type:ty)*) => { $(
-        impl Kernel for Dots<'_, $type> {
-            type Output = ();
-
-            #[inline(always)]
-            fn run<S: Set>(self, set: S) {
-                self.all(set);
-            }
-        }
-
         impl Kernel for Sums<'_, $type> {
             type Output = ();
 

@@ -74,6 +74,9 @@ fn ends_are_exact() {
         assert_eq!([exp(infinity, a), exp(-infinity, a), exp(zero, a)], [infinity, zero, one]);
         assert_eq!([tanh(infinity, a), tanh(-infinity, a), tanh(zero, a)], [one, -one, zero]);
         assert_eq!([sigmoid(infinity, a), sigmoid(-infinity, a), sigmoid(zero, a)], [one, zero, T::of(0.5)]);
+        for far in [90.0, 750.0, 1e30].map(T::of) {
+            assert!(sigmoid(far, a) == one && sigmoid(-far, a).widen() <= 1e-39, "{far}");
+        }
         assert_eq!([softplus(infinity, a), softplus(-infinity, a)], [infinity, zero]);
         assert_eq!([normal(infinity, a), normal(zero, a)], [one, T::of(0.5)]);
         for function in [exp, exp_m1, tanh, sigmoid, softplus, normal] {
