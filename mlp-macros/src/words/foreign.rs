@@ -100,6 +100,7 @@ const ACTIVATION_WORDS: Table = &[
     ("sigmoidal", Word("sigmoid")),
     ("rectifier", Word("relu")),
     ("rectifiedlinear", Word("relu")),
+    ("max", Word("relu")),
     ("lrelu", Word("leaky_relu")),
     ("hyperbolictangent", Word("tanh")),
     ("hardsigmoid", Word("hard_sigmoid")),
