@@ -139,13 +139,16 @@ fn every_layer() {
 }
 
 /// Model, gradient, moments and batch, within a percent: buffers begin at cache lines, running statistics have copies.
-fn memory<M: Trainable<Input = [f32; 5]>>(optimizer: &impl Optimizer, copies: usize, target: M::Target) {
+fn memory<M: Trainable<Input = [f32; 5]>>(optimizer: &impl Optimizer, copies: usize, clips: bool, target: M::Target) {
     const ROWS: usize = 256;
     let (x, targets) = (vec![[0.5; 5]; ROWS], vec![target; ROWS]);
     let found = || {
         let before = LIVE.get();
         let mut model = M::init(1);
         let mut trainer = Trainer::new(&mut model).optimizer(optimizer.clone());
+        if clips {
+            trainer = trainer.clip_norm(1.0);
+        }
         trainer.step(&x, &targets).expect("they fit");
         LIVE.get() - before
     };
@@ -159,7 +162,8 @@ fn memory<M: Trainable<Input = [f32; 5]>>(optimizer: &impl Optimizer, copies: us
 #[test]
 fn memory_is_as_stated() {
     mod networks {
-        mlp::network! { pub(super) struct Plain; input 5; dense 128 gelu; dense 64 relu; dense 3 softmax; loss sparse_categorical; }
+        mlp::network! { pub(super) struct Plain; input 5; dense 128 gelu; dense 160 relu; dense 3 softmax; loss sparse_categorical; }
+        mlp::network! { pub(super) struct Small; input 5; dense 128 gelu; dense 64 relu; dense 3 softmax; loss sparse_categorical; }
         mlp::network! {
             pub(super) struct Every;
             input 5;
@@ -172,11 +176,15 @@ fn memory_is_as_stated() {
             loss sparse_categorical;
         }
     }
-    use networks::{Every, Plain};
-    memory::<Plain>(&Sgd::new(0.1), 1, 0);
-    memory::<Plain>(&Sgd::new(0.1).momentum(0.9), 3, 0);
-    memory::<Every>(&Sgd::new(0.1), 2, 0);
-    memory::<Every>(&Adagrad::new(0.1), 3, 0);
-    memory::<Every>(&RmsProp::new(0.1).momentum(0.9), 4, 0);
-    memory::<Every>(&Adam::new(0.1), 4, 0);
+    use networks::{Every, Plain, Small};
+    memory::<Plain>(&Sgd::new(0.1), 1, false, 0);
+    memory::<Plain>(&Sgd::new(0.1).momentum(0.9), 2, false, 0);
+    memory::<Plain>(&Adam::new(0.1), 3, false, 0);
+    memory::<Plain>(&Adam::new(0.1), 4, true, 0);
+    memory::<Small>(&Sgd::new(0.1), 1, false, 0);
+    memory::<Small>(&Sgd::new(0.1).momentum(0.9), 3, false, 0);
+    memory::<Every>(&Sgd::new(0.1), 2, false, 0);
+    memory::<Every>(&Adagrad::new(0.1), 3, false, 0);
+    memory::<Every>(&RmsProp::new(0.1).momentum(0.9), 4, false, 0);
+    memory::<Every>(&Adam::new(0.1), 4, false, 0);
 }

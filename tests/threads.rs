@@ -73,15 +73,15 @@ use wide::{Every, Plain};
 fn trained<M: Trainable>(
     threads: usize,
     optimizer: impl Optimizer,
+    clips: bool,
     x: &[M::Input],
     targets: &[M::Target],
 ) -> (M, Vec<M::Output>) {
     let mut model = M::init(1);
     let set = Dataset::new(x.to_vec(), targets.to_vec()).expect("they fit");
-    let descends = optimizer.plain().is_some();
     let trainer = Trainer::new(&mut model).optimizer(optimizer).threads(threads);
     let mut trainer = trainer.epochs(1).batch_size(51).validation(&set);
-    if !descends {
+    if clips {
         trainer = trainer.clip_norm(1.0);
     }
     trainer.fit(&set).expect("they fit");
@@ -109,9 +109,11 @@ fn trained<M: Trainable>(
 
 fn same<M: Trainable + PartialEq>(optimizer: &impl Optimizer, x: &[M::Input], target: impl Fn(usize) -> M::Target) {
     let targets: Vec<M::Target> = (0..x.len()).map(target).collect();
-    let alone = trained::<M>(1, optimizer.clone(), x, &targets);
-    for threads in [2, 4] {
-        assert!(trained::<M>(threads, optimizer.clone(), x, &targets) == alone, "{threads} threads");
+    for clips in [false, true] {
+        let alone = trained::<M>(1, optimizer.clone(), clips, x, &targets);
+        for threads in [2, 4] {
+            assert!(trained::<M>(threads, optimizer.clone(), clips, x, &targets) == alone, "{threads} threads");
+        }
     }
 }
 
@@ -125,4 +127,5 @@ fn the_same_bits_and_no_allocation_at_any_number() {
     same::<Every>(&RmsProp::new(1e-3).momentum(0.9), &every, class);
     same::<Plain>(&Sgd::new(0.01), &plain, value);
     same::<Plain>(&Sgd::new(0.01).momentum(0.9), &plain, value);
+    same::<Plain>(&Adam::new(1e-3), &plain, value);
 }

@@ -192,6 +192,48 @@ fn clipping_bounds_the_step() {
     assert!((moved - 0.01).abs() < 1e-4, "{moved}");
 }
 
+/// Layers that are updated as soon as their gradient is known move as with the whole gradient, bit for bit. `clip_norm` asks
+/// for that one, and a bound that is never reached changes nothing else.
+#[test]
+fn an_update_on_the_way_is_that_of_the_whole_gradient() {
+    use mlp::optimizer::Optimizer;
+
+    mlp::network! {
+        struct Wide;
+        input 33;
+        dense 150 tanh;
+        dropout 0.1;
+        residual relu { dense 40 silu bias=false; dense 150; }
+        dense 3 softmax;
+        loss sparse_categorical;
+    }
+    fn trained(optimizer: impl Optimizer, clips: bool) -> Wide {
+        let x: Vec<[f32; 33]> = (0..70).map(|row| std::array::from_fn(|i| ((row * 33 + i) as f32).sin())).collect();
+        let targets: Vec<usize> = (0..70).map(|row| row % 3).collect();
+        let mut model = Wide::init(1);
+        let mut trainer = Trainer::new(&mut model).optimizer(optimizer);
+        if clips {
+            trainer = trainer.clip_norm(1e30);
+        }
+        for rows in [70, 1, 2, 33] {
+            trainer.step(&x[..rows], &targets[..rows]).unwrap();
+        }
+        drop(trainer);
+        model
+    }
+    fn same(optimizer: impl Optimizer) {
+        assert!(trained(optimizer.clone(), false) == trained(optimizer, true));
+    }
+    assert!(Wide::PARAMETERS * size_of::<f32>() > 1 << 16, "large enough to be updated on the way");
+    same(Adam::new(1e-3).weight_decay(0.1));
+    same(AdamW::new(1e-3));
+    same(RmsProp::new(1e-3));
+    same(RmsProp::new(1e-3).momentum(0.9));
+    same(Adagrad::new(1e-2));
+    same(Sgd::new(0.1).momentum(0.9).weight_decay(0.01));
+    same(Sgd::new(0.1).momentum(0.9).nesterov(true));
+}
+
 /// The moments of a unit that never wakes shrink until they are subnormal, and would stay there: slow, and of no use.
 #[test]
 fn moments_that_die_away_become_zero() {

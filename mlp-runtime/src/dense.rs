@@ -8,6 +8,7 @@ use crate::aligned::Aligned;
 use crate::init::{Initializer, Random};
 use crate::kernel::{self, Kernel, Set};
 use crate::layer::{InputDelta, IntoInputDelta};
+use crate::optimizer::{Rule, UpdateBy};
 use crate::rows::Activated;
 use crate::sum::sum_of;
 use crate::tensors::{Path, Shape, Spec, Tensor, Tensors, Update, Visit};
@@ -109,15 +110,15 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Dense<IN, OU
         input
     }
 
-    /// [`backward`](Self::backward) that descends at once: weights and bias w ← keep·w + step for a `delta` of
-    /// −rate·∂L/∂(x·W + b), without a gradient.
-    /// `input` gets the derivative at the weights as they were.
+    /// [`backward`](Self::backward) that updates weights and bias by `rule` at once, without a gradient; of a
+    /// [plain](Rule::plain) rule, `delta` is −rate·∂L/∂(x·W + b). `input` gets the derivative at the weights as they were.
     #[inline]
-    pub fn descend<'d>(
+    pub fn descend<'d, R: Rule<T, K>, const K: usize>(
         &mut self,
         x: &[[T; IN]],
         delta: &[[T; OUT]],
-        keep: T,
+        rule: R,
+        moments: [&mut Self; K],
         input: impl IntoInputDelta<'d, [T; IN]>,
     ) -> InputDelta<'d, [T; IN]> {
         let mut input = input.into_input_delta();
@@ -125,10 +126,22 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Dense<IN, OU
             input.resize(delta.len());
             kernel::input_gradient(delta, &self.weight, input);
         }
-        kernel::descend(x, delta, &mut self.weight, keep);
-        if let Some(bias) = self.bias.first_mut() {
-            kernel::descend_bias(delta, bias, keep);
+        let bias = self.bias.first_mut();
+        if let Some([keep, _]) = rule.plain() {
+            let keep = T::of(keep);
+            kernel::descend(x, delta, &mut self.weight, keep);
+            if let Some(bias) = bias {
+                kernel::descend_bias(delta, bias, keep);
+            }
+            return input;
         }
+        let mut moments = moments;
+        if let Some(bias) = bias {
+            let moments = moments.each_mut().map(|moment| moment.bias.as_flattened_mut());
+            kernel::update_bias(delta, bias, UpdateBy { rule, moments });
+        }
+        let moments = moments.map(|moment| moment.weight.as_flattened_mut());
+        kernel::update(x, delta, &mut self.weight, UpdateBy { rule, moments });
         input
     }
 

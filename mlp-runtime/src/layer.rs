@@ -3,6 +3,7 @@
 use crate::activation::Activation;
 use crate::dropout::Draw;
 use crate::init::Random;
+use crate::optimizer::Rule;
 use crate::rows::{Activated, Batch, Row};
 use crate::summary::LayerSummary;
 use crate::tensors::Tensors;
@@ -172,17 +173,18 @@ pub trait Layer: Tensors + Clone + Send + Sync + 'static {
     /// Whether [`descend`](Self::descend) is there.
     const DESCENDS: bool = false;
 
-    /// [`backward`](Self::backward) that updates each layer as soon as its gradient is known: plain descent without a gradient
-    /// in memory. It begins at −rate·∂L/∂z, so that what would be the gradient is the step: w ← keep·w − rate·∂L/∂w.
-    fn descend(
+    /// [`backward`](Self::backward) that updates each layer by `rule` as soon as its gradient is known: no gradient goes to
+    /// memory. With a [plain](Rule::plain) rule it begins at −rate·∂L/∂z, so that what would be the gradient is the step.
+    fn descend<R: Rule<Self::Scalar, K>, const K: usize>(
         &mut self,
         x: &[Self::Input],
         a: &Self::Activations,
         d: &mut Self::Deltas,
-        keep: Self::Scalar,
+        rule: R,
+        moments: [&mut Self; K],
         input: InputDelta<'_, Self::Input>,
     ) {
-        let _ = (x, a, d, keep, input);
+        let _ = (x, a, d, rule, moments, input);
     }
 
     /// The outputs that a forward pass has left in `a`, with their logits.

@@ -1,9 +1,9 @@
 //! One pass through a network and back: rows and targets → loss and gradient.
 
-use crate::Float;
 use crate::class::AsTarget;
 use crate::dropout::Draw;
 use crate::loss::{self, Loss};
+use crate::optimizer::Rule;
 use crate::trainable::{LossTarget, Trainable, output_gradient};
 
 /// The buffers of a training step. They grow to the largest batch and are used again.
@@ -52,18 +52,20 @@ impl<M: Trainable> Pass<M> {
         cost
     }
 
-    /// [`run`](Self::run) and the update w ← keep·w − rate·g in one, for a network that [descends](crate::Layer::DESCENDS).
-    pub(crate) fn descend(
+    /// [`run`](Self::run) and the update in one, for a network that [descends](crate::Layer::DESCENDS).
+    #[inline]
+    pub(crate) fn descend<R: Rule<M::Scalar, K>, const K: usize>(
         &mut self,
         model: &mut M,
         x: &[M::Input],
         targets: &[impl AsTarget<LossTarget<M>>],
         draw: Draw,
-        factors: [f64; 2],
+        rule: R,
+        moments: [&mut M; K],
     ) -> Cost {
-        let [keep, rate] = factors;
-        let cost = self.forward(model, x, targets, draw, -rate);
-        model.descend(x, &self.activations, &mut self.deltas, M::Scalar::of(keep), None);
+        let scale = rule.plain().map_or(1.0, |[_, rate]| -rate);
+        let cost = self.forward(model, x, targets, draw, scale);
+        model.descend(x, &self.activations, &mut self.deltas, rule, moments, None);
         cost
     }
 

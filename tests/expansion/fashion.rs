@@ -115,21 +115,36 @@ const _: () = {
             self.dense1.backward(x, &d.dense1, &mut gradient.dense1, input);
         }
         const DESCENDS: bool = true;
-        fn descend(
+        fn descend<__R: ::mlp::optimizer::Rule<f32, __K>, const __K: usize>(
             &mut self,
             x: &[[f32; 784]],
             a: &__Activations,
             d: &mut __Deltas,
-            keep: f32,
+            rule: __R,
+            mut moments: [&mut Self; __K],
             input: ::mlp::InputDelta<'_, [f32; 784]>,
         ) {
-            self.dense2.descend(&a.dense1, &d.dense2, keep, &mut d.dense1);
+            self.dense2
+                .descend(
+                    &a.dense1,
+                    &d.dense2,
+                    rule,
+                    moments.each_mut().map(|network| &mut network.dense2),
+                    &mut d.dense1,
+                );
             ::mlp::activation::backward(
                 ::mlp::activation::relu,
                 &a.dense1,
                 &mut d.dense1,
             );
-            self.dense1.descend(x, &d.dense1, keep, input);
+            self.dense1
+                .descend(
+                    x,
+                    &d.dense1,
+                    rule,
+                    moments.each_mut().map(|network| &mut network.dense1),
+                    input,
+                );
         }
         fn output(a: &__Activations) -> &::mlp::Activated<[f32; 10]> {
             &a.dense2

@@ -32,7 +32,7 @@ impl<'a> Plan<'a> {
         self.upwards(|field, x, into| quote!(self.#field.backward(#x, &d.#field, &mut gradient.#field, #into)))
     }
 
-    /// The same with plain descent in it, where all that learns are dense layers whose gradient no penalty needs.
+    /// The same with each layer's update in it, where all that learns are dense layers whose gradient no penalty needs.
     pub(super) fn descend(&self) -> TokenStream {
         let descends = |step: &&Step<'_>| match &step.kind {
             Kind::Dense { penalty, .. } => penalty.is_none(),
@@ -43,16 +43,20 @@ impl<'a> Plan<'a> {
             return quote!();
         }
         let (krate, scalar, input) = (self.krate, self.scalar, &self.input);
-        let code = self.upwards(|field, x, into| quote!(self.#field.descend(#x, &d.#field, keep, #into)));
+        let code = self.upwards(|field, x, into| {
+            let moments = quote!(moments.each_mut().map(|network| &mut network.#field));
+            quote!(self.#field.descend(#x, &d.#field, rule, #moments, #into))
+        });
         quote! {
             const DESCENDS: bool = true;
 
-            fn descend(
+            fn descend<__R: #krate::optimizer::Rule<#scalar, __K>, const __K: usize>(
                 &mut self,
                 x: &[[#scalar; #input]],
                 a: &__Activations,
                 d: &mut __Deltas,
-                keep: #scalar,
+                rule: __R,
+                mut moments: [&mut Self; __K],
                 input: #krate::InputDelta<'_, [#scalar; #input]>,
             ) {
                 #code

@@ -1,5 +1,6 @@
 //! What a product is made of: where its factors lie, what its sums begin with, and what becomes of them.
 
+use super::groups;
 use super::lanes::Lanes;
 use super::last;
 use super::product::{DEPTH, Product};
@@ -56,7 +57,7 @@ impl<T: Float> Rows<T> for Along<'_, T> {
 /// Transposed: a row is a column of `values`, whose rows have the width `step`.
 impl<T: Float> Rows<T> for Across<'_, T> {
     /// Each panel reads all rows of `values` again, which of so many should still be in the cache.
-    const TERMS: usize = 256;
+    const TERMS: usize = if cfg!(test) { 24 } else { 256 };
 
     #[inline(always)]
     fn block<const ROWS: usize>(self, row: usize, term: usize) -> impl Left<T, ROWS> {
@@ -68,7 +69,7 @@ impl<T: Float> Rows<T> for Across<'_, T> {
     }
 
     fn run(product: Product<'_, T, Self>) {
-        T::across(product);
+        groups::all(product);
     }
 
     #[inline(always)]

@@ -110,14 +110,14 @@ fn tile<T: Float, S: Lanes<T>, const VECTORS: usize>(
     row: usize,
     count: usize,
 ) {
-    let Product { left, right: Right::Plain(right), depth, columns, finish, .. } = *product else { return };
+    let Product { left, right: Right::Plain(right), depth, columns, step, finish, .. } = *product else { return };
     let last = columns - 1;
     let mut sums = [[set.splat(T::zero()); VECTORS]];
     let column = Across { values: &right[last..], step: columns };
     accumulate(set, &mut sums, column, &left.values[row..], left.step, count, depth);
     let mut lanes = [T::zero(); 64];
     set.store_all(&mut lanes[..count], sums[0]);
-    for (out, sum) in product.out.chunks_exact_mut(columns).skip(row).zip(&lanes[..count]) {
+    for (out, sum) in product.out.chunks_mut(step).skip(row).zip(&lanes[..count]) {
         out[last] = finish.of(*sum, out[last]);
     }
 }

@@ -10,6 +10,7 @@
 
 mod dots;
 mod factors;
+mod groups;
 mod lanes;
 mod last;
 mod pack;
@@ -27,11 +28,14 @@ mod tests;
 mod thin;
 mod tile;
 mod tiny;
+mod update;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 
+pub(crate) use groups::PANELS;
 pub(crate) use scalar::Scalar;
 pub(crate) use set::{Arithmetic, Kernel, Set, Unfused, enter};
+pub(crate) use update::{Update, update, update_bias};
 
 use crate::{Float, threads};
 use dots::Dots;
@@ -88,6 +92,7 @@ pub(crate) fn forward<T: Float, const IN: usize, const OUT: usize>(
         rows,
         depth: IN,
         columns: OUT,
+        step: OUT,
         start: bias.map_or(Start::Zero, |bias| Start::Bias(bias)),
         finish: if rectify { Finish::Rectify } else { Finish::Store },
         out,
@@ -145,23 +150,36 @@ fn transposed<T: Float, const IN: usize, const OUT: usize>(
     if tiny::is(IN, OUT) {
         return tiny::run(tiny::Gradient { x, delta, keep, weight });
     }
+    let product = across(x, delta, weight, if keep == T::zero() { Finish::Store } else { Finish::Blend { keep } });
+    if let Product { depth: 1, left, right: Right::Plain(delta), out: weight, .. } = product {
+        return T::outer(Outer { x: left.values, delta, keep, weight });
+    }
+    threads::share(product);
+}
+
+/// Xᵀ·Δ over W.
+#[inline]
+fn across<'a, T: Float, const IN: usize, const OUT: usize>(
+    x: &'a [[T; IN]],
+    delta: &'a [[T; OUT]],
+    weight: &'a mut [[T; OUT]],
+    finish: Finish<T>,
+) -> Product<'a, T, Across<'a, T>> {
     let (depth, x, delta, out) = (x.len(), x.as_flattened(), delta.as_flattened(), weight.as_flattened_mut());
     // With one output, Xᵀ·Δ lies in memory as Δᵀ·X does, whose rows fill registers.
     let (left, right, rows, columns) = if OUT == 1 { (delta, x, OUT, IN) } else { (x, delta, IN, OUT) };
-    if depth == 1 {
-        return T::outer(Outer { x: left, delta: right, keep, weight: out });
-    }
-    threads::share(Product {
+    Product {
         left: Across { values: left, step: rows },
         right: Right::Plain(right),
         rows,
         depth,
         columns,
+        step: columns,
         start: Start::Zero,
-        finish: if keep == T::zero() { Finish::Store } else { Finish::Blend { keep } },
+        finish,
         out,
         scratch: Vec::new(),
-    });
+    }
 }
 
 /// ∂L/∂X = Δ·Wᵀ: `delta` is [rows][OUT], `weight` [IN][OUT], `out` [rows][IN].
@@ -184,6 +202,7 @@ pub(crate) fn input_gradient<T: Float, const IN: usize, const OUT: usize>(
         rows,
         depth: OUT,
         columns: IN,
+        step: IN,
         start: Start::Zero,
         finish: Finish::Store,
         out,

@@ -23,14 +23,16 @@ pub(super) const DEPTH: usize = 1024;
 pub(super) const LINE: usize = 64;
 
 /// How many rows a packed panel must serve: below it costs more to copy than to read in place.
-const PACKED_FROM: usize = 48;
+pub(super) const PACKED_FROM: usize = 48;
 
 /// Rows of the right factor up to so many bytes are read in place as fast as from a packed panel. Longer ones lie on too many
 /// pages, and too many of them in the same part of the cache.
-const SHORT: usize = 512;
+pub(super) const SHORT: usize = 512;
 
-/// Numbers in the largest packed panel, four registers wide.
-pub(super) const SCRATCH: usize = DEPTH * 4 * LINE / size_of::<f32>() + LINE;
+/// How many columns the widest panel has: four registers of the largest.
+pub(super) const fn panel<T>() -> usize {
+    4 * LINE / size_of::<T>()
+}
 
 /// out \[rows\]\[columns\] ← finish(start + left · right).
 pub(super) struct Product<'a, T, L> {
@@ -39,6 +41,8 @@ pub(super) struct Product<'a, T, L> {
     pub(super) rows: usize,
     pub(super) depth: usize,
     pub(super) columns: usize,
+    /// How far the rows of `out` are apart.
+    pub(super) step: usize,
     pub(super) start: Start<'a, T>,
     pub(super) finish: Finish<T>,
     pub(super) out: &'a mut [T],
@@ -58,7 +62,7 @@ impl<T: Float, L: Rows<T>> Work for Product<'_, T, L> {
 
     fn split(self, row: usize) -> (Self, Self) {
         let out = self.out;
-        let (first, rest) = out.split_at_mut(row * self.columns);
+        let (first, rest) = out.split_at_mut(row * self.step);
         (
             Self { rows: row, out: first, ..self },
             Self { left: self.left.skip(row), rows: self.rows - row, out: rest, scratch: Vec::new(), ..self },
@@ -210,7 +214,7 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
             // The next piece of the depth goes on with the sums of the last.
             (Finish::Store | Finish::Rectify, _) if term > 0 => {
                 for (r, sums) in sums.iter_mut().enumerate() {
-                    let from = (row + r) * self.columns + column;
+                    let from = (row + r) * self.step + column;
                     *sums = set.load_all(&self.out[from..from + width]);
                 }
             }
@@ -218,10 +222,10 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
             _ => {}
         }
         accumulate(set, &mut sums, self.left.block::<ROWS>(row, term), right, step, width, depth);
-        let out = &mut self.out[row * self.columns + column..];
+        let out = &mut self.out[row * self.step + column..];
         if let Finish::Blend { keep } = self.finish {
             let keep = if term == 0 { keep } else { T::one() };
-            blend(set, &mut sums, out, self.columns, width, keep);
+            blend(set, &mut sums, out, self.step, width, keep);
         }
         if matches!(self.finish, Finish::Rectify) && term + depth == self.depth {
             for sum in sums.as_flattened_mut() {
@@ -229,7 +233,7 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
             }
         }
         for (r, sums) in sums.into_iter().enumerate() {
-            set.store_all(&mut out[r * self.columns..r * self.columns + width], sums);
+            set.store_all(&mut out[r * self.step..r * self.step + width], sums);
         }
     }
 }
@@ -240,13 +244,13 @@ fn blend<T: Float, S: Lanes<T>, const ROWS: usize, const VECTORS: usize>(
     set: S,
     sums: &mut [[S::Vector; VECTORS]; ROWS],
     out: &[T],
-    columns: usize,
+    step: usize,
     width: usize,
     keep: T,
 ) {
     let keep = set.splat(keep);
     for (r, sums) in sums.iter_mut().enumerate() {
-        let old: [S::Vector; VECTORS] = set.load_all(&out[r * columns..r * columns + width]);
+        let old: [S::Vector; VECTORS] = set.load_all(&out[r * step..r * step + width]);
         for (sum, old) in sums.iter_mut().zip(old) {
             *sum = set.multiply_add(keep, old, *sum);
         }

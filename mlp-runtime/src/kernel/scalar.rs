@@ -5,8 +5,9 @@ use std::cell::Cell;
 
 use super::dots::Dots;
 use super::factors::Along;
+use super::groups;
 use super::last::LastColumn;
-use super::product::{self, Product};
+use super::product::Product;
 use super::set::{Set, enter};
 use super::thin::{Outer, Row, Sums};
 use super::tile::Across;
@@ -16,6 +17,13 @@ use super::tile::Across;
 pub trait Scalar: Sized {
     #[doc(hidden)]
     fn reserve();
+
+    /// This thread's room; until it is given back there is none.
+    #[doc(hidden)]
+    fn take_scratch() -> Vec<Self>;
+
+    #[doc(hidden)]
+    fn give_scratch(scratch: Vec<Self>);
 
     #[doc(hidden)]
     fn along(product: Product<'_, Self, Along<'_, Self>>);
@@ -51,7 +59,15 @@ macro_rules! scalar {
         #[allow(private_bounds, private_interfaces)]
         impl Scalar for $type {
             fn reserve() {
-                $scratch.set(vec![0.0; product::SCRATCH]);
+                $scratch.set(vec![0.0; groups::ROOM]);
+            }
+
+            fn take_scratch() -> Vec<Self> {
+                $scratch.take()
+            }
+
+            fn give_scratch(scratch: Vec<Self>) {
+                $scratch.set(scratch);
             }
 
             #[inline(never)]

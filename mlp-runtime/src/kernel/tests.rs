@@ -60,6 +60,10 @@ fn compare<T: Float, const IN: usize, const OUT: usize>(level: u8, count: usize)
         *expected += keep * weight;
     }
     assert_close(&moved, &expected, count + 1);
+    let mut moved = weight.clone();
+    let mut seen = vec![T::zero(); IN * OUT];
+    at(&mut || super::update(&x, &delta, &mut moved, Add { keep: T::of(keep), seen: &mut seen }));
+    assert_close(&moved, &expected, count + 1);
 
     let (mut found, mut expected) = (vec![[T::nan(); IN]; count], vec![[f64::NAN; IN]; count]);
     at(&mut || super::input_gradient(&delta, &weight, &mut found));
@@ -69,9 +73,34 @@ fn compare<T: Float, const IN: usize, const OUT: usize>(level: u8, count: usize)
     let (mut found, mut moved) = ([T::nan(); OUT], bias);
     at(&mut || super::bias_gradient(&delta, &mut found));
     at(&mut || super::descend_bias(&delta, &mut moved, T::of(keep)));
+    let mut updated = bias;
+    at(&mut || super::update_bias(&delta, &mut updated, Add { keep: T::of(keep), seen: &mut [T::zero(); OUT] }));
     let sums: [f64; OUT] = std::array::from_fn(|o| wide_delta.iter().map(|delta| delta[o]).sum());
     assert_close(&[found], &[sums], count);
-    assert_close(&[moved], &[std::array::from_fn(|o| keep * bias[o].widen() + sums[o])], count);
+    let expected = [std::array::from_fn(|o| keep * bias[o].widen() + sums[o])];
+    assert_close(&[moved], &expected, count);
+    assert_close(&[updated], &expected, count);
+}
+
+/// w ← keep·w + g, for weights that are seen once.
+struct Add<'a, T> {
+    keep: T,
+    seen: &'a mut [T],
+}
+
+impl<T: Float> super::Update<T> for Add<'_, T> {
+    fn split(self, at: usize) -> (Self, Self) {
+        let (first, rest) = self.seen.split_at_mut(at);
+        (Self { seen: first, ..self }, Self { seen: rest, ..self })
+    }
+
+    fn run(&mut self, at: usize, weights: &mut [T], gradient: &[T]) {
+        for ((w, g), seen) in weights.iter_mut().zip(gradient).zip(&mut self.seen[at..]) {
+            assert!(*seen == T::zero(), "a weight is moved twice");
+            *seen = T::one();
+            *w = self.keep * *w + *g;
+        }
+    }
 }
 
 /// Cut between rows anywhere, a product has the same bits: threads may share it.
@@ -98,6 +127,18 @@ fn split<T: Float, const IN: usize, const OUT: usize>(level: u8) {
     for pieces in [2, 5, 1000] {
         parts.clone_from(&weight);
         run(&mut || threads::with(pieces, 0, || super::descend(&x, &delta, &mut parts, T::of(0.75))));
+        assert_eq!(whole, parts);
+    }
+
+    let (mut whole, mut parts) = (weight.clone(), weight.clone());
+    let add = |w: &mut Vec<[T; OUT]>| {
+        let mut seen = vec![T::zero(); IN * OUT];
+        super::update(&x, &delta, w, Add { keep: T::of(0.75), seen: &mut seen });
+    };
+    run(&mut || add(&mut whole));
+    for pieces in [2, 5, 1000] {
+        parts.clone_from(&weight);
+        run(&mut || threads::with(pieces, 0, || add(&mut parts)));
         assert_eq!(whole, parts);
     }
 

@@ -1,6 +1,6 @@
 //! Gradients divided by the root of all their squares so far.
 
-use super::{Optimizer, Rule, apply, not_negative, positive};
+use super::{Descent, Optimizer, Rule, apply, not_negative, positive};
 use crate::{Float, Layer, Result};
 
 /// Adagrad (Duchi, 2011), PyTorch's: s ← s + g², w ← w − η·g / (√s + ε).
@@ -32,6 +32,11 @@ impl Adagrad {
     pub const fn weight_decay(self, weight_decay: f64) -> Self {
         Self { weight_decay, ..self }
     }
+
+    fn rule<T: Float>(self) -> Root<T> {
+        let [rate, epsilon, decay] = [self.learning_rate, self.epsilon, self.weight_decay].map(T::of);
+        Root { rate, epsilon, decay }
+    }
 }
 
 impl Optimizer for Adagrad {
@@ -43,13 +48,16 @@ impl Optimizer for Adagrad {
     }
 
     fn update<M: Layer>(&self, model: &mut M, gradient: &mut M, sum: &mut M, _: u64) {
-        let [rate, epsilon, decay] = [self.learning_rate, self.epsilon, self.weight_decay].map(M::Scalar::of);
-        let rule = Root { rate, epsilon, decay };
+        let rule = self.rule();
         M::side_by_side([model, gradient, sum], &mut |trained, [w, g, s]| {
             if trained {
                 apply(rule, w, g, [s]);
             }
         });
+    }
+
+    fn descend<M: Layer, D: Descent<M>>(&self, sum: &mut M, _: u64, descent: D) -> Option<D::Output> {
+        descent.by(self.rule(), [sum])
     }
 
     fn at(&self, factor: f64) -> Self {

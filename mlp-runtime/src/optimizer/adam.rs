@@ -1,6 +1,6 @@
 //! Adam, and Adam with decoupled weight decay.
 
-use super::{Optimizer, Rule, apply, not_negative, positive, share};
+use super::{Descent, Optimizer, Rule, apply, not_negative, positive, share};
 use crate::{Float, Layer, Result};
 
 /// The hyperparameters that [`Adam`] and [`AdamW`] share.
@@ -18,30 +18,15 @@ impl Rates {
         Self { learning_rate, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weight_decay }
     }
 
-    /// m ← β₁·m + (1 − β₁)·g, v ← β₂·v + (1 − β₂)·g², w ← w − η·m̂ / (√v̂ + ε), in one pass over everything.
+    /// m ← β₁·m + (1 − β₁)·g, v ← β₂·v + (1 − β₂)·g², w ← w − η·m̂ / (√v̂ + ε).
     /// `decay` is added to the gradient, `shrink` taken off the weights.
-    fn update<M: Layer>(
-        self,
-        model: &mut M,
-        gradient: &mut M,
-        moments: &mut [M; 2],
-        step: u64,
-        decay: f64,
-        shrink: f64,
-    ) {
+    fn rule<T: Float>(self, step: u64, decay: f64, shrink: f64) -> Step<T> {
         let step = i32::try_from(step).unwrap_or(i32::MAX); // the corrections are 1 long before
         let root = (1.0 - self.beta2.powi(step)).sqrt();
-        let rate = M::Scalar::of(self.learning_rate / (1.0 - self.beta1.powi(step)));
-        let [beta1, rest1, beta2, rest2] =
-            [self.beta1, 1.0 - self.beta1, self.beta2, 1.0 - self.beta2].map(M::Scalar::of);
-        let [epsilon, root, decay, keep] = [self.epsilon, 1.0 / root, decay, 1.0 - shrink].map(M::Scalar::of);
-        let rule = Step { rate, beta1, rest1, beta2, rest2, epsilon, root, decay, keep };
-        let [first, second] = moments;
-        M::side_by_side([model, gradient, first, second], &mut |trained, [w, g, m, v]| {
-            if trained {
-                apply(rule, w, g, [m, v]);
-            }
-        });
+        let rate = T::of(self.learning_rate / (1.0 - self.beta1.powi(step)));
+        let [beta1, rest1, beta2, rest2] = [self.beta1, 1.0 - self.beta1, self.beta2, 1.0 - self.beta2].map(T::of);
+        let [epsilon, root, decay, keep] = [self.epsilon, 1.0 / root, decay, 1.0 - shrink].map(T::of);
+        Step { rate, beta1, rest1, beta2, rest2, epsilon, root, decay, keep }
     }
 
     fn check(self) -> Result<()> {
@@ -119,6 +104,12 @@ macro_rules! adam {
             pub const fn weight_decay(self, weight_decay: f64) -> Self {
                 Self(Rates { weight_decay, ..self.0 })
             }
+
+            fn rule<T: Float>(self, step: u64) -> Step<T> {
+                let $rates = self.0;
+                let (decay, shrink) = $decays;
+                self.0.rule(step, decay, shrink)
+            }
         }
 
         impl Optimizer for $name {
@@ -130,9 +121,16 @@ macro_rules! adam {
             }
 
             fn update<M: Layer>(&self, model: &mut M, gradient: &mut M, moments: &mut [M; 2], step: u64) {
-                let $rates = self.0;
-                let (decay, shrink) = $decays;
-                self.0.update(model, gradient, moments, step, decay, shrink);
+                let (rule, [first, second]) = (self.rule(step), moments);
+                M::side_by_side([model, gradient, first, second], &mut |trained, [w, g, m, v]| {
+                    if trained {
+                        apply(rule, w, g, [m, v]);
+                    }
+                });
+            }
+
+            fn descend<M: Layer, D: Descent<M>>(&self, moments: &mut [M; 2], step: u64, descent: D) -> Option<D::Output> {
+                descent.by(self.rule(step), moments.each_mut())
             }
 
             fn at(&self, factor: f64) -> Self {

@@ -11,11 +11,59 @@ pub use rmsprop::RmsProp;
 pub use sgd::Sgd;
 
 use crate::error::expect;
-use crate::kernel::{self, Kernel, Set};
+use crate::kernel::{self, Kernel, Set, Update};
 use crate::threads::{self, Work};
 use crate::{Float, Layer, Result};
 
 /// Moves a network along its gradient.
+///
+/// Your own is written by hand:
+///
+/// ```
+/// use mlp_runtime::optimizer::{Descent, Optimizer, Rule};
+/// use mlp_runtime::{Float, Layer, Result};
+///
+/// /// w ← w − η·sign(g).
+/// #[derive(Clone, Copy)]
+/// struct SignDescent(f64);
+///
+/// impl<T: Float> Rule<T, 0> for SignDescent {
+///     fn step(self, w: T, g: T, _: [T; 0]) -> (T, [T; 0]) {
+///         (w - T::of(self.0) * g.signum(), [])
+///     }
+/// }
+///
+/// impl Optimizer for SignDescent {
+///     type Moments<M: Layer> = ();
+///
+///     fn moments<M: Layer>(&self) {}
+///
+///     fn update<M: Layer>(&self, model: &mut M, gradient: &mut M, _: &mut (), _: u64) {
+///         M::side_by_side([model, gradient], &mut |trained, [w, g]| {
+///             if trained {
+///                 w.iter_mut().zip(g).for_each(|(w, g)| (*w, []) = self.step(*w, *g, []));
+///             }
+///         });
+///     }
+///
+///     // Not needed, but it saves the memory of a gradient.
+///     fn descend<M: Layer, D: Descent<M>>(&self, _: &mut (), _: u64, descent: D) -> Option<D::Output> {
+///         descent.by(*self, [])
+///     }
+///
+///     fn at(&self, factor: f64) -> Self {
+///         Self(self.0 * factor)
+///     }
+///
+///     fn learning_rate(&self) -> f64 {
+///         self.0
+///     }
+///
+///     fn check(&self) -> Result<()> {
+///         Ok(())
+///     }
+/// }
+/// ```
 pub trait Optimizer: Clone + Send + 'static {
     /// What is remembered from step to step for a network of type `M`.
     type Moments<M: Layer>: Clone + Send;
@@ -26,9 +74,15 @@ pub trait Optimizer: Clone + Send + 'static {
     /// One update of all trained tensors; may overwrite `gradient`. `step` counts from 1.
     fn update<M: Layer>(&self, model: &mut M, gradient: &mut M, moments: &mut Self::Moments<M>, step: u64);
 
-    /// The factors keep and rate, if the update is w ← keep·w − rate·g and nothing else: it can then be part of the pass
-    /// that makes the gradient.
-    fn plain(&self) -> Option<[f64; 2]> {
+    /// Has `descent` make the update by a [`Rule`], if that is all there is to it: each layer moves as soon as its gradient is
+    /// known. `None` asks for a whole gradient, and [`update`](Self::update).
+    fn descend<M: Layer, D: Descent<M>>(
+        &self,
+        moments: &mut Self::Moments<M>,
+        step: u64,
+        descent: D,
+    ) -> Option<D::Output> {
+        let _ = (moments, step, descent);
         None
     }
 
@@ -46,14 +100,56 @@ pub trait Optimizer: Clone + Send + 'static {
     fn check(&self) -> Result<()>;
 }
 
-/// What an update does with one weight, its gradient and its `K` moments: the new weight, the new moments.
-trait Rule<T, const K: usize>: Copy + Send {
+/// What an update does with each weight by itself.
+pub trait Rule<T, const K: usize>: Copy + Send {
+    /// From a weight, its gradient and its `K` moments: the new weight, the new moments.
     fn step(self, w: T, g: T, moments: [T; K]) -> (T, [T; K]);
+
+    /// The factors keep and rate, if the step is w ← keep·w − rate·g and nothing else.
+    fn plain(self) -> Option<[f64; 2]> {
+        None
+    }
+}
+
+/// A backward pass that updates as it goes.
+pub trait Descent<M: Layer> {
+    /// What it gives.
+    type Output;
+
+    /// Goes, or not if that would not pay.
+    fn by<R: Rule<M::Scalar, K>, const K: usize>(self, rule: R, moments: [&mut M; K]) -> Option<Self::Output>;
 }
 
 /// Applies a rule to whole tensors, in one pass, in the best instruction set.
 fn apply<T: Float, R: Rule<T, K>, const K: usize>(rule: R, w: &mut [T], g: &[T], moments: [&mut [T]; K]) {
     threads::share(Pass { rule, w, g, moments });
+}
+
+/// A rule with the moments of a tensor.
+pub(crate) struct UpdateBy<'a, T, R, const K: usize> {
+    pub(crate) rule: R,
+    pub(crate) moments: [&'a mut [T]; K],
+}
+
+impl<T: Float, R: Rule<T, K>, const K: usize> Update<T> for UpdateBy<'_, T, R, K> {
+    fn split(self, at: usize) -> (Self, Self) {
+        let (first, rest) = split(self.moments, at);
+        (Self { moments: first, ..self }, Self { moments: rest, ..self })
+    }
+
+    fn run(&mut self, at: usize, w: &mut [T], g: &[T]) {
+        let moments = self.moments.each_mut().map(|moment| &mut moment[at..at + g.len()]);
+        kernel::enter(Pass { rule: self.rule, w, g, moments });
+    }
+}
+
+/// The first `at` numbers of each, and the rest.
+fn split<T, const K: usize>(mut all: [&mut [T]; K], at: usize) -> ([&mut [T]; K], [&mut [T]; K]) {
+    let mut rests = [(); K].map(|()| <&mut [T]>::default());
+    for (all, rest) in all.iter_mut().zip(&mut rests) {
+        (*all, *rest) = std::mem::take(all).split_at_mut(at);
+    }
+    (all, rests)
 }
 
 struct Pass<'a, T, R, const K: usize> {
@@ -74,13 +170,9 @@ impl<T: Float, R: Rule<T, K>, const K: usize> Work for Pass<'_, T, R, K> {
     }
 
     fn split(self, at: usize) -> (Self, Self) {
-        let Self { rule, w, g, mut moments } = self;
-        let (w, g) = (w.split_at_mut(at), g.split_at(at));
-        let mut rests = [(); K].map(|()| <&mut [T]>::default());
-        for (moment, rest) in moments.iter_mut().zip(&mut rests) {
-            (*moment, *rest) = std::mem::take(moment).split_at_mut(at);
-        }
-        (Self { rule, w: w.0, g: g.0, moments }, Self { rule, w: w.1, g: g.1, moments: rests })
+        let Self { rule, w, g, moments } = self;
+        let (w, g, moments) = (w.split_at_mut(at), g.split_at(at), split(moments, at));
+        (Self { rule, w: w.0, g: g.0, moments: moments.0 }, Self { rule, w: w.1, g: g.1, moments: moments.1 })
     }
 
     #[inline]

@@ -1,6 +1,6 @@
 //! Gradients divided by their root mean square.
 
-use super::{Optimizer, Rule, apply, not_negative, positive, share};
+use super::{Descent, Optimizer, Rule, apply, not_negative, positive, share};
 use crate::{Float, Layer, Result};
 
 /// RMSprop (Hinton, 2012), PyTorch's: v ← α·v + (1 − α)·g², w ← w − η·g / (√v + ε); with momentum μ, the step goes
@@ -47,6 +47,12 @@ impl RmsProp {
     pub const fn weight_decay(self, weight_decay: f64) -> Self {
         Self { weight_decay, ..self }
     }
+
+    fn rule<T: Float>(self) -> Mean<T> {
+        let [rate, alpha, rest] = [self.learning_rate, self.alpha, 1.0 - self.alpha].map(T::of);
+        let [epsilon, momentum, decay] = [self.epsilon, self.momentum, self.weight_decay].map(T::of);
+        Mean { rate, alpha, rest, epsilon, momentum, decay }
+    }
 }
 
 impl Optimizer for RmsProp {
@@ -58,10 +64,7 @@ impl Optimizer for RmsProp {
     }
 
     fn update<M: Layer>(&self, model: &mut M, gradient: &mut M, moments: &mut (M, Option<M>), _: u64) {
-        let [rate, alpha, rest] = [self.learning_rate, self.alpha, 1.0 - self.alpha].map(M::Scalar::of);
-        let [epsilon, momentum, decay] = [self.epsilon, self.momentum, self.weight_decay].map(M::Scalar::of);
-        let rule = Mean { rate, alpha, rest, epsilon, momentum, decay };
-        let (square, last) = moments;
+        let (rule, (square, last)) = (self.rule(), moments);
         match last {
             None => M::side_by_side([model, gradient, square], &mut |trained, [w, g, v]| {
                 if trained {
@@ -73,6 +76,18 @@ impl Optimizer for RmsProp {
                     apply(rule, w, g, [v, b]);
                 }
             }),
+        }
+    }
+
+    fn descend<M: Layer, D: Descent<M>>(
+        &self,
+        (square, last): &mut (M, Option<M>),
+        _: u64,
+        descent: D,
+    ) -> Option<D::Output> {
+        match last {
+            None => descent.by(self.rule(), [square]),
+            Some(last) => descent.by(self.rule(), [square, last]),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Stochastic gradient descent.
 
-use super::{Optimizer, Rule, apply, expect, not_negative, positive, share};
+use super::{Descent, Optimizer, Rule, apply, expect, not_negative, positive, share};
 use crate::{Float, Layer, Result};
 
 /// Stochastic gradient descent, w ← w − η·g; with momentum μ, v ← μ·v + g and w ← w − η·v; with Nesterov's,
@@ -46,6 +46,17 @@ impl Sgd {
     pub const fn weight_decay(self, weight_decay: f64) -> Self {
         Self { weight_decay, ..self }
     }
+
+    fn plain(self) -> Plain {
+        Plain { rate: self.learning_rate, decay: self.weight_decay }
+    }
+
+    fn heavy<T: Float>(self) -> Heavy<T> {
+        let [rate, momentum, decay] = [self.learning_rate, self.momentum, self.weight_decay].map(T::of);
+        // g + μ·v for Nesterov's, v alone otherwise.
+        let [ahead, follow] = if self.nesterov { [1.0, self.momentum] } else { [0.0, 1.0] }.map(T::of);
+        Heavy { rate, momentum, decay, ahead, follow }
+    }
 }
 
 impl Optimizer for Sgd {
@@ -57,18 +68,15 @@ impl Optimizer for Sgd {
     }
 
     fn update<M: Layer>(&self, model: &mut M, gradient: &mut M, velocity: &mut Option<M>, _: u64) {
-        let [rate, momentum, decay] = [self.learning_rate, self.momentum, self.weight_decay].map(M::Scalar::of);
         let Some(velocity) = velocity else {
-            let rule = Plain { rate, decay };
+            let rule = self.plain();
             return M::side_by_side([model, gradient], &mut |trained, [w, g]| {
                 if trained {
                     apply(rule, w, g, []);
                 }
             });
         };
-        // g + μ·v for Nesterov's, v alone otherwise.
-        let [ahead, follow] = if self.nesterov { [1.0, self.momentum] } else { [0.0, 1.0] }.map(M::Scalar::of);
-        let rule = Heavy { rate, momentum, decay, ahead, follow };
+        let rule = self.heavy();
         M::side_by_side([model, gradient, velocity], &mut |trained, [w, g, v]| {
             if trained {
                 apply(rule, w, g, [v]);
@@ -76,8 +84,12 @@ impl Optimizer for Sgd {
         });
     }
 
-    fn plain(&self) -> Option<[f64; 2]> {
-        (self.momentum == 0.0).then_some([1.0 - self.learning_rate * self.weight_decay, self.learning_rate])
+    #[inline]
+    fn descend<M: Layer, D: Descent<M>>(&self, velocity: &mut Option<M>, _: u64, descent: D) -> Option<D::Output> {
+        match velocity {
+            None => descent.by(self.plain(), []),
+            Some(velocity) => descent.by(self.heavy(), [velocity]),
+        }
     }
 
     fn at(&self, factor: f64) -> Self {
@@ -97,15 +109,20 @@ impl Optimizer for Sgd {
 }
 
 #[derive(Clone, Copy)]
-struct Plain<T> {
-    rate: T,
-    decay: T,
+struct Plain {
+    rate: f64,
+    decay: f64,
 }
 
-impl<T: Float> Rule<T, 0> for Plain<T> {
+impl<T: Float> Rule<T, 0> for Plain {
     #[inline(always)]
     fn step(self, w: T, g: T, _: [T; 0]) -> (T, [T; 0]) {
-        (w - self.rate * (g + self.decay * w), [])
+        let [rate, decay] = [self.rate, self.decay].map(T::of);
+        (w - rate * (g + decay * w), [])
+    }
+
+    fn plain(self) -> Option<[f64; 2]> {
+        Some([1.0 - self.rate * self.decay, self.rate])
     }
 }
 

@@ -10,8 +10,9 @@ use crate::clip::clip_norm;
 use crate::dataset::Dataset;
 use crate::dropout::Draw;
 use crate::history::{Epoch, History};
+use crate::kernel;
 use crate::metrics::Meter;
-use crate::optimizer::Optimizer;
+use crate::optimizer::{Descent, Optimizer, Rule};
 use crate::pass::{Cost, Pass};
 use crate::rows::{Batch, Row};
 use crate::schedule::Schedule;
@@ -25,8 +26,11 @@ use settings::Settings;
 /// A second [`fit`](Self::fit) goes on where the first has stopped, with the optimizer's moments and the count of
 /// epochs; a new trainer starts afresh.
 ///
-/// Training takes memory for the parameters 2 + k times, for the model, its gradient and the optimizer's k moments (plain
-/// descent keeps no gradient: once), and [`WORKSPACE_BYTES`](crate::Model::WORKSPACE_BYTES) for each row of a batch.
+/// Training takes memory for the parameters 2 + k times, for the model, its gradient and the optimizer's k moments, and
+/// [`WORKSPACE_BYTES`](crate::Model::WORKSPACE_BYTES) for each row of a batch. No gradient is kept, and the parameters count
+/// 1 + k times, in networks of `dense`, `dropout`, `standardize` and `residual` without penalties or `clip_norm`: by plain
+/// descent, and by other optimizers where a gradient would be larger than 64 KiB and a batch times
+/// [`VALUES`](crate::Layer::VALUES) is at most 2²⁰. There each layer is updated as soon as its gradient is known.
 ///
 /// A trainer borrows its network until it is dropped; [`model`](Self::model) shows it meanwhile.
 pub struct Trainer<'m, M: Trainable, O: Optimizer = <M as Trainable>::Optimizer> {
@@ -218,8 +222,11 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
         let draw = Draw::Step { seed: self.settings.seed, step: self.updates, first_row: 0 };
         let optimizer = self.optimizer.at(factor);
         self.updates += 1;
-        if let (true, Some(factors), None) = (M::DESCENDS, optimizer.plain(), self.settings.clip_norm) {
-            return self.pass.descend(self.model, x, targets, draw, factors);
+        if M::DESCENDS && self.settings.clip_norm.is_none() {
+            let descent = Descends { pass: &mut self.pass, model: self.model, x, targets, draw };
+            if let Some(cost) = optimizer.descend(&mut self.moments, self.updates, descent) {
+                return cost;
+            }
         }
         let gradient = self.gradient.get_or_insert_with(M::zeros);
         let cost = self.pass.run(self.model, x, targets, draw, gradient);
@@ -238,6 +245,29 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
             self.checked = true;
         }
         Ok(())
+    }
+}
+
+/// A gradient of so many bytes stays in the cache until the whole backward pass is done; an update after it is no slower then.
+const NEAR: usize = 1 << 16;
+
+/// A step whose layers are updated as the backward pass comes by.
+struct Descends<'s, M: Trainable> {
+    pass: &'s mut Pass<M>,
+    model: &'s mut M,
+    x: &'s [M::Input],
+    targets: &'s [M::Target],
+    draw: Draw,
+}
+
+impl<M: Trainable> Descent<M> for Descends<'_, M> {
+    type Output = Cost;
+
+    #[inline]
+    fn by<R: Rule<M::Scalar, K>, const K: usize>(self, rule: R, moments: [&mut M; K]) -> Option<Cost> {
+        let pays = M::PARAMETERS * size_of::<M::Scalar>() > NEAR && self.x.len() * M::VALUES <= kernel::PANELS;
+        let goes = rule.plain().is_some() || pays;
+        goes.then(|| self.pass.descend(self.model, self.x, self.targets, self.draw, rule, moments))
     }
 }
 

@@ -1,0 +1,81 @@
+//! Gradients whose weights are updated at once: each part of a gradient lives until its weights have moved.
+
+use super::factors::Finish;
+use super::groups::{self, lend};
+use super::product::Product;
+use super::tile::Across;
+use super::{across, bias_gradient, tiny, weight_gradient};
+use crate::Float;
+use crate::rows::Row;
+use crate::threads::{self, Work};
+
+/// What becomes of weights once their gradient is known.
+pub(crate) trait Update<T>: Sized + Send {
+    /// For the first `at` weights, and for the rest.
+    fn split(self, at: usize) -> (Self, Self);
+
+    /// Moves `weights`, the first of which stands at `at`, along their `gradient`.
+    fn run(&mut self, at: usize, weights: &mut [T], gradient: &[T]);
+}
+
+/// Updates W with ∂L/∂W = Xᵀ·Δ: `x` is \[rows\]\[IN\], `delta` \[rows\]\[OUT\], `weight` \[IN\]\[OUT\].
+#[inline]
+pub(crate) fn update<T: Float, const IN: usize, const OUT: usize>(
+    x: &[[T; IN]],
+    delta: &[[T; OUT]],
+    weight: &mut [[T; OUT]],
+    mut update: impl Update<T>,
+) {
+    if tiny::is(IN, OUT) {
+        return lend(IN * OUT, |gradient| {
+            weight_gradient::<T, IN, OUT>(x, delta, Row::rows_mut(gradient));
+            update.run(0, weight.as_flattened_mut(), gradient);
+        });
+    }
+    threads::share(Updated { product: across(x, delta, weight, Finish::Store), update });
+}
+
+/// Updates b with ∂L/∂b = Σ of the rows of Δ.
+#[inline]
+pub(crate) fn update_bias<T: Float, const OUT: usize>(
+    delta: &[[T; OUT]],
+    bias: &mut [T; OUT],
+    mut update: impl Update<T>,
+) {
+    lend(OUT, |gradient| {
+        if let [gradient] = Row::rows_mut(gradient) {
+            bias_gradient(delta, gradient);
+        }
+        update.run(0, bias, gradient);
+    });
+}
+
+/// It may be cut between the rows of W.
+struct Updated<'a, T, U> {
+    product: Product<'a, T, Across<'a, T>>,
+    update: U,
+}
+
+impl<T: Float, U: Update<T>> Work for Updated<'_, T, U> {
+    fn units(&self) -> usize {
+        self.product.units()
+    }
+
+    fn nanoseconds(&self) -> usize {
+        self.product.nanoseconds()
+    }
+
+    fn split(self, row: usize) -> (Self, Self) {
+        let update = self.update.split(row * self.product.columns);
+        let product = self.product.split(row);
+        (Self { product: product.0, update: update.0 }, Self { product: product.1, update: update.1 })
+    }
+
+    #[inline]
+    fn run(mut self) {
+        let weights = std::mem::take(&mut self.product.out);
+        groups::each(&self.product, &mut |at, gradient| {
+            self.update.run(at, &mut weights[at..at + gradient.len()], gradient);
+        });
+    }
+}
