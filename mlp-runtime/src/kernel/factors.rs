@@ -37,7 +37,7 @@ impl<T: Float> Rows<T> for Along<'_, T> {
 
     #[inline(always)]
     fn block<const ROWS: usize>(self, row: usize, term: usize) -> impl Left<T, ROWS> {
-        Lines::new(&self.values[row * self.width + term..], self.width)
+        Lines::new(&self.values[row * self.width..], self.width, term)
     }
 
     fn skip(self, rows: usize) -> Self {

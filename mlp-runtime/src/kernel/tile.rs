@@ -26,20 +26,22 @@ pub(super) trait Left<T, const ROWS: usize>: Copy {
 #[derive(Clone, Copy)]
 pub(super) struct Lines<'a, T, const ROWS: usize> {
     rows: [&'a [T]; ROWS],
-    /// These rows and those that follow, of `width` each.
+    /// These rows and those that follow.
     all: &'a [T],
-    width: usize,
+    /// Where in them lies what the next rows have of the same terms.
+    next: usize,
 }
 
 impl<'a, T: Copy, const ROWS: usize> Lines<'a, T, ROWS> {
-    /// Rows of `width` numbers, one after another.
+    /// Rows of `width` numbers, one after another, from `term` on.
     #[inline(always)]
-    pub(super) fn new(values: &'a [T], width: usize) -> Self {
+    pub(super) fn new(values: &'a [T], width: usize, term: usize) -> Self {
+        let values = &values[term..];
         let mut rows = [values; ROWS];
         for (r, row) in rows.iter_mut().enumerate() {
             *row = &values[r * width..];
         }
-        Self { rows, all: values, width }
+        Self { rows, all: values, next: ROWS * width + (ROWS - 1) * term }
     }
 }
 
@@ -55,11 +57,10 @@ impl<T: Copy, const ROWS: usize> Left<T, ROWS> for Lines<'_, T, ROWS> {
         numbers
     }
 
-    /// The next rows lie behind these, ROWS numbers a term, and all are there in the end if this tile goes through whole rows.
-    /// Of longer ones, whose terms go by in pieces, a part is.
+    /// The next rows lie behind these, ROWS numbers a term: all are there once this tile has gone through whole rows.
     #[inline(always)]
     fn ahead<S: Lanes<T>>(self, set: S, k: usize) {
-        set.prefetch(self.all, ROWS * (self.width + k));
+        set.prefetch(self.all, self.next + ROWS * k);
     }
 
     #[inline(always)]
