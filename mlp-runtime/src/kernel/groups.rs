@@ -25,9 +25,9 @@ const TERMS: usize = 1024;
 /// How many numbers of Δ are copied at most.
 pub(crate) const PANELS: usize = 1 << 20;
 
-/// What groups need of a thread's room at most, but for a layer of one output, which no other thread shares: two rows of Δ or
-/// more in panels, and for each of them a number of a group's only row, or else a whole group and its copy of X.
-/// The panel of another product needs less.
+/// What groups take of a thread's room at most: Δ in panels, and the sums of a group with its copy of X or, where rows are so
+/// long that a group is one, that row. (A layer of one output may take more, which no other thread shares.) The panel of
+/// another product needs less.
 pub(super) const ROOM: usize = PANELS + PANELS / 2 + 4 * GROUP + LINE;
 
 /// So many numbers are lent on the stack.

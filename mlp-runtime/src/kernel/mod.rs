@@ -3,6 +3,7 @@
 //! One loop nest, [`product`], serves all three; in it stands the [`tile`], plain safe Rust that the compiler vectorises.
 //! It is compiled once for each instruction set of [`set`], whatever the sizes of a network are. Tiny layers, where sizes
 //! known when compiling are worth more, take [`tiny`], single rows [`thin`], single columns [`dots`], also as the [`last`] of many.
+//! Xᵀ·Δ of long rows, or with an [`update`](mod@update) behind it, goes by [`groups`] of rows.
 //! [`reference`](mod@reference) says the same in three loops.
 //!
 //! Each number of a result is summed in an order that depends neither on how many rows nor on which are computed with it:
