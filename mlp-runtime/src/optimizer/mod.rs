@@ -64,6 +64,10 @@ use crate::{Float, Layer, Result};
 ///     }
 /// }
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no optimizer",
+    note = "write one with its learning rate, such as `Adam::new(1e-3)`, or implement `mlp::optimizer::Optimizer` for it"
+)]
 pub trait Optimizer: Clone + Send + 'static {
     /// What is remembered from step to step for a network of type `M`.
     type Moments<M: Layer>: Clone + Send;
