@@ -61,7 +61,7 @@ mod wide {
         pub(super) struct Plain;
         dtype f64;
         input 65;
-        dense 130 gelu;
+        dense 290 gelu;
         dense 33 sigmoid;
         dense 1;
         loss huber;

@@ -85,7 +85,12 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Dense<IN, OU
         out.values.resize(x.len());
         out.logits.resize(if keep { x.len() } else { 0 });
         let Activated { logits, values } = out;
-        threads::share(Forward { layer: self, x, activation, logits, values });
+        let forward = Forward { layer: self, x, activation, logits, values };
+        if kernel::shares_columns::<T>(x.len(), OUT) {
+            forward.run(); // its parts are shared
+        } else {
+            threads::share(forward);
+        }
     }
 
     /// From `delta`, ∂L/∂(x·W + b): the gradients of weights and bias, written over `gradient`, and ∂L/∂x, written over
@@ -198,7 +203,7 @@ impl<const IN: usize, const OUT: usize, T: Float, A: Activation> Kernel for OneR
     }
 }
 
-/// The forward pass, which may be cut between rows.
+/// The forward pass of a batch, which may be cut between rows.
 struct Forward<'a, const IN: usize, const OUT: usize, T: Float, const BIAS: bool, A> {
     layer: &'a Dense<IN, OUT, T, BIAS>,
     x: &'a [[T; IN]],
@@ -219,6 +224,10 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool, A: Activatio
         kernel::nanoseconds::<T>(self.x.len(), IN, OUT)
     }
 
+    fn grain(&self) -> usize {
+        kernel::TILE_ROWS
+    }
+
     fn split(self, row: usize) -> (Self, Self) {
         let (x, values) = (self.x.split_at(row), self.values.split_at_mut(row));
         let logits = self.logits.split_at_mut(row.min(self.logits.len()));
@@ -233,11 +242,8 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool, A: Activatio
         let Self { layer, x, activation, logits, values } = self;
         let rectify = A::RECTIFIES && logits.is_empty();
         let rectified = kernel::forward(x, &layer.weight, layer.bias.first(), rectify, values);
-        if !logits.is_empty() {
-            logits.copy_from_slice(values);
-        }
         if !rectified {
-            activation::forward(activation, values);
+            activation::forward(activation, logits, values);
         }
     }
 }

@@ -185,14 +185,45 @@ impl<F: Elementwise> Activation for F {
     }
 }
 
-/// z → y for the rows of a batch, in place.
-pub(crate) fn forward<A: Activation, R: Row>(activation: A, rows: &mut [R]) {
-    kernel::enter(Forward { activation, rows });
+/// z → y for the rows of a batch, in place; z is copied to `logits`, which is as many rows or none.
+pub(crate) fn forward<A: Activation, R: Row>(activation: A, logits: &mut [R], rows: &mut [R]) {
+    threads::share(Forward { activation, logits, rows });
 }
 
 struct Forward<'a, A, R> {
     activation: A,
+    /// All rows, or none.
+    logits: &'a mut [R],
     rows: &'a mut [R],
+}
+
+impl<A: Activation, R: Row> Work for Forward<'_, A, R> {
+    fn units(&self) -> usize {
+        self.rows.len()
+    }
+
+    fn nanoseconds(&self) -> usize {
+        nanoseconds::<R>(self.rows.len())
+    }
+
+    fn split(self, row: usize) -> (Self, Self) {
+        let logits = self.logits.split_at_mut(row.min(self.logits.len()));
+        let rows = self.rows.split_at_mut(row);
+        (Self { logits: logits.0, rows: rows.0, ..self }, Self { logits: logits.1, rows: rows.1, ..self })
+    }
+
+    #[inline]
+    fn run(self) {
+        if !self.logits.is_empty() {
+            self.logits.copy_from_slice(self.rows);
+        }
+        kernel::enter(self);
+    }
+}
+
+/// Most functions take less than a nanosecond.
+fn nanoseconds<R: Row>(rows: usize) -> usize {
+    rows * R::WIDTH / 2
 }
 
 impl<A: Activation, R: Row> Kernel for Forward<'_, A, R> {
@@ -234,9 +265,8 @@ impl<A: Activation, R: Row> Work for Backward<'_, A, R> {
         self.delta.len()
     }
 
-    /// Most are done within a nanosecond each.
     fn nanoseconds(&self) -> usize {
-        self.delta.len() * R::WIDTH / 2
+        nanoseconds::<R>(self.delta.len())
     }
 
     fn split(self, row: usize) -> (Self, Self) {

@@ -1,6 +1,5 @@
 //! What a product is made of: where its factors lie, what its sums begin with, and what becomes of them.
 
-use super::groups;
 use super::lanes::Lanes;
 use super::last;
 use super::product::{DEPTH, Product};
@@ -69,7 +68,7 @@ impl<T: Float> Rows<T> for Across<'_, T> {
     }
 
     fn run(product: Product<'_, T, Self>) {
-        groups::all(product);
+        T::across(product);
     }
 
     #[inline(always)]
@@ -81,10 +80,20 @@ impl<T: Float> Rows<T> for Across<'_, T> {
 /// The right factor, \[depth\]\[columns\].
 #[derive(Clone, Copy)]
 pub(super) enum Right<'a, T> {
-    /// As it lies in memory: rows of `columns`.
-    Plain(&'a [T]),
+    /// As it lies in memory: rows that are `step` numbers apart.
+    Plain { values: &'a [T], step: usize },
     /// Columns of `depth` numbers.
     Transposed(&'a [T]),
+}
+
+impl<T> Right<'_, T> {
+    /// All but the first `count` columns, of `depth` numbers each.
+    pub(super) fn skip(self, count: usize, depth: usize) -> Self {
+        match self {
+            Self::Plain { values, step } => Self::Plain { values: &values[count..], step },
+            Self::Transposed(values) => Self::Transposed(&values[count * depth..]),
+        }
+    }
 }
 
 /// What the sums begin with.
@@ -93,6 +102,16 @@ pub(super) enum Start<'a, T> {
     Zero,
     /// A number a column.
     Bias(&'a [T]),
+}
+
+impl<T> Start<'_, T> {
+    /// For all but the first `columns` columns.
+    pub(super) fn skip(self, columns: usize) -> Self {
+        match self {
+            Self::Zero => Self::Zero,
+            Self::Bias(bias) => Self::Bias(&bias[columns..]),
+        }
+    }
 }
 
 /// What becomes of the sums s.

@@ -40,10 +40,10 @@ pub(super) fn of_rows_along<T: Float, S: Lanes<T>>(product: &mut Product<'_, T, 
     let Product { left, right, rows, depth, columns, start, finish, .. } = *product;
     let last = columns - 1;
     let column = match right {
-        Right::Plain(values) => {
+        Right::Plain { values, step } => {
             product.scratch.resize(depth.max(product.scratch.len()), T::zero());
-            for (copy, row) in product.scratch.iter_mut().zip(values.chunks_exact(columns)) {
-                *copy = row[last];
+            for (copy, number) in product.scratch.iter_mut().zip(values[last..].iter().step_by(step)) {
+                *copy = *number;
             }
             &product.scratch[..depth]
         }
@@ -54,7 +54,7 @@ pub(super) fn of_rows_along<T: Float, S: Lanes<T>>(product: &mut Product<'_, T, 
         Start::Zero => T::zero(),
     };
     let mut write = |row: usize, sum: T| {
-        let out = &mut product.out[row * columns + last];
+        let out = &mut product.out[row * product.step + last];
         *out = finish.of(sum, *out);
     };
     let line = |row: usize| &left.values[row * left.width..][..depth];
@@ -110,10 +110,14 @@ fn tile<T: Float, S: Lanes<T>, const VECTORS: usize>(
     row: usize,
     count: usize,
 ) {
-    let Product { left, right: Right::Plain(right), depth, columns, step, finish, .. } = *product else { return };
+    let Product { left, right: Right::Plain { values: right, step: apart }, depth, columns, step, finish, .. } =
+        *product
+    else {
+        return;
+    };
     let last = columns - 1;
     let mut sums = [[set.splat(T::zero()); VECTORS]];
-    let column = Across { values: &right[last..], step: columns };
+    let column = Across { values: &right[last..], step: apart };
     accumulate(set, &mut sums, column, &left.values[row..], left.step, count, depth);
     let mut lanes = [T::zero(); 64];
     set.store_all(&mut lanes[..count], sums[0]);

@@ -3,11 +3,12 @@
 //! One loop nest, [`product`], serves all three; in it stands the [`tile`], plain safe Rust that the compiler vectorises.
 //! It is compiled once for each instruction set of [`set`], whatever the sizes of a network are. Tiny layers, where sizes
 //! known when compiling are worth more, take [`tiny`], single rows [`thin`], single columns [`dots`], also as the [`last`] of many.
-//! Xᵀ·Δ of long rows, or with an [`update`](mod@update) behind it, goes by [`groups`] of rows.
+//! Xᵀ·Δ of long rows, or with an [`update`](mod@update) behind it, goes by [`groups`] of rows, with Δ in [`panels`]; wide products
+//! are shared [`side_by_side`].
 //! [`reference`](mod@reference) says the same in three loops.
 //!
 //! Each number of a result is summed in an order that depends neither on how many rows nor on which are computed with it:
-//! splitting the rows of `forward` and `input_gradient`, or of W in `weight_gradient`, changes no bit.
+//! splitting rows or columns of `forward` and `input_gradient`, or rows of W in `weight_gradient`, changes no bit.
 
 mod dots;
 mod factors;
@@ -15,15 +16,18 @@ mod groups;
 mod lanes;
 mod last;
 mod pack;
+mod panels;
 #[cfg(any(test, not(target_arch = "x86_64")))]
 mod portable;
 mod product;
 #[cfg(test)]
 mod reference;
+mod room;
 #[cfg(all(test, target_arch = "x86_64"))]
 mod same_bits;
 mod scalar;
 mod set;
+mod side_by_side;
 #[cfg(test)]
 mod tests;
 mod thin;
@@ -33,7 +37,7 @@ mod update;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 
-pub(crate) use groups::PANELS;
+pub(crate) use panels::PANELS;
 pub(crate) use scalar::Scalar;
 pub(crate) use set::{Arithmetic, Kernel, Set, Unfused, enter};
 pub(crate) use update::{Update, update, update_bias};
@@ -42,6 +46,8 @@ use crate::{Float, threads};
 use dots::Dots;
 use factors::{Along, Finish, Right, Start};
 use product::Product;
+pub(crate) use product::TILE_ROWS;
+use side_by_side::SideBySide;
 use thin::{One, Outer, Sums};
 use tile::Across;
 
@@ -58,6 +64,11 @@ const DOTS_BELOW: usize = 6;
 /// About how many nanoseconds a product of these sizes takes: 40 multiply-adds each in f32, 20 in f64.
 pub(crate) const fn nanoseconds<T>(rows: usize, depth: usize, columns: usize) -> usize {
     rows * depth * columns * size_of::<T>() / 160
+}
+
+/// Whether X·W of so many rows and columns is shared by its columns, not by rows.
+pub(crate) fn shares_columns<T>(rows: usize, columns: usize) -> bool {
+    product::packs::<T>(rows, columns) && side_by_side::pays::<T>(rows, columns)
 }
 
 /// Y = X·W + b: `x` is [rows][IN], `weight` [IN][OUT], `out` [rows][OUT].
@@ -80,25 +91,16 @@ pub(crate) fn forward<T: Float, const IN: usize, const OUT: usize>(
         enter(One { x, weight, bias, out });
         return false;
     }
-    let (rows, x, weight, out) = (x.len(), x.as_flattened(), weight.as_flattened(), out.as_flattened_mut());
+    let (columns, x, weight) = (shares_columns::<T>(x.len(), OUT), x.as_flattened(), weight.as_flattened());
     if OUT == 1 {
         let start = bias.map_or(T::zero(), |bias| bias[0]);
         // Y lies in memory as Wᵀ·Xᵀ does: one row against many.
-        T::dots(Dots { left: weight, right: x, start, depth: IN, out });
+        T::dots(Dots { left: weight, right: x, start, depth: IN, out: out.as_flattened_mut() });
         return false;
     }
-    T::along(Product {
-        left: Along { values: x, width: IN },
-        right: Right::Plain(weight),
-        rows,
-        depth: IN,
-        columns: OUT,
-        step: OUT,
-        start: bias.map_or(Start::Zero, |bias| Start::Bias(bias)),
-        finish: if rectify { Finish::Rectify } else { Finish::Store },
-        out,
-        scratch: Vec::new(),
-    });
+    let (left, right) = (Along { values: x, width: IN }, Right::Plain { values: weight, step: OUT });
+    let start = bias.map_or(Start::Zero, |bias| Start::Bias(bias));
+    along(columns, left, right, start, if rectify { Finish::Rectify } else { Finish::Store }, out);
     rectify
 }
 
@@ -152,10 +154,10 @@ fn transposed<T: Float, const IN: usize, const OUT: usize>(
         return tiny::run(tiny::Gradient { x, delta, keep, weight });
     }
     let product = across(x, delta, weight, if keep == T::zero() { Finish::Store } else { Finish::Blend { keep } });
-    if let Product { depth: 1, left, right: Right::Plain(delta), out: weight, .. } = product {
+    if let Product { depth: 1, left, right: Right::Plain { values: delta, .. }, out: weight, .. } = product {
         return T::outer(Outer { x: left.values, delta, keep, weight });
     }
-    threads::share(product);
+    panels::with(product, |gradient| threads::share(gradient));
 }
 
 /// Xᵀ·Δ over W.
@@ -171,7 +173,7 @@ fn across<'a, T: Float, const IN: usize, const OUT: usize>(
     let (left, right, rows, columns) = if OUT == 1 { (delta, x, OUT, IN) } else { (x, delta, IN, OUT) };
     Product {
         left: Across { values: left, step: rows },
-        right: Right::Plain(right),
+        right: Right::Plain { values: right, step: columns },
         rows,
         depth,
         columns,
@@ -193,20 +195,38 @@ pub(crate) fn input_gradient<T: Float, const IN: usize, const OUT: usize>(
     if tiny::is(IN, OUT) {
         return tiny::run(tiny::Input { delta, weight, out });
     }
-    let (rows, delta, weight, out) = (delta.len(), delta.as_flattened(), weight.as_flattened(), out.as_flattened_mut());
+    let (rows, delta, weight) = (delta.len(), delta.as_flattened(), weight.as_flattened());
     if rows < DOTS_BELOW && OUT > 1 {
-        return T::dots(Dots { left: delta, right: weight, start: T::zero(), depth: OUT, out });
+        return T::dots(Dots { left: delta, right: weight, start: T::zero(), depth: OUT, out: out.as_flattened_mut() });
+    }
+    let (left, columns) = (Along { values: delta, width: OUT }, OUT > 1 && side_by_side::pays::<T>(rows, IN));
+    let right = if OUT == 1 { Right::Plain { values: weight, step: IN } } else { Right::Transposed(weight) };
+    along(columns, left, right, Start::Zero, Finish::Store, out);
+}
+
+/// out ← finish(start + left · right), shared by columns or by rows.
+#[inline]
+fn along<'a, T: Float, const COLUMNS: usize>(
+    by_columns: bool,
+    left: Along<'a, T>,
+    right: Right<'a, T>,
+    start: Start<'a, T>,
+    finish: Finish<T>,
+    out: &'a mut [[T; COLUMNS]],
+) {
+    if by_columns {
+        return threads::share(SideBySide { left, right, start, finish, out: out.into() });
     }
     threads::share(Product {
-        left: Along { values: delta, width: OUT },
-        right: if OUT == 1 { Right::Plain(weight) } else { Right::Transposed(weight) },
-        rows,
-        depth: OUT,
-        columns: IN,
-        step: IN,
-        start: Start::Zero,
-        finish: Finish::Store,
-        out,
+        left,
+        right,
+        rows: out.len(),
+        depth: left.width,
+        columns: COLUMNS,
+        step: COLUMNS,
+        start,
+        finish,
+        out: out.as_flattened_mut(),
         scratch: Vec::new(),
     });
 }

@@ -20,9 +20,9 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
         width: usize,
     ) {
         match self.right {
-            Right::Plain(values) => {
+            Right::Plain { values, step: from_step } => {
                 for (k, packed) in packed.chunks_exact_mut(step).take(depth).enumerate() {
-                    let from = (term + k) * self.columns + column;
+                    let from = (term + k) * from_step + column;
                     let (from, packed) = (&values[from..from + width], &mut packed[..width]);
                     let (whole, rest) = (width / S::LANES * S::LANES, width % S::LANES);
                     for at in (0..whole).step_by(S::LANES) {

@@ -19,6 +19,9 @@ use crate::threads::Work;
 /// 1 MiB (256 terms are 3 to 4 % slower: sums are stored and read again each time).
 pub(super) const DEPTH: usize = 1024;
 
+/// A multiple of the rows that any tile has.
+pub(crate) const TILE_ROWS: usize = 12;
+
 /// A panel begins at a cache line, of so many bytes.
 pub(super) const LINE: usize = 64;
 
@@ -29,9 +32,19 @@ pub(super) const PACKED_FROM: usize = 48;
 /// pages, and too many of them in the same part of the cache.
 pub(super) const SHORT: usize = 512;
 
+/// Whether a product with so many rows copies its right factor, whose rows are `step` numbers apart.
+pub(super) const fn packs<T>(rows: usize, step: usize) -> bool {
+    rows >= PACKED_FROM && step * size_of::<T>() > SHORT
+}
+
+/// How many numbers a cache line holds, and the largest register.
+pub(super) const fn line<T>() -> usize {
+    LINE / size_of::<T>()
+}
+
 /// How many columns the widest panel has: four registers of the largest.
 pub(super) const fn panel<T>() -> usize {
-    4 * LINE / size_of::<T>()
+    4 * line::<T>()
 }
 
 /// out \[rows\]\[columns\] ← finish(start + left · right).
@@ -58,6 +71,10 @@ impl<T: Float, L: Rows<T>> Work for Product<'_, T, L> {
 
     fn nanoseconds(&self) -> usize {
         nanoseconds::<T>(self.rows, self.depth, self.columns)
+    }
+
+    fn grain(&self) -> usize {
+        TILE_ROWS
     }
 
     fn split(self, row: usize) -> (Self, Self) {
@@ -125,8 +142,8 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
                 let width = columns.min(all - column);
                 let mut packed = std::mem::take(&mut self.scratch);
                 let (right, step) = match self.right {
-                    Right::Plain(values) if self.rows < PACKED_FROM || self.columns * size_of::<T>() <= SHORT => {
-                        (&values[term * self.columns + column..], self.columns)
+                    Right::Plain { values, step } if !packs::<T>(self.rows, step) => {
+                        (&values[term * step + column..], step)
                     }
                     _ => {
                         if packed.len() < depth * columns + LINE {

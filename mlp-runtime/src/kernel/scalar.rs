@@ -8,7 +8,9 @@ use super::factors::Along;
 use super::groups;
 use super::last::LastColumn;
 use super::product::Product;
+use super::room::Room;
 use super::set::{Set, enter};
+use super::side_by_side;
 use super::thin::{Outer, Row, Sums};
 use super::tile::Across;
 
@@ -20,10 +22,10 @@ pub trait Scalar: Sized {
 
     /// This thread's room; until it is given back there is none.
     #[doc(hidden)]
-    fn take_scratch() -> Vec<Self>;
+    fn take_scratch(room: Room) -> Vec<Self>;
 
     #[doc(hidden)]
-    fn give_scratch(scratch: Vec<Self>);
+    fn give_scratch(room: Room, scratch: Vec<Self>);
 
     #[doc(hidden)]
     fn along(product: Product<'_, Self, Along<'_, Self>>);
@@ -50,42 +52,50 @@ pub trait Scalar: Sized {
 }
 
 macro_rules! scalar {
-    ($type:ty, $scratch:ident) => {
+    ($type:ty, $inside:ident, $around:ident) => {
         thread_local! {
-            /// Room for the panel of a product, kept from call to call.
-            static $scratch: Cell<Vec<$type>> = const { Cell::new(Vec::new()) };
+            /// This thread's rooms.
+            static $inside: Cell<Vec<$type>> = const { Cell::new(Vec::new()) };
+            static $around: Cell<Vec<$type>> = const { Cell::new(Vec::new()) };
         }
 
         #[allow(private_bounds, private_interfaces)]
         impl Scalar for $type {
             fn reserve() {
-                $scratch.set(vec![0.0; groups::ROOM]);
+                $inside.set(vec![0.0; groups::ROOM]);
+                $around.set(vec![0.0; side_by_side::ROOM]);
             }
 
-            fn take_scratch() -> Vec<Self> {
-                $scratch.take()
+            fn take_scratch(room: Room) -> Vec<Self> {
+                match room {
+                    Room::Inside => $inside.take(),
+                    Room::Around => $around.take(),
+                }
             }
 
-            fn give_scratch(scratch: Vec<Self>) {
-                $scratch.set(scratch);
+            fn give_scratch(room: Room, scratch: Vec<Self>) {
+                match room {
+                    Room::Inside => $inside.set(scratch),
+                    Room::Around => $around.set(scratch),
+                }
             }
 
             #[inline(never)]
             fn along(mut product: Product<'_, Self, Along<'_, Self>>) {
-                product.scratch = $scratch.take();
+                product.scratch = $inside.take();
                 if enter(&mut product) {
                     enter(LastColumn(&mut product));
                 }
-                $scratch.set(product.scratch);
+                $inside.set(product.scratch);
             }
 
             #[inline(never)]
             fn across(mut product: Product<'_, Self, Across<'_, Self>>) {
-                product.scratch = $scratch.take();
+                product.scratch = $inside.take();
                 if enter(&mut product) {
                     enter(LastColumn(&mut product));
                 }
-                $scratch.set(product.scratch);
+                $inside.set(product.scratch);
             }
 
             #[inline(always)]
@@ -116,5 +126,5 @@ macro_rules! scalar {
     };
 }
 
-scalar!(f32, SCRATCH_F32);
-scalar!(f64, SCRATCH_F64);
+scalar!(f32, INSIDE_F32, AROUND_F32);
+scalar!(f64, INSIDE_F64, AROUND_F64);

@@ -122,6 +122,12 @@ fn split<T: Float, const IN: usize, const OUT: usize>(level: u8) {
     }
 
     // In tests the pieces of shared work are cut as small as can be, and run one after another.
+    for pieces in [2, 5, 1000] {
+        parts.fill([T::nan(); OUT]);
+        run(&mut || threads::with(pieces, 0, || _ = super::forward(&x, &weight, bias, false, &mut parts)));
+        assert_eq!(whole, parts);
+    }
+
     let (mut whole, mut parts) = (weight.clone(), weight.clone());
     run(&mut || super::descend(&x, &delta, &mut whole, T::of(0.75)));
     for pieces in [2, 5, 1000] {
@@ -146,6 +152,7 @@ fn split<T: Float, const IN: usize, const OUT: usize>(level: u8) {
         let (mut whole, mut parts) = (vec![[T::nan(); IN]; count], vec![[T::nan(); IN]; count]);
         run(&mut || super::input_gradient(&delta[..count], &weight, &mut whole));
         for pieces in [2, 5, 1000] {
+            parts.fill([T::nan(); IN]);
             run(&mut || threads::with(pieces, 0, || super::input_gradient(&delta[..count], &weight, &mut parts)));
             assert_eq!(whole, parts);
         }

@@ -5,7 +5,7 @@ use crate::kernel::dots::Dots;
 use crate::kernel::lanes::Lanes;
 use crate::kernel::last;
 use crate::kernel::set::{Kernel, Set};
-use crate::kernel::tile::{Across, accumulate};
+use crate::kernel::tile::accumulate;
 
 /// y ← x·W + b for one row, of a layer whose sizes are known: they leave of the loops below what it needs.
 pub(super) struct One<'a, T, const IN: usize, const OUT: usize> {
@@ -71,8 +71,7 @@ impl<T: Float> Row<'_, T> {
         if let Some(bias) = self.bias {
             sums = [set.load_all(&bias[column..column + width])];
         }
-        let left = Across { values: self.x, step: 1 };
-        accumulate(set, &mut sums, left, &self.weight[column..], step, width, self.x.len());
+        accumulate(set, &mut sums, self.x, &self.weight[column..], step, width, self.x.len());
         let [sums] = sums;
         set.store_all(&mut self.out[column..column + width], sums);
     }

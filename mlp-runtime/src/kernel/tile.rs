@@ -93,14 +93,30 @@ impl<T: Copy, const ROWS: usize> Left<T, ROWS> for Across<'_, T> {
     /// The next rows are in this cache line or in that after it.
     #[inline(always)]
     fn ahead<S: Lanes<T>>(self, set: S, k: usize) {
-        if self.step > 1 {
-            set.prefetch(self.values, k * self.step + LINE / size_of::<T>());
-        }
+        set.prefetch(self.values, k * self.step + LINE / size_of::<T>());
     }
 
     #[inline(always)]
     fn upto(self, _: usize) -> Self {
         self
+    }
+}
+
+/// A single row.
+impl<T: Copy> Left<T, 1> for &[T] {
+    const DEEP: bool = false;
+
+    #[inline(always)]
+    fn at(self, k: usize) -> [T; 1] {
+        [self[k]]
+    }
+
+    #[inline(always)]
+    fn ahead<S: Lanes<T>>(self, _: S, _: usize) {}
+
+    #[inline(always)]
+    fn upto(self, depth: usize) -> Self {
+        &self[..depth]
     }
 }
 

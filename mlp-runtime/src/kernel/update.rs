@@ -1,10 +1,9 @@
 //! Gradients whose weights are updated at once: each part of a gradient lives until its weights have moved.
 
 use super::factors::Finish;
-use super::groups::{self, lend};
-use super::product::Product;
-use super::tile::Across;
-use super::{across, bias_gradient, tiny, weight_gradient};
+use super::groups::Grouped;
+use super::room::{Room, lend};
+use super::{across, bias_gradient, panels, tiny, weight_gradient};
 use crate::Float;
 use crate::rows::Row;
 use crate::threads::{self, Work};
@@ -27,12 +26,12 @@ pub(crate) fn update<T: Float, const IN: usize, const OUT: usize>(
     mut update: impl Update<T>,
 ) {
     if tiny::is(IN, OUT) {
-        return lend(IN * OUT, |gradient| {
+        return lend(Room::Inside, IN * OUT, |gradient| {
             weight_gradient::<T, IN, OUT>(x, delta, Row::rows_mut(gradient));
             update.run(0, weight.as_flattened_mut(), gradient);
         });
     }
-    threads::share(Updated { product: across(x, delta, weight, Finish::Store), update });
+    panels::with(across(x, delta, weight, Finish::Store), |gradient| threads::share(Updated { gradient, update }));
 }
 
 /// Updates b with ∂L/∂b = Σ of the rows of Δ.
@@ -42,7 +41,7 @@ pub(crate) fn update_bias<T: Float, const OUT: usize>(
     bias: &mut [T; OUT],
     mut update: impl Update<T>,
 ) {
-    lend(OUT, |gradient| {
+    lend(Room::Inside, OUT, |gradient| {
         if let [gradient] = Row::rows_mut(gradient) {
             bias_gradient(delta, gradient);
         }
@@ -52,29 +51,33 @@ pub(crate) fn update_bias<T: Float, const OUT: usize>(
 
 /// It may be cut between the rows of W.
 struct Updated<'a, T, U> {
-    product: Product<'a, T, Across<'a, T>>,
+    gradient: Grouped<'a, T>,
     update: U,
 }
 
 impl<T: Float, U: Update<T>> Work for Updated<'_, T, U> {
     fn units(&self) -> usize {
-        self.product.units()
+        self.gradient.units()
     }
 
     fn nanoseconds(&self) -> usize {
-        self.product.nanoseconds()
+        self.gradient.nanoseconds()
+    }
+
+    fn grain(&self) -> usize {
+        self.gradient.grain()
     }
 
     fn split(self, row: usize) -> (Self, Self) {
-        let update = self.update.split(row * self.product.columns);
-        let product = self.product.split(row);
-        (Self { product: product.0, update: update.0 }, Self { product: product.1, update: update.1 })
+        let update = self.update.split(row * self.gradient.product.columns);
+        let gradient = self.gradient.split(row);
+        (Self { gradient: gradient.0, update: update.0 }, Self { gradient: gradient.1, update: update.1 })
     }
 
     #[inline]
     fn run(mut self) {
-        let weights = std::mem::take(&mut self.product.out);
-        groups::each(&self.product, &mut |at, gradient| {
+        let weights = std::mem::take(&mut self.gradient.product.out);
+        self.gradient.each(&mut |at, gradient| {
             self.update.run(at, &mut weights[at..at + gradient.len()], gradient);
         });
     }

@@ -1,9 +1,9 @@
 //! Work shared among threads, with the same bits at any number of them.
 //!
-//! Rows of a batch, rows of weights, and single weights are computed each by itself, so [`Work`] may be cut between any two of
-//! them. How many threads may take part is a setting of the calling thread, made by [`with`] for the length of a training
-//! step; [`share`] cuts work into as many pieces, or fewer where a piece would take less time than handing it over. Whether
-//! that pays at all the machine decides, which [`Tuning`] finds out.
+//! Rows of a batch, rows and columns of weights, and single weights are computed each by itself, so [`Work`] may be cut between
+//! any two of them. How many threads may take part is a setting of the calling thread, made by [`with`] for the length of a
+//! training step; [`share`] puts work into a [`Queue`] for as many, or fewer where a piece would take less time than handing it
+//! over. Whether that pays at all the machine decides, which [`Tuning`] finds out.
 //!
 //! The pool is micropool's, with one thread a core beside the caller's. Its threads look for work for a fraction of a
 //! millisecond before they sleep, as long as a step of training is from one piece of work to the next; the caller takes
@@ -13,11 +13,13 @@
 
 #[cfg(all(feature = "threads", not(test)))]
 mod pool;
+mod queue;
 mod tuning;
 
 use std::cell::Cell;
 
 pub(crate) use pool::available;
+use queue::Queue;
 pub(crate) use tuning::Tuning;
 
 /// Work that can be cut in two without changing a bit of its results.
@@ -30,6 +32,11 @@ pub(crate) trait Work: Sized + Send {
 
     /// The first `at` units, and the rest.
     fn split(self, at: usize) -> (Self, Self);
+
+    /// Many pieces had better have a multiple of so many units.
+    fn grain(&self) -> usize {
+        1
+    }
 
     /// Does it.
     fn run(self);
@@ -58,6 +65,11 @@ pub(crate) fn with<R>(threads: usize, rows: usize, work: impl FnOnce() -> R) -> 
     work()
 }
 
+/// How many threads may share work.
+pub(crate) fn allowed() -> usize {
+    ALLOWED.get().0
+}
+
 /// How many rows the batch in work has.
 pub(crate) fn rows() -> usize {
     ALLOWED.get().1
@@ -68,24 +80,14 @@ pub(crate) fn rows() -> usize {
 pub(crate) fn share<W: Work>(work: W) {
     let (allowed, _) = ALLOWED.get();
     if allowed > 1 {
-        let pieces = allowed.min(work.nanoseconds() / LEAST_NANOSECONDS).min(work.units());
-        if pieces > 1 {
+        let threads = allowed.min(work.nanoseconds() / LEAST_NANOSECONDS).min(work.units());
+        if threads > 1 {
             CUT.set(true);
             // Pieces are not cut again by what they call.
-            return with(1, 0, || cut(work, pieces));
+            return with(1, 0, || Queue::new(work, threads).run());
         }
     }
     work.run();
-}
-
-fn cut<W: Work>(work: W, pieces: usize) {
-    if pieces < 2 {
-        return work.run();
-    }
-    let first = pieces / 2;
-    let at = work.units() * first / pieces;
-    let (work, rest) = work.split(at);
-    pool::join(|| cut(work, first), || cut(rest, pieces - first));
 }
 
 /// One thread does all.

@@ -1,0 +1,89 @@
+//! Δ in panels: what Xᵀ·Δ reads of long rows, copied once for all rows of the result and all threads.
+//!
+//! A panel has the columns that the widest tile takes, one after another for each row of the batch, and the last panel what is
+//! left for less than one.
+
+use super::factors::Right;
+use super::groups::Grouped;
+use super::product::{PACKED_FROM, Product, SHORT, panel};
+use super::room::{Room, lend};
+use super::tile::Across;
+use crate::Float;
+use crate::threads::{self, Work};
+
+/// Rows of Δ up to so many bytes are read in place.
+const LONG: usize = if cfg!(test) { SHORT / 2 } else { SHORT };
+
+/// How many numbers of Δ are copied at most.
+pub(crate) const PANELS: usize = 1 << 20;
+
+/// The first column and the width of each panel of so many columns, from column `first` on, where one begins.
+pub(super) fn each<T>(first: usize, columns: usize) -> impl Iterator<Item = (usize, usize)> {
+    let last = (columns / panel::<T>()).saturating_sub(1);
+    (first / panel::<T>()..=last).map(move |p| {
+        let first = p * panel::<T>();
+        (first, if p == last { columns - first } else { panel::<T>() })
+    })
+}
+
+/// Has `work` do the product, its right factor copied into panels if that pays.
+pub(super) fn with<'a, T: Float>(product: Product<'a, T, Across<'a, T>>, work: impl for<'p> FnOnce(Grouped<'p, T>)) {
+    match product.right {
+        Right::Plain { values, step } if pays(&product) => {
+            let Product { depth, columns, .. } = product;
+            lend(Room::Around, depth * columns, |panels| {
+                threads::share(Copy { rows: &values[..depth * step], columns, first: 0, panels });
+                work(Grouped { product, panels });
+            });
+        }
+        _ => work(Grouped { product, panels: &[] }),
+    }
+}
+
+fn pays<T: Float>(product: &Product<'_, T, Across<'_, T>>) -> bool {
+    let Product { rows, depth, columns, .. } = *product;
+    rows >= PACKED_FROM && depth > 1 && columns * size_of::<T>() > LONG && depth * columns <= PANELS
+}
+
+/// Copies rows into panels; may be cut between these.
+struct Copy<'a, T> {
+    rows: &'a [T],
+    columns: usize,
+    /// The column where `panels` begins.
+    first: usize,
+    panels: &'a mut [T],
+}
+
+impl<T: Float> Copy<'_, T> {
+    fn depth(&self) -> usize {
+        self.rows.len() / self.columns
+    }
+}
+
+impl<T: Float> Work for Copy<'_, T> {
+    fn units(&self) -> usize {
+        (self.panels.len() / self.depth() / panel::<T>()).max(1)
+    }
+
+    /// 10 bytes each from the other core's cache.
+    fn nanoseconds(&self) -> usize {
+        size_of_val(self.panels) / 10
+    }
+
+    fn split(self, at: usize) -> (Self, Self) {
+        let at = at * panel::<T>();
+        let (first, rest) = self.panels.split_at_mut(at * self.depth());
+        (Self { panels: first, ..self }, Self { panels: rest, first: self.first + at, ..self })
+    }
+
+    fn run(self) {
+        let (depth, mut rest) = (self.depth(), self.panels);
+        for (first, width) in each::<T>(self.first, self.columns) {
+            let Some((panel, behind)) = rest.split_at_mut_checked(width * depth) else { return }; // another's
+            for (copy, row) in panel.chunks_exact_mut(width).zip(self.rows.chunks_exact(self.columns)) {
+                copy.copy_from_slice(&row[first..first + width]);
+            }
+            rest = behind;
+        }
+    }
+}
