@@ -4,8 +4,9 @@ use std::sync::{Mutex, PoisonError};
 
 use super::{Work, pool};
 
-/// From so many nanoseconds on, work is long: two threads rarely end together.
-const LONG: usize = if cfg!(test) { 64 } else { 200_000 };
+/// From so many nanoseconds on, work is long: threads rarely end together. Shorter work finds what it needs in the caches where
+/// it left it, which small pieces would change.
+const LONG: usize = if cfg!(test) { 64 } else { 500_000 };
 
 /// What is left of some work.
 ///
