@@ -45,17 +45,11 @@ impl<W: Work> Queue<W> {
 
     /// Does all of it.
     pub(super) fn run(&self) {
-        self.workers(0, self.threads);
-    }
-
-    fn workers(&self, first: usize, count: usize) {
-        if count > 1 {
-            let half = count / 2;
-            return pool::join(|| self.workers(first, half), || self.workers(first + half, count - half));
-        }
-        while let Some(piece) = self.next(first % 2 == 1) {
-            piece.run();
-        }
+        workers(0, self.threads, &|back| {
+            while let Some(piece) = self.next(back) {
+                piece.run();
+            }
+        });
     }
 
     /// The next piece, from the front or from the back.
@@ -80,6 +74,15 @@ impl<W: Work> Queue<W> {
         left.work = Some(rest);
         Some(piece)
     }
+}
+
+/// Has threads `first..first + count` do their part each: from the back, or from the front. Compiled once for all work.
+fn workers(first: usize, count: usize, part: &(dyn Fn(bool) + Sync)) {
+    if count > 1 {
+        let half = count / 2;
+        return pool::join(|| workers(first, half, part), || workers(first + half, count - half, part));
+    }
+    part(first % 2 == 1);
 }
 
 #[cfg(test)]
