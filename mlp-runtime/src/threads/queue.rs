@@ -34,11 +34,11 @@ struct Left<W> {
 impl<W: Work> Queue<W> {
     pub(super) fn new(work: W, threads: usize) -> Self {
         let (units, grain) = (work.units(), if cfg!(test) { 1 } else { work.grain() });
-        let least = units / (16 * threads);
-        let (first, least) = if work.nanoseconds() < LONG || least < grain {
+        let (first, least) = if work.nanoseconds() < LONG || units < 4 * threads * grain {
             (units.div_ceil(threads), 1)
         } else {
-            ((3 * units / (4 * threads)).next_multiple_of(grain), least.next_multiple_of(grain))
+            let least = (units / (16 * threads)).max(1).next_multiple_of(grain);
+            ((3 * units / (4 * threads)).next_multiple_of(grain), least)
         };
         Self { left: Mutex::new(Left { work: Some(work), taken: 0 }), threads, first, grain, least }
     }
