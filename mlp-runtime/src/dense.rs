@@ -12,7 +12,7 @@ use crate::optimizer::{Rule, UpdateBy};
 use crate::rows::Activated;
 use crate::sum::sum_of;
 use crate::tensors::{Path, Shape, Spec, Tensor, Tensors, Update, Visit};
-use crate::threads::{self, Work};
+use crate::threads::{self, Size, Work};
 
 /// A fully connected layer from `IN` values to `OUT`: its weights, and a bias unless `BIAS` is false.
 ///
@@ -216,16 +216,8 @@ struct Forward<'a, const IN: usize, const OUT: usize, T: Float, const BIAS: bool
 impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool, A: Activation> Work
     for Forward<'_, IN, OUT, T, BIAS, A>
 {
-    fn units(&self) -> usize {
-        self.x.len()
-    }
-
-    fn nanoseconds(&self) -> usize {
-        kernel::nanoseconds::<T>(self.x.len(), IN, OUT)
-    }
-
-    fn grain(&self) -> usize {
-        kernel::TILE_ROWS
+    fn size(&self) -> Size {
+        Size::of(self.x.len(), kernel::nanoseconds::<T>(self.x.len(), IN, OUT)).by(kernel::TILE_ROWS)
     }
 
     fn split(self, row: usize) -> (Self, Self) {
@@ -243,7 +235,7 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool, A: Activatio
         let rectify = A::RECTIFIES && logits.is_empty();
         let rectified = kernel::forward(x, &layer.weight, layer.bias.first(), rectify, values);
         if !rectified {
-            activation::forward(activation, logits, values);
+            activation::forward_keeping(activation, logits, values);
         }
     }
 }

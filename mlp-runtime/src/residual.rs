@@ -13,7 +13,7 @@ use crate::rows::{Activated, Batch, Row};
 pub fn row<R: Row, B: Row<Scalar = R::Scalar>, A: Activation>(x: &R, block: &B, activation: A) -> R {
     let mut y = [*x];
     add(&[*x], std::slice::from_ref(block), &mut y);
-    activation::forward(activation, &mut [], &mut y);
+    activation::forward(activation, &mut y);
     let [y] = y;
     y
 }
@@ -31,7 +31,7 @@ pub fn forward<R: Row, B: Row<Scalar = R::Scalar>, A: Activation>(
         out.logits.resize(x.len());
         out.logits.copy_from_slice(&out.values);
     }
-    activation::forward(activation, &mut [], &mut out.values);
+    activation::forward(activation, &mut out.values);
 }
 
 /// The way into the block: `delta`, ∂L/∂(x + block), is the gradient of the block's values too.

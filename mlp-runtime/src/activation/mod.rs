@@ -22,7 +22,7 @@ pub use own::{Own, OwnActivation};
 pub use threshold::step;
 
 use crate::kernel::{self, Arithmetic, Kernel, Set, Unfused};
-use crate::threads::{self, Work};
+use crate::threads::{self, Size, Work};
 use crate::{Activated, Float, Row};
 
 /// What the derivative of an activation is computed from, and therefore what a layer keeps of the forward pass.
@@ -185,8 +185,13 @@ impl<F: Elementwise> Activation for F {
     }
 }
 
-/// z → y for the rows of a batch, in place; z is copied to `logits`, which is as many rows or none.
-pub(crate) fn forward<A: Activation, R: Row>(activation: A, logits: &mut [R], rows: &mut [R]) {
+/// z → y for the rows of a batch, in place.
+pub(crate) fn forward<A: Activation, R: Row>(activation: A, rows: &mut [R]) {
+    forward_keeping(activation, &mut [], rows);
+}
+
+/// [`forward`] that copies z to `logits`, which is as many rows, or none.
+pub(crate) fn forward_keeping<A: Activation, R: Row>(activation: A, logits: &mut [R], rows: &mut [R]) {
     threads::share(Forward { activation, logits, rows });
 }
 
@@ -198,12 +203,8 @@ struct Forward<'a, A, R> {
 }
 
 impl<A: Activation, R: Row> Work for Forward<'_, A, R> {
-    fn units(&self) -> usize {
-        self.rows.len()
-    }
-
-    fn nanoseconds(&self) -> usize {
-        nanoseconds::<R>(self.rows.len())
+    fn size(&self) -> Size {
+        size_of_rows::<R>(self.rows.len())
     }
 
     fn split(self, row: usize) -> (Self, Self) {
@@ -222,8 +223,8 @@ impl<A: Activation, R: Row> Work for Forward<'_, A, R> {
 }
 
 /// Most functions take less than a nanosecond.
-fn nanoseconds<R: Row>(rows: usize) -> usize {
-    rows * R::WIDTH / 2
+fn size_of_rows<R: Row>(rows: usize) -> Size {
+    Size::of(rows, rows * R::WIDTH / 2)
 }
 
 impl<A: Activation, R: Row> Kernel for Forward<'_, A, R> {
@@ -261,12 +262,8 @@ struct Backward<'a, A, R> {
 }
 
 impl<A: Activation, R: Row> Work for Backward<'_, A, R> {
-    fn units(&self) -> usize {
-        self.delta.len()
-    }
-
-    fn nanoseconds(&self) -> usize {
-        nanoseconds::<R>(self.delta.len())
+    fn size(&self) -> Size {
+        size_of_rows::<R>(self.delta.len())
     }
 
     fn split(self, row: usize) -> (Self, Self) {

@@ -11,7 +11,7 @@ use super::room::{Room, lend};
 use super::thin::Outer;
 use super::tile::Across;
 use crate::Float;
-use crate::threads::Work;
+use crate::threads::{Size, Work};
 
 /// About how many numbers of the result, and how many of X, a group has: each a part of the cache.
 const GROUP: usize = if cfg!(test) { 3 << 10 } else { 3 << 14 };
@@ -109,16 +109,8 @@ impl<T: Float> Grouped<'_, T> {
 
 /// It may be cut as the product may.
 impl<T: Float> Work for Grouped<'_, T> {
-    fn units(&self) -> usize {
-        self.product.units()
-    }
-
-    fn nanoseconds(&self) -> usize {
-        self.product.nanoseconds()
-    }
-
-    fn grain(&self) -> usize {
-        self.product.grain()
+    fn size(&self) -> Size {
+        self.product.size()
     }
 
     fn split(self, row: usize) -> (Self, Self) {

@@ -9,7 +9,7 @@ use super::product::{PACKED_FROM, Product, SHORT, panel};
 use super::room::{Room, lend};
 use super::tile::Across;
 use crate::Float;
-use crate::threads::{self, Work};
+use crate::threads::{self, Size, Work};
 
 /// Rows of Δ up to so many bytes are read in place.
 const LONG: usize = if cfg!(test) { SHORT / 2 } else { SHORT };
@@ -61,13 +61,9 @@ impl<T: Float> Copy<'_, T> {
 }
 
 impl<T: Float> Work for Copy<'_, T> {
-    fn units(&self) -> usize {
-        (self.panels.len() / self.depth() / panel::<T>()).max(1)
-    }
-
     /// 10 bytes each from the other core's cache.
-    fn nanoseconds(&self) -> usize {
-        size_of_val(self.panels) / 10
+    fn size(&self) -> Size {
+        Size::of((self.panels.len() / self.depth() / panel::<T>()).max(1), size_of_val(self.panels) / 10)
     }
 
     fn split(self, at: usize) -> (Self, Self) {

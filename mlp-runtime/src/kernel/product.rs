@@ -13,7 +13,7 @@ use crate::kernel::last::stands_alone;
 use crate::kernel::nanoseconds;
 use crate::kernel::set::{Kernel, Set};
 use crate::kernel::tile::accumulate;
-use crate::threads::Work;
+use crate::threads::{Size, Work};
 
 /// The most terms that are added to all sums before the next: a panel of 1024 × 64 × 4 bytes takes a quarter of a cache of
 /// 1 MiB (256 terms are 3 to 4 % slower: sums are stored and read again each time).
@@ -65,16 +65,8 @@ pub(super) struct Product<'a, T, L> {
 
 /// It may be cut between the rows of its result.
 impl<T: Float, L: Rows<T>> Work for Product<'_, T, L> {
-    fn units(&self) -> usize {
-        self.rows
-    }
-
-    fn nanoseconds(&self) -> usize {
-        nanoseconds::<T>(self.rows, self.depth, self.columns)
-    }
-
-    fn grain(&self) -> usize {
-        TILE_ROWS
+    fn size(&self) -> Size {
+        Size::of(self.rows, nanoseconds::<T>(self.rows, self.depth, self.columns)).by(TILE_ROWS)
     }
 
     fn split(self, row: usize) -> (Self, Self) {

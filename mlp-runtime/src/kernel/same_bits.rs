@@ -77,7 +77,7 @@ fn batch<R: Row>(rows: &[R]) -> Batch<R> {
 
 fn activated<R: Row>(activation: impl Activation, logits: &[R]) -> Activated<R> {
     let mut all = Activated { logits: batch(logits), values: batch(logits) };
-    activation::forward(activation, &mut [], &mut all.values);
+    activation::forward(activation, &mut all.values);
     all
 }
 

@@ -12,7 +12,7 @@ use super::panels::{self, PANELS};
 use super::product::{LINE, Product, line, panel};
 use super::room::{Room, lend};
 use crate::Float;
-use crate::threads::{self, Work};
+use crate::threads::{self, Size, Work};
 
 /// What a panel of the result, or the last with what is left for less than one, takes of a thread's room at most.
 pub(super) const ROOM: usize = PANELS / 2 + LINE;
@@ -35,16 +35,9 @@ pub(super) struct SideBySide<'a, T> {
 
 /// It may be cut between columns where a cache line, and a register, begins.
 impl<T: Float> Work for SideBySide<'_, T> {
-    fn units(&self) -> usize {
-        self.out.ncols() / line::<T>()
-    }
-
-    fn nanoseconds(&self) -> usize {
-        nanoseconds::<T>(self.out.nrows(), self.left.width, self.out.ncols())
-    }
-
-    fn grain(&self) -> usize {
-        panel::<T>() / line::<T>()
+    fn size(&self) -> Size {
+        Size::of(self.out.ncols() / line::<T>(), nanoseconds::<T>(self.out.nrows(), self.left.width, self.out.ncols()))
+            .by(panel::<T>() / line::<T>())
     }
 
     fn split(self, at: usize) -> (Self, Self) {

@@ -6,7 +6,7 @@ use super::room::{Room, lend};
 use super::{across, bias_gradient, panels, tiny, weight_gradient};
 use crate::Float;
 use crate::rows::Row;
-use crate::threads::{self, Work};
+use crate::threads::{self, Size, Work};
 
 /// What becomes of weights once their gradient is known.
 pub(crate) trait Update<T>: Sized + Send {
@@ -56,16 +56,8 @@ struct Updated<'a, T, U> {
 }
 
 impl<T: Float, U: Update<T>> Work for Updated<'_, T, U> {
-    fn units(&self) -> usize {
-        self.gradient.units()
-    }
-
-    fn nanoseconds(&self) -> usize {
-        self.gradient.nanoseconds()
-    }
-
-    fn grain(&self) -> usize {
-        self.gradient.grain()
+    fn size(&self) -> Size {
+        self.gradient.size()
     }
 
     fn split(self, row: usize) -> (Self, Self) {

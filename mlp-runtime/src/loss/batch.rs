@@ -3,7 +3,7 @@
 use super::{Loss, Output};
 use crate::activation::Activation;
 use crate::kernel::{self, Kernel, Set};
-use crate::threads::{self, Work};
+use crate::threads::{self, Size, Work};
 use crate::{Activated, AsTarget, Float, Row};
 
 /// The sum of what the rows cost.
@@ -62,12 +62,8 @@ struct Gradients<'a, L, R: Row, A, Y> {
 }
 
 impl<L: Loss, R: Row, A: Activation, Y: AsTarget<L::Target<R>>> Work for Gradients<'_, L, R, A, Y> {
-    fn units(&self) -> usize {
-        self.delta.len()
-    }
-
-    fn nanoseconds(&self) -> usize {
-        self.delta.len() * R::WIDTH
+    fn size(&self) -> Size {
+        Size::of(self.delta.len(), self.delta.len() * R::WIDTH)
     }
 
     fn split(self, row: usize) -> (Self, Self) {

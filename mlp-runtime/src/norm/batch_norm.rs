@@ -38,7 +38,7 @@ impl<const N: usize, T: Float> BatchNorm<N, T> {
     pub fn row<A: Activation>(&self, x: &[T; N], epsilon: f64, activation: A) -> [T; N] {
         let mut y = *x;
         self.by_running_statistics(from_ref(x), epsilon, from_mut(&mut y));
-        activation::forward(activation, &mut [], from_mut(&mut y));
+        activation::forward(activation, from_mut(&mut y));
         y
     }
 

@@ -37,7 +37,7 @@ impl<const N: usize, T: Float> LayerNorm<N, T> {
         let (mut standard, mut y) = (*x, *x);
         let (x, standard, scales, out) = (from_ref(x), from_mut(&mut standard), &mut [T::ZERO], from_mut(&mut y));
         kernel::enter(Forward { norm: self, x, epsilon: T::of(epsilon), standard, scales, out, width: N });
-        activation::forward(activation, &mut [], from_mut(&mut y));
+        activation::forward(activation, from_mut(&mut y));
         y
     }
 

@@ -51,7 +51,7 @@ impl<R: Row> Normalized<R> {
             self.activated.logits.resize(self.activated.values.len());
             self.activated.logits.copy_from_slice(&self.activated.values);
         }
-        activation::forward(activation, &mut [], &mut self.activated.values);
+        activation::forward(activation, &mut self.activated.values);
     }
 }
 

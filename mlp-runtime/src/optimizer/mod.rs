@@ -12,7 +12,7 @@ pub use sgd::Sgd;
 
 use crate::error::expect;
 use crate::kernel::{self, Kernel, Set, Update};
-use crate::threads::{self, Work};
+use crate::threads::{self, Size, Work};
 use crate::{Float, Layer, Result};
 
 /// Moves a network along its gradient.
@@ -164,13 +164,9 @@ struct Pass<'a, T, R, const K: usize> {
 }
 
 impl<T: Float, R: Rule<T, K>, const K: usize> Work for Pass<'_, T, R, K> {
-    fn units(&self) -> usize {
-        self.w.len()
-    }
-
     /// As long as the product that made the gradient: cut as that was, each thread finds its numbers in its own cache.
-    fn nanoseconds(&self) -> usize {
-        kernel::nanoseconds::<T>(threads::rows(), self.w.len(), 1)
+    fn size(&self) -> Size {
+        Size::of(self.w.len(), kernel::nanoseconds::<T>(threads::rows(), self.w.len(), 1))
     }
 
     fn split(self, at: usize) -> (Self, Self) {

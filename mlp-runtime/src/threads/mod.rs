@@ -22,21 +22,36 @@ pub(crate) use pool::available;
 use queue::Queue;
 pub(crate) use tuning::Tuning;
 
+/// How much some work is.
+#[derive(Clone, Copy)]
+pub(crate) struct Size {
+    /// How many units it can be cut into: rows, columns, or numbers.
+    units: usize,
+    /// About how many nanoseconds one thread takes for all of it.
+    nanoseconds: usize,
+    /// Pieces had better have a multiple of so many units.
+    grain: usize,
+}
+
+impl Size {
+    /// In pieces of any number of units.
+    pub(crate) fn of(units: usize, nanoseconds: usize) -> Self {
+        Self { units, nanoseconds, grain: 1 }
+    }
+
+    /// Better in pieces of a multiple of `grain` units.
+    pub(crate) fn by(self, grain: usize) -> Self {
+        Self { grain, ..self }
+    }
+}
+
 /// Work that can be cut in two without changing a bit of its results.
 pub(crate) trait Work: Sized + Send {
-    /// How many units it can be cut into: rows, or numbers.
-    fn units(&self) -> usize;
-
-    /// About how many nanoseconds one thread takes for all of it.
-    fn nanoseconds(&self) -> usize;
+    /// How much it is.
+    fn size(&self) -> Size;
 
     /// The first `at` units, and the rest.
     fn split(self, at: usize) -> (Self, Self);
-
-    /// Many pieces had better have a multiple of so many units.
-    fn grain(&self) -> usize {
-        1
-    }
 
     /// Does it.
     fn run(self);
@@ -80,7 +95,8 @@ pub(crate) fn rows() -> usize {
 pub(crate) fn share<W: Work>(work: W) {
     let (allowed, _) = ALLOWED.get();
     if allowed > 1 {
-        let threads = allowed.min(work.nanoseconds() / LEAST_NANOSECONDS).min(work.units());
+        let Size { units, nanoseconds, .. } = work.size();
+        let threads = allowed.min(nanoseconds / LEAST_NANOSECONDS).min(units);
         if threads > 1 {
             CUT.set(true);
             // Pieces are not cut again by what they call.

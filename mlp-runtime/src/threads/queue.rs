@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use super::{Work, pool};
+use super::{Size, Work, pool};
 
 /// From so many nanoseconds on, work is long: threads rarely end together. Shorter work finds what it needs in the caches where
 /// it left it, which small pieces would change.
@@ -33,8 +33,9 @@ struct Left<W> {
 
 impl<W: Work> Queue<W> {
     pub(super) fn new(work: W, threads: usize) -> Self {
-        let (units, grain) = (work.units(), if cfg!(test) { 1 } else { work.grain() });
-        let (first, least) = if work.nanoseconds() < LONG || units < 4 * threads * grain {
+        let Size { units, nanoseconds, grain } = work.size();
+        let grain = if cfg!(test) { 1 } else { grain };
+        let (first, least) = if nanoseconds < LONG || units < 4 * threads * grain {
             (units.div_ceil(threads), 1)
         } else {
             let least = (units / (16 * threads)).max(1).next_multiple_of(grain);
@@ -56,7 +57,7 @@ impl<W: Work> Queue<W> {
     fn next(&self, back: bool) -> Option<W> {
         let mut left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
         let work = left.work.take()?;
-        let units = work.units();
+        let Size { units, .. } = work.size();
         let size = match left.taken {
             taken if taken < self.threads => self.first,
             _ => (2 * units / (3 * self.threads)).next_multiple_of(self.grain).max(self.least),
@@ -97,12 +98,8 @@ mod tests {
     }
 
     impl Work for Numbers {
-        fn units(&self) -> usize {
-            self.count
-        }
-
-        fn nanoseconds(&self) -> usize {
-            self.count * self.nanoseconds
+        fn size(&self) -> Size {
+            Size::of(self.count, self.count * self.nanoseconds)
         }
 
         fn split(self, at: usize) -> (Self, Self) {

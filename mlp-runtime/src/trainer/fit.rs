@@ -17,7 +17,7 @@ use crate::model::CHUNK;
 use crate::optimizer::Optimizer;
 use crate::pass::Cost;
 use crate::rows::Row;
-use crate::threads::{self, Work};
+use crate::threads::{self, Size, Work};
 use crate::trainable::{Trainable, check_targets, outputs};
 use crate::{Error, Result};
 
@@ -151,13 +151,9 @@ struct Gather<'a, R> {
 }
 
 impl<R: Row> Work for Gather<'_, R> {
-    fn units(&self) -> usize {
-        self.rows.len()
-    }
-
     /// 10 bytes each from a large set.
-    fn nanoseconds(&self) -> usize {
-        size_of_val(self.rows) / 10
+    fn size(&self) -> Size {
+        Size::of(self.rows.len(), size_of_val(self.rows) / 10)
     }
 
     fn split(self, row: usize) -> (Self, Self) {
