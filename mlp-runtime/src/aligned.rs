@@ -12,33 +12,34 @@ const LINE: usize = 64;
 /// A fixed number of rows, the first at the beginning of a cache line.
 #[derive(Debug)]
 pub(crate) struct Aligned<R: Row> {
-    /// The numbers of all rows, and before and behind them as many more as move the first one to the line.
+    /// The numbers of all rows, and before them as many more as move the first one to the line.
     numbers: Vec<R::Scalar>,
     start: usize,
-    rows: usize,
 }
 
 impl<R: Row> Aligned<R> {
     /// `rows` rows of zeros.
     pub(crate) fn zeros(rows: usize) -> Self {
-        let mut numbers = Vec::new();
-        if rows > 0 {
-            numbers.resize(rows * R::WIDTH + LINE / size_of::<R::Scalar>(), R::Scalar::ZERO);
+        let (count, spare) = (rows * R::WIDTH, LINE / size_of::<R::Scalar>());
+        if count == 0 {
+            return Self::default();
         }
-        let start = numbers.as_ptr().align_offset(LINE).min(numbers.len() - rows * R::WIDTH);
-        Self { numbers, start, rows }
+        let mut numbers = vec![R::Scalar::ZERO; count + spare];
+        let start = numbers.as_ptr().align_offset(LINE).min(spare);
+        numbers.truncate(start + count);
+        Self { numbers, start }
     }
 }
 
 impl<R: Row> Default for Aligned<R> {
     fn default() -> Self {
-        Self { numbers: Vec::new(), start: 0, rows: 0 }
+        Self { numbers: Vec::new(), start: 0 }
     }
 }
 
 impl<R: Row> Clone for Aligned<R> {
     fn clone(&self) -> Self {
-        let mut clone = Self::zeros(self.rows);
+        let mut clone = Self::zeros(self.len());
         clone.copy_from_slice(self);
         clone
     }
@@ -55,14 +56,14 @@ impl<R: Row> Deref for Aligned<R> {
 
     #[inline(always)]
     fn deref(&self) -> &[R] {
-        R::rows(&self.numbers[self.start..self.start + self.rows * R::WIDTH])
+        R::rows(&self.numbers[self.start..])
     }
 }
 
 impl<R: Row> DerefMut for Aligned<R> {
     #[inline(always)]
     fn deref_mut(&mut self) -> &mut [R] {
-        R::rows_mut(&mut self.numbers[self.start..self.start + self.rows * R::WIDTH])
+        R::rows_mut(&mut self.numbers[self.start..])
     }
 }
 

@@ -1,6 +1,7 @@
 //! The fully connected layer, y = f(x·W + b).
 
 use std::fmt;
+use std::hint::black_box;
 
 use crate::Float;
 use crate::activation::{self, Activation, From};
@@ -67,6 +68,21 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Dense<IN, OU
     #[inline]
     pub fn row<A: Activation>(&self, x: &[T; IN], activation: A) -> [T; OUT] {
         kernel::enter(OneRow { x, weight: &self.weight, bias: self.bias.first(), activation })
+    }
+
+    /// [`row`](Self::row) where an instruction set is in use already: a tiny layer becomes a part of the function around it.
+    #[doc(hidden)]
+    #[inline(always)]
+    pub fn row_in<A: Activation>(&self, x: &[T; IN], activation: A, set: impl Set) -> [T; OUT] {
+        if !kernel::is_tiny(IN, OUT) {
+            return self.row(x, activation);
+        }
+        let mut y = OneRow { x, weight: &self.weight, bias: self.bias.first(), activation }.run(set);
+        if OUT > 1 {
+            // Or else the compiler would compute one by one what the next layer reads one by one.
+            black_box(&mut y);
+        }
+        y
     }
 
     /// y = f(x·W + b) for the rows of a batch; keeps x·W + b too if the activation's derivative needs it.

@@ -3,6 +3,7 @@
 use crate::activation::Activation;
 use crate::dropout::Draw;
 use crate::init::Random;
+use crate::kernel::{self, Kernel, Set};
 use crate::optimizer::Rule;
 use crate::rows::{Activated, Batch, Row};
 use crate::summary::LayerSummary;
@@ -151,6 +152,14 @@ pub trait Layer: Tensors + Clone + Send + Sync + 'static {
     /// The output for one row, its values on the stack.
     fn row(&self, x: &Self::Input) -> Self::Output;
 
+    /// [`row`](Self::row) where an instruction set is in use already: tiny layers together become one function.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn row_in(&self, x: &Self::Input, set: impl Set) -> Self::Output {
+        let _ = set;
+        self.row(x)
+    }
+
     /// The forward pass of prediction.
     fn forward(&self, x: &[Self::Input], a: &mut Self::Activations);
 
@@ -212,5 +221,26 @@ pub trait Layer: Tensors + Clone + Send + Sync + 'static {
     /// they have been loaded. Once there, they stay.
     fn prepare(&mut self, rows: Rows<'_, Self::Input>) {
         let _ = rows;
+    }
+}
+
+/// [`Layer::row`] by [`Layer::row_in`].
+#[doc(hidden)]
+#[inline]
+pub fn row<L: Layer>(layer: &L, x: &L::Input) -> L::Output {
+    kernel::enter(OneRow { layer, x })
+}
+
+struct OneRow<'a, L: Layer> {
+    layer: &'a L,
+    x: &'a L::Input,
+}
+
+impl<L: Layer> Kernel for OneRow<'_, L> {
+    type Output = L::Output;
+
+    #[inline(always)]
+    fn run<S: Set>(self, set: S) -> L::Output {
+        self.layer.row_in(self.x, set)
     }
 }

@@ -52,7 +52,9 @@ pub use dropout::{Draw, Dropped};
 pub use error::{Error, Result};
 pub use float::Float;
 pub use history::{Epoch, History};
-pub use layer::{InputDelta, IntoInputDelta, Layer, Rows};
+#[doc(hidden)]
+pub use kernel::Set;
+pub use layer::{InputDelta, IntoInputDelta, Layer, Rows, row};
 pub use metrics::Evaluation;
 pub use model::{Model, Predictor};
 pub use norm::{BatchNorm, LayerNorm, Normalized};

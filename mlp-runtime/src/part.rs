@@ -6,15 +6,16 @@
 use std::any::Any;
 
 use crate::dropout::Draw;
+use crate::kernel::Set;
 use crate::layer::{InputDelta, IntoInputDelta, Layer, Rows};
 use crate::rows::{Batch, Row};
 use crate::tensors::Tensors;
 
 /// Prediction for one row.
-#[inline]
-pub fn row<L: Layer, R: Row>(part: &L, x: &R) -> L::Output {
+#[inline(always)]
+pub fn row<L: Layer, R: Row>(part: &L, x: &R, set: impl Set) -> L::Output {
     match (x as &dyn Any).downcast_ref() {
-        Some(x) => part.row(x),
+        Some(x) => part.row_in(x, set),
         None => L::Output::ZERO,
     }
 }

@@ -89,8 +89,12 @@ const _: () = {
             }
         }
         fn row(&self, x: &[f32; 784]) -> [f32; 10] {
-            let dense1 = self.dense1.row(x, ::mlp::activation::relu);
-            self.dense2.row(&dense1, ::mlp::activation::softmax)
+            ::mlp::row(self, x)
+        }
+        #[inline(always)]
+        fn row_in(&self, x: &[f32; 784], set: impl ::mlp::Set) -> [f32; 10] {
+            let dense1 = self.dense1.row_in(x, ::mlp::activation::relu, set);
+            self.dense2.row_in(&dense1, ::mlp::activation::softmax, set)
         }
         fn forward(&self, x: &[[f32; 784]], a: &mut __Activations) {
             self.dense1.forward(x, ::mlp::activation::relu, &mut a.dense1);

@@ -16,12 +16,14 @@ enum Mode {
 }
 
 impl Plan<'_> {
-    /// One row, from local to local.
-    pub(super) fn row(&self) -> TokenStream {
+    /// One row, from local to local, and the pattern of the instruction set that it is given.
+    pub(super) fn row(&self) -> (TokenStream, TokenStream) {
         let mut code = TokenStream::new();
         let value = self.row_steps(&self.steps, quote!(x), &mut code);
+        let enters = self.flat().iter().any(|step| matches!(step.kind, Kind::Dense { .. } | Kind::Part { .. }));
+        let set = if enters { quote!(set) } else { quote!(_) };
         // The last line is the value itself.
-        quote!(#code #value)
+        (set, quote!(#code #value))
     }
 
     /// Adds the lines of some steps; returns the expression of the last one, by value at the end of the network.
@@ -35,7 +37,7 @@ impl Plan<'_> {
                 Kind::Dropout { .. } => continue,
                 Kind::Dense { activation, .. } => {
                     let activation = &activation.value;
-                    quote!(self.#field.row(#before, #activation))
+                    quote!(self.#field.row_in(#before, #activation, set))
                 }
                 Kind::Norm { activation, epsilon, .. } => {
                     let activation = &activation.value;
@@ -46,7 +48,7 @@ impl Plan<'_> {
                     let (inside, activation) = (self.row_steps(block, before.clone(), code), &activation.value);
                     quote!(#krate::residual::row(#before, #inside, #activation))
                 }
-                Kind::Part { .. } => quote!(#krate::part::row(&self.#field, #before)),
+                Kind::Part { .. } => quote!(#krate::part::row(&self.#field, #before, set)),
             };
             if ends && i + 1 == steps.len() {
                 return value;

@@ -99,14 +99,14 @@ elementary! {
 /// e^x; 1 ulp.
 #[inline(always)]
 pub(crate) fn exp<T: Float>(x: T, a: impl Arithmetic) -> T {
-    let (shifted, r) = reduce(limited(x), a);
+    let (shifted, r) = reduce(limited(x), 1.0, a);
     power(shifted, r, a)
 }
 
 /// e^(x + tail) for a tail that is small beside 1.
 #[inline(always)]
 fn exp_sum<T: Float>(x: T, tail: T, a: impl Arithmetic) -> T {
-    let (shifted, r) = reduce(limited(x), a);
+    let (shifted, r) = reduce(limited(x), 1.0, a);
     power(shifted, r + tail, a)
 }
 
@@ -120,7 +120,7 @@ fn limited<T: Float>(x: T) -> T {
 /// 2^n · e^r for n + MAGIC and r.
 #[inline(always)]
 fn power<T: Float>(shifted: T, r: T, a: impl Arithmetic) -> T {
-    (T::one() + a.fused(r * r, polynomial(T::EXP, r, a), r)).scale(shifted)
+    (T::one() + rest(r, a)).scale(shifted)
 }
 
 /// e^x − 1, with a small relative error near 0 too, for x up to 80; 2 ulp.
@@ -132,26 +132,29 @@ pub(crate) fn exp_m1<T: Float>(x: T, a: impl Arithmetic) -> T {
 /// e^x − 1 for x of −80..=80.
 #[inline(always)]
 fn exp_m1_within<T: Float>(x: T, a: impl Arithmetic) -> T {
-    let (shifted, r) = reduce(x, a);
+    let (shifted, r) = reduce(x, 1.0, a);
     let power = T::power_of_two(shifted);
-    a.fused(power, a.fused(r * r, polynomial(T::EXP, r, a), r), power - T::one())
+    a.fused(power, rest(r, a), power - T::one())
 }
 
 /// tanh x = (e^2x − 1) / (e^2x − 1 + 2); 3 ulp.
 #[inline(always)]
 pub(crate) fn tanh<T: Float>(x: T, a: impl Arithmetic) -> T {
-    let two = T::of(2.0);
-    let e = exp_m1_within(two * within(x.abs(), T::zero(), T::TANH_END), a);
-    (e / (e + two)).copysign(x)
+    let one = T::one();
+    let (shifted, r) = reduce(within(x.abs(), T::zero(), T::TANH_END), 2.0, a);
+    let (power, rest) = (T::power_of_two(shifted), rest(r, a));
+    // Both sums at once, neither waiting for the other.
+    let (above, below) = (a.fused(power, rest, power - one), a.fused(power, rest, power + one));
+    (above / below).copysign(x)
 }
 
 /// 1 / (1 + e^(−x)); 3 ulp where it is a normal number, and 0 where it is not.
 #[inline(always)]
 pub(crate) fn sigmoid<T: Float>(x: T, a: impl Arithmetic) -> T {
     let [low, high] = T::SIGMOID_ENDS;
-    let (shifted, r) = reduce(if x > high { -high } else { -x }, a);
+    let (shifted, r) = reduce(if x > high { high } else { x }, -1.0, a);
     let power = T::power_of_two(shifted);
-    let y = T::one() / a.fused(power, a.fused(r * r, polynomial(T::EXP, r, a), r), power + T::one());
+    let y = T::one() / a.fused(power, rest(r, a), power + T::one());
     if x < low { T::zero() } else { y }
 }
 
@@ -186,13 +189,19 @@ pub(crate) fn bell<T: Float>(x: T, a: impl Arithmetic) -> T {
     exp_sum(half * head * head, half * (x - head) * (x + head), a)
 }
 
-/// x as n · ln 2 + r: n + MAGIC and r.
+/// factor · x as n · ln 2 + r, for a power of two or its negative: n + MAGIC and r.
 #[inline(always)]
-fn reduce<T: Float>(x: T, a: impl Arithmetic) -> (T, T) {
-    let shifted = a.fused(x, T::of(std::f64::consts::LOG2_E), T::MAGIC);
+fn reduce<T: Float>(x: T, factor: f64, a: impl Arithmetic) -> (T, T) {
+    let shifted = a.fused(x, T::of(factor * std::f64::consts::LOG2_E), T::MAGIC);
     let n = shifted - T::MAGIC;
     let [high, low] = T::LN_2;
-    (shifted, a.fused(-n, low, a.fused(-n, high, x)))
+    (shifted, a.fused(-n, low, a.fused(-n, high, T::of(factor) * x)))
+}
+
+/// e^r − 1.
+#[inline(always)]
+fn rest<T: Float>(r: T, a: impl Arithmetic) -> T {
+    a.fused(r * r, polynomial(T::EXP, r, a), r)
 }
 
 /// x, but not below `low` nor above `high`; NaN stays NaN.

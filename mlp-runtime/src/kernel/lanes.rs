@@ -4,7 +4,7 @@
 //! not always inlined, and then it is compiled for the baseline.
 
 /// What an instruction set does with vectors of `T`.
-pub(crate) trait Lanes<T>: Copy {
+pub trait Lanes<T>: Copy {
     /// A register.
     type Vector: Copy;
     /// How many numbers it holds.

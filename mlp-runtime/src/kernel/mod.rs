@@ -39,7 +39,9 @@ mod x86;
 
 pub(crate) use panels::PANELS;
 pub(crate) use scalar::Scalar;
-pub(crate) use set::{Arithmetic, Kernel, Set, Unfused, enter};
+pub use set::Set;
+pub(crate) use set::{Arithmetic, Kernel, Unfused, enter};
+pub(crate) use tiny::is as is_tiny;
 pub(crate) use update::{Update, update, update_bias};
 
 use crate::{Float, threads};

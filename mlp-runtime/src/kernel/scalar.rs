@@ -6,6 +6,7 @@ use std::cell::Cell;
 use super::dots::Dots;
 use super::factors::Along;
 use super::groups;
+use super::lanes::Lanes;
 use super::last::LastColumn;
 use super::product::Product;
 use super::room::Room;
@@ -105,7 +106,11 @@ macro_rules! scalar {
 
             #[inline(always)]
             fn dot<S: Set>(set: S, dots: Dots<'_, Self>) {
-                dots.all(set);
+                if dots.depth <= <<S as Lanes<$type>>::Half as Lanes<$type>>::LANES {
+                    dots.all(Lanes::<$type>::half(set));
+                } else {
+                    dots.all(set);
+                }
             }
 
             #[inline(never)]

@@ -22,8 +22,9 @@ impl Arithmetic for Unfused {
     }
 }
 
-/// An instruction set, as the proof that the machine has it: `enter` alone makes one.
-pub(crate) trait Set: Lanes<f32> + Lanes<f64> {
+/// An instruction set, as the proof that the machine has it: `enter` alone makes one. It stands in hidden methods of public
+/// traits, and nobody else can implement it.
+pub trait Set: Lanes<f32> + Lanes<f64> {
     /// Whether multiply and add fuse.
     const FMA: bool;
     /// The rows and the vectors in a row of a tile: as many sums as the registers hold beside their factors.

@@ -88,7 +88,7 @@ pub(super) struct Outer<'a, T> {
 
 impl<T: Float> Outer<'_, T> {
     #[inline(always)]
-    fn rows<S: Set>(self) {
+    fn rows(self) {
         for (x, weight) in self.x.iter().zip(self.weight.chunks_exact_mut(self.delta.len())) {
             if self.keep == T::zero() {
                 weight.iter_mut().zip(self.delta).for_each(|(w, delta)| *w = *x * *delta);
@@ -180,7 +180,7 @@ macro_rules! kernels {
 
             #[inline(always)]
             fn run<S: Set>(self, _: S) {
-                self.rows::<S>();
+                self.rows();
             }
         }
     )* };

@@ -1,10 +1,11 @@
 //! Layers so small that a call costs more than the work: sizes known when compiling unroll the plain loops.
 
 use crate::Float;
+use crate::kernel::dots::Dots;
 use crate::kernel::set::{Arithmetic, Kernel, Set, enter};
 
 /// Whether a layer is tiny: its weights fit a few registers.
-pub(super) const fn is(inputs: usize, outputs: usize) -> bool {
+pub(crate) const fn is(inputs: usize, outputs: usize) -> bool {
     inputs * outputs <= 32
 }
 
@@ -30,11 +31,11 @@ impl<T: Float, const IN: usize, const OUT: usize> Kernel for Forward<'_, T, IN, 
     fn run<S: Set>(self, set: S) {
         let Some(weight) = self.weight.first_chunk::<IN>() else { return };
         let bias = self.bias.copied().unwrap_or([T::zero(); OUT]);
+        if OUT == 1 && IN > 1 {
+            let (left, right, out) = (weight.as_flattened(), self.x.as_flattened(), self.out.as_flattened_mut());
+            return T::dot(set, Dots { left, right, start: bias[0], depth: IN, out });
+        }
         for (x, out) in self.x.iter().zip(self.out) {
-            if OUT == 1 && IN > 1 {
-                *out = [bias[0] + dot(set, x, weight.as_flattened()); OUT];
-                continue;
-            }
             let mut sums = bias;
             for i in 0..IN {
                 for o in 0..OUT {
@@ -44,27 +45,6 @@ impl<T: Float, const IN: usize, const OUT: usize> Kernel for Forward<'_, T, IN, 
             *out = sums;
         }
     }
-}
-
-/// x · w, halves first: the sums of a single chain would wait for each other.
-#[inline(always)]
-fn dot<T: Float, S: Set, const IN: usize>(set: S, x: &[T; IN], w: &[T]) -> T {
-    let mut sums = [T::zero(); IN];
-    let mut width = IN.div_ceil(2);
-    for i in 0..width {
-        sums[i] = x[i] * w[i];
-        if width + i < IN {
-            sums[i] = set.fused(x[width + i], w[width + i], sums[i]);
-        }
-    }
-    while width > 1 {
-        let half = width.div_ceil(2);
-        for i in half..width {
-            sums[i - half] += sums[i];
-        }
-        width = half;
-    }
-    sums[0]
 }
 
 /// W ← keep·W + Xᵀ·Δ; with `keep` 0, whatever W holds is forgotten.

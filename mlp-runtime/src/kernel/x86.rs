@@ -56,8 +56,14 @@ static BEST: AtomicU8 = AtomicU8::new(0);
 /// Runs a kernel with the best instruction set of this machine.
 #[inline(always)]
 pub(crate) fn enter<K: Kernel>(kernel: K) -> K::Output {
-    match level() {
+    let level = level();
+    // Asked first, so that it costs one comparison.
+    if level == AVX512 {
         // SAFETY: `find` has found AVX-512 F, VL, DQ and BW, AVX2 and FMA on this processor.
+        return unsafe { avx512(kernel) };
+    }
+    match if level == 0 { find() } else { level } {
+        // SAFETY: as above.
         AVX512 => unsafe { avx512(kernel) },
         // SAFETY: `find` has found AVX2 and FMA on this processor.
         AVX2 => unsafe { avx2(kernel) },
@@ -89,10 +95,7 @@ fn level() -> u8 {
     if let Some(forced) = FORCED.get() {
         return forced;
     }
-    match BEST.load(Ordering::Relaxed) {
-        0 => find(),
-        level => level,
-    }
+    BEST.load(Ordering::Relaxed)
 }
 
 #[cold]
