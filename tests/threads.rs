@@ -81,8 +81,15 @@ mod wide {
         dense 1;
         loss huber;
     }
+    mlp::network! {
+        pub(super) struct Long;
+        input 517;
+        dense 64 relu;
+        dense 7 softmax;
+        loss sparse_categorical;
+    }
 }
-use wide::{Every, Plain};
+use wide::{Every, Long, Plain};
 
 /// An epoch and some steps with batches of many sizes; gives the trained network and its predictions.
 fn trained<M: Trainable>(
@@ -147,6 +154,9 @@ fn the_same_bits_and_no_allocation_at_any_number() {
     let value = |row: usize| [(row as f64).cos()];
     same::<Every>(&Adam::new(1e-3), &every, class);
     same::<Every>(&RmsProp::new(1e-3).momentum(0.9), &every, class);
+    let long: Vec<[f32; 517]> =
+        every.iter().map(|row| std::array::from_fn(|i| row[i % 65] * i as f32 / 517.0)).collect();
+    same::<Long>(&Sgd::new(0.01), &long, |row| row % 7);
     same::<Plain>(&Sgd::new(0.01), &plain, value);
     same::<Plain>(&Sgd::new(0.01).momentum(0.9), &plain, value);
     same::<Plain>(&Adam::new(1e-3), &plain, value);

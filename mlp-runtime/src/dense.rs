@@ -102,7 +102,7 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Dense<IN, OU
         out.logits.resize(if keep { x.len() } else { 0 });
         let Activated { logits, values } = out;
         let forward = Forward { layer: self, x, activation, logits, values };
-        if kernel::shares_columns::<T>(x.len(), OUT) {
+        if kernel::shares_inside::<T>(x.len(), IN, OUT) {
             forward.run(); // its parts are shared
         } else {
             threads::share(forward);

@@ -3,8 +3,8 @@
 //! One loop nest, [`product`], serves all three; in it stands the [`tile`], plain safe Rust that the compiler vectorises.
 //! It is compiled once for each instruction set of [`set`], whatever the sizes of a network are. Tiny layers, where sizes
 //! known when compiling are worth more, take [`tiny`], single rows [`thin`], single columns [`dots`], also as the [`last`] of many.
-//! Xᵀ·Δ of long rows, or with an [`update`](mod@update) behind it, goes by [`groups`] of rows, with Δ in [`panels`]; wide products
-//! are shared [`side_by_side`].
+//! X·W of long and narrow layers is the sum of two [`halves`]. Xᵀ·Δ of long rows, or with an [`update`](mod@update) behind it,
+//! goes by [`groups`] of rows, with Δ in [`panels`]; wide products are shared [`side_by_side`].
 //! [`reference`](mod@reference) says the same in three loops.
 //!
 //! Each number of a result is summed in an order that depends neither on how many rows nor on which are computed with it:
@@ -13,6 +13,7 @@
 mod dots;
 mod factors;
 mod groups;
+mod halves;
 mod lanes;
 mod last;
 mod pack;
@@ -47,6 +48,7 @@ pub(crate) use update::{Update, update, update_bias};
 use crate::{Float, threads};
 use dots::Dots;
 use factors::{Along, Finish, Right, Start};
+use halves::Halved;
 use product::Product;
 pub(crate) use product::TILE_ROWS;
 use side_by_side::SideBySide;
@@ -68,8 +70,12 @@ pub(crate) const fn nanoseconds<T>(rows: usize, depth: usize, columns: usize) ->
     rows * depth * columns * size_of::<T>() / 160
 }
 
-/// Whether X·W of so many rows and columns is shared by its columns, not by rows.
-pub(crate) fn shares_columns<T>(rows: usize, columns: usize) -> bool {
+/// Whether X·W of so many rows is shared by its columns, or by halves of its terms, not by rows.
+pub(crate) fn shares_inside<T>(rows: usize, inputs: usize, outputs: usize) -> bool {
+    shares_columns::<T>(rows, outputs) || halves::apply::<T>(inputs, outputs) && halves::pays(rows, inputs, outputs)
+}
+
+fn shares_columns<T>(rows: usize, columns: usize) -> bool {
     product::packs::<T>(rows, columns) && side_by_side::pays::<T>(rows, columns)
 }
 
@@ -102,7 +108,12 @@ pub(crate) fn forward<T: Float, const IN: usize, const OUT: usize>(
     }
     let (left, right) = (Along { values: x, width: IN }, Right::Plain { values: weight, step: OUT });
     let start = bias.map_or(Start::Zero, |bias| Start::Bias(bias));
-    along(columns, left, right, start, if rectify { Finish::Rectify } else { Finish::Store }, out);
+    let finish = if rectify { Finish::Rectify } else { Finish::Store };
+    if halves::apply::<T>(IN, OUT) {
+        Halved { left, right: weight, columns: OUT, start, finish, out: out.as_flattened_mut() }.share();
+    } else {
+        along(columns, left, right, start, finish, out);
+    }
     rectify
 }
 

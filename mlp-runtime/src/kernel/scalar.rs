@@ -6,6 +6,7 @@ use std::cell::Cell;
 use super::dots::Dots;
 use super::factors::Along;
 use super::groups;
+use super::halves::Halved;
 use super::lanes::Lanes;
 use super::last::LastColumn;
 use super::product::Product;
@@ -30,6 +31,9 @@ pub trait Scalar: Sized {
 
     #[doc(hidden)]
     fn along(product: Product<'_, Self, Along<'_, Self>>);
+
+    #[doc(hidden)]
+    fn halved(product: Halved<'_, Self>);
 
     #[doc(hidden)]
     fn across(product: Product<'_, Self, Across<'_, Self>>);
@@ -88,6 +92,11 @@ macro_rules! scalar {
                     enter(LastColumn(&mut product));
                 }
                 $inside.set(product.scratch);
+            }
+
+            #[inline(never)]
+            fn halved(product: Halved<'_, Self>) {
+                enter(product);
             }
 
             #[inline(never)]

@@ -201,5 +201,6 @@ sizes! {
     one_twenty_seven_to_one: 127 1;
     one_twenty_nine_to_seven: 129 7;
     deep: 1030 33;
+    long: 517 64;
     wide: 7 1100;
 }

@@ -2,6 +2,7 @@
 
 use crate::Float;
 use crate::kernel::dots::Dots;
+use crate::kernel::halves;
 use crate::kernel::lanes::Lanes;
 use crate::kernel::last;
 use crate::kernel::set::{Kernel, Set};
@@ -27,7 +28,8 @@ impl<T: Float, const IN: usize, const OUT: usize> Kernel for One<'_, T, IN, OUT>
             let start = bias.map_or(T::zero(), |bias| bias[0]);
             T::dot(set, Dots { left: weight, right: x, start, depth: IN, out });
         } else {
-            T::row(set, Row { x, weight, bias: bias.map(<[T; OUT]>::as_slice), out });
+            let first = if halves::apply::<T>(IN, OUT) { halves::first(IN) } else { IN };
+            T::row(set, Row { x, weight, bias: bias.map(<[T; OUT]>::as_slice), first, out });
         }
     }
 }
@@ -37,6 +39,8 @@ pub(super) struct Row<'a, T> {
     pub(super) x: &'a [T],
     pub(super) weight: &'a [T],
     pub(super) bias: Option<&'a [T]>,
+    /// How many terms are summed before the others, which have a sum of their own.
+    pub(super) first: usize,
     pub(super) out: &'a mut [T],
 }
 
@@ -71,8 +75,14 @@ impl<T: Float> Row<'_, T> {
         if let Some(bias) = self.bias {
             sums = [set.load_all(&bias[column..column + width])];
         }
-        accumulate(set, &mut sums, self.x, &self.weight[column..], step, width, self.x.len());
-        let [sums] = sums;
+        let (first, rest) = self.x.split_at(self.first);
+        accumulate(set, &mut sums, first, &self.weight[column..], step, width, first.len());
+        let [mut sums] = sums;
+        if !rest.is_empty() {
+            let mut others = [[set.splat(T::zero()); VECTORS]; 1];
+            accumulate(set, &mut others, rest, &self.weight[first.len() * step + column..], step, width, rest.len());
+            add(set, &mut sums, others[0]);
+        }
         set.store_all(&mut self.out[column..column + width], sums);
     }
 }
@@ -153,7 +163,7 @@ impl<T: Float> Sums<'_, T> {
 
 /// sums += vectors.
 #[inline(always)]
-fn add<T: Float, S: Lanes<T>, const VECTORS: usize>(
+pub(super) fn add<T: Float, S: Lanes<T>, const VECTORS: usize>(
     set: S,
     sums: &mut [S::Vector; VECTORS],
     vectors: [S::Vector; VECTORS],

@@ -1,0 +1,227 @@
+//! X·W of long and narrow layers, the sum of two halves of the inputs: (b + Σ of the first half) + Σ of the second.
+//!
+//! Training updates W between its rows, of two threads each one half. If these shared X·W between rows of X, each would read
+//! what the other has written, which takes as long as to compute it where the batch is small. So each takes the terms of the
+//! half that it has, and what goes from one to the other is a part of the result. Sums have this order on any number of threads.
+
+use super::factors::{Along, Finish, Right, Start};
+use super::lanes::Lanes;
+use super::product::{Product, SHORT, panel};
+use super::room::{Room, lend};
+use super::set::{Kernel, Set, enter};
+use super::side_by_side;
+use super::thin::add;
+use super::tile::{Lines, accumulate};
+use super::{TILE_ROWS, nanoseconds};
+use crate::Float;
+use crate::threads::{self, Size, Work};
+
+/// From so many inputs on, reading weights from another core takes longer than to hand over sums.
+const LONG: usize = 512;
+
+/// Whether a layer's X·W is summed so: its weights are read in place, in panels of full width.
+pub(super) const fn apply<T>(inputs: usize, outputs: usize) -> bool {
+    inputs >= LONG && outputs * size_of::<T>() <= SHORT && outputs.is_multiple_of(panel::<T>())
+}
+
+/// How many inputs the first half has.
+pub(super) const fn first(inputs: usize) -> usize {
+    inputs.div_ceil(2)
+}
+
+/// Whether the halves of X·W with so many rows, for a layer to which this applies, are shared among threads.
+pub(super) fn pays(rows: usize, inputs: usize, outputs: usize) -> bool {
+    threads::allowed() > 1 && rows > 1 && 4 * rows <= inputs && rows * outputs <= side_by_side::ROOM
+}
+
+/// out \[rows\]\[columns\] ← finish(start + left · right), for [`Finish::Store`] and [`Finish::Rectify`].
+pub(super) struct Halved<'a, T> {
+    pub(super) left: Along<'a, T>,
+    /// \[depth\]\[columns\].
+    pub(super) right: &'a [T],
+    pub(super) columns: usize,
+    pub(super) start: Start<'a, T>,
+    pub(super) finish: Finish<T>,
+    pub(super) out: &'a mut [T],
+}
+
+impl<T: Float> Halved<'_, T> {
+    /// Does it, shared among threads by halves or by rows.
+    pub(super) fn share(self) {
+        let (rows, columns) = (self.rows(), self.columns);
+        if !pays(rows, self.left.width, columns) {
+            return threads::share(self);
+        }
+        let Self { left, right, start, finish, out, .. } = self;
+        let first = first(left.width);
+        lend(Room::Around, rows * columns, |rest| {
+            let part = |term: usize, depth, start, out| Product {
+                left: Along { values: &left.values[term..], ..left },
+                right: Right::Plain { values: &right[term * columns..], step: columns },
+                rows,
+                depth,
+                columns,
+                step: columns,
+                start,
+                finish: Finish::Store,
+                out,
+                scratch: Vec::new(),
+            };
+            threads::share(Parts {
+                first: part(0, first, start, &mut *out),
+                second: part(first, left.width - first, Start::Zero, &mut *rest),
+            });
+            threads::share(Sum { out, rest, finish });
+        });
+    }
+
+    fn rows(&self) -> usize {
+        self.out.len() / self.columns
+    }
+
+    #[inline(always)]
+    fn panels<S: Lanes<T>, const VECTORS: usize>(mut self, set: S) {
+        let rows = self.rows();
+        for column in (0..self.columns).step_by(VECTORS * S::LANES) {
+            let mut row = 0;
+            while row + 6 <= rows {
+                self.tile::<S, 6, VECTORS>(set, row, column);
+                row += 6;
+            }
+            while row + 2 <= rows {
+                self.tile::<S, 2, VECTORS>(set, row, column);
+                row += 2;
+            }
+            if row < rows {
+                self.tile::<S, 1, VECTORS>(set, row, column);
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn tile<S: Lanes<T>, const ROWS: usize, const VECTORS: usize>(&mut self, set: S, row: usize, column: usize) {
+        let Self { left: Along { values, width: depth }, right, columns, start, finish, .. } = *self;
+        let (width, first) = (VECTORS * S::LANES, first(depth));
+        let zeros = [[set.splat(T::zero()); VECTORS]; ROWS];
+        let mut sums = match start {
+            Start::Bias(bias) => [set.load_all(&bias[column..column + width]); ROWS],
+            Start::Zero => zeros,
+        };
+        let left = &values[row * depth..];
+        let right = &right[column..];
+        accumulate(set, &mut sums, Lines::new(left, depth, 0), right, columns, width, first);
+        let (mut rest, right) = (zeros, &right[first * columns..]);
+        accumulate(set, &mut rest, Lines::new(left, depth, first), right, columns, width, depth - first);
+        for (r, (sums, rest)) in sums.iter_mut().zip(rest).enumerate() {
+            add(set, sums, rest);
+            if matches!(finish, Finish::Rectify) {
+                for sum in &mut *sums {
+                    *sum = set.rectify(*sum);
+                }
+            }
+            set.store_all(&mut self.out[(row + r) * columns + column..][..width], *sums);
+        }
+    }
+}
+
+/// It may be cut between rows.
+impl<T: Float> Work for Halved<'_, T> {
+    fn size(&self) -> Size {
+        Size::of(self.rows(), nanoseconds::<T>(self.rows(), self.left.width, self.columns)).by(TILE_ROWS)
+    }
+
+    fn split(self, row: usize) -> (Self, Self) {
+        let (first, rest) = self.out.split_at_mut(row * self.columns);
+        let left = self.left;
+        (
+            Self { left: Along { values: &left.values[..row * left.width], ..left }, out: first, ..self },
+            Self { left: Along { values: &left.values[row * left.width..], ..left }, out: rest, ..self },
+        )
+    }
+
+    fn run(self) {
+        T::halved(self);
+    }
+}
+
+macro_rules! kernel {
+    ($type:ty) => {
+        impl Kernel for Halved<'_, $type> {
+            type Output = ();
+
+            #[inline(always)]
+            fn run<S: Set>(self, set: S) {
+                if S::WIDE {
+                    self.panels::<S, 4>(set);
+                } else {
+                    self.panels::<S, 2>(set);
+                }
+            }
+        }
+    };
+}
+
+kernel!(f32);
+kernel!(f64);
+
+/// The sums of the first half of the terms, and those of the second: may be cut between them, and between rows of either.
+struct Parts<'a, T> {
+    first: Product<'a, T, Along<'a, T>>,
+    second: Product<'a, T, Along<'a, T>>,
+}
+
+impl<T: Float> Work for Parts<'_, T> {
+    fn size(&self) -> Size {
+        let Self { first, second } = self;
+        let nanoseconds = |product: &Product<'_, T, _>| nanoseconds::<T>(product.rows, product.depth, product.columns);
+        Size::of(first.rows + second.rows, nanoseconds(first) + nanoseconds(second)).by(TILE_ROWS)
+    }
+
+    fn split(self, at: usize) -> (Self, Self) {
+        let in_first = at.min(self.first.rows);
+        let (first, second) = (self.first.split(in_first), self.second.split(at - in_first));
+        (Self { first: first.0, second: second.0 }, Self { first: first.1, second: second.1 })
+    }
+
+    fn run(self) {
+        for product in [self.first, self.second] {
+            if product.rows > 0 {
+                product.run();
+            }
+        }
+    }
+}
+
+/// out ← finish(out + rest).
+struct Sum<'a, T> {
+    out: &'a mut [T],
+    rest: &'a [T],
+    finish: Finish<T>,
+}
+
+impl<T: Float> Work for Sum<'_, T> {
+    /// 10 bytes each from the other core's cache.
+    fn size(&self) -> Size {
+        Size::of(self.out.len(), size_of_val(self.rest) / 10)
+    }
+
+    fn split(self, at: usize) -> (Self, Self) {
+        let (out, rest) = (self.out.split_at_mut(at), self.rest.split_at(at));
+        (Self { out: out.0, rest: rest.0, ..self }, Self { out: out.1, rest: rest.1, ..self })
+    }
+
+    fn run(self) {
+        enter(self);
+    }
+}
+
+impl<T: Float> Kernel for Sum<'_, T> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Set>(self, _: S) {
+        for (out, rest) in self.out.iter_mut().zip(self.rest) {
+            *out = self.finish.of(*out + *rest, T::zero());
+        }
+    }
+}
