@@ -160,7 +160,7 @@ impl<M: Layer> Predictor<'_, M> {
     /// The outputs for rows, valid until the next call.
     pub fn predict_batch(&mut self, x: &[M::Input]) -> &[M::Output] {
         let threads = self.tuning.begin(self.threads, x.len());
-        threads::with(threads, x.len(), || self.model.forward(x, &mut self.activations));
+        threads::with(threads, 0, || self.model.forward(x, &mut self.activations));
         self.tuning.end();
         M::output(&self.activations).values()
     }

@@ -29,9 +29,11 @@ pub(super) const fn first(inputs: usize) -> usize {
     inputs.div_ceil(2)
 }
 
-/// Whether the halves of X·W with so many rows, for a layer to which this applies, are shared among threads.
+/// Whether X·W with so many rows, for a layer to which this applies, is shared among threads by halves: in training, where
+/// each has written its own weights, and of a batch that is small beside them.
 pub(super) fn pays(rows: usize, inputs: usize, outputs: usize) -> bool {
-    threads::allowed() > 1 && rows > 1 && 4 * rows <= inputs && rows * outputs <= side_by_side::ROOM
+    let small = 4 * rows <= inputs && rows * outputs <= side_by_side::ROOM;
+    threads::allowed() > 1 && threads::trains() && rows > 1 && small
 }
 
 /// out \[rows\]\[columns\] ← finish(start + left · right), for [`Finish::Store`] and [`Finish::Rectify`].

@@ -123,9 +123,11 @@ fn split<T: Float, const IN: usize, const OUT: usize>(level: u8) {
 
     // In tests the pieces of shared work are cut as small as can be, and run one after another.
     for pieces in [2, 5, 1000] {
-        parts.fill([T::nan(); OUT]);
-        run(&mut || threads::with(pieces, 0, || _ = super::forward(&x, &weight, bias, false, &mut parts)));
-        assert_eq!(whole, parts);
+        for batch in [0, ROWS] {
+            parts.fill([T::nan(); OUT]);
+            run(&mut || threads::with(pieces, batch, || _ = super::forward(&x, &weight, bias, false, &mut parts)));
+            assert_eq!(whole, parts);
+        }
     }
 
     let (mut whole, mut parts) = (weight.clone(), weight.clone());

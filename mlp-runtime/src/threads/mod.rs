@@ -61,13 +61,13 @@ pub(crate) trait Work: Sized + Send {
 const LEAST_NANOSECONDS: usize = if cfg!(test) { 1 } else { 4_000 };
 
 thread_local! {
-    /// How many threads may share work of this one, and how many rows the batch in work has.
+    /// How many threads may share work of this one, and how many rows the batch in training has.
     static ALLOWED: Cell<(usize, usize)> = const { Cell::new((1, 0)) };
     /// Whether any work has been cut since [`Tuning`] has asked.
     static CUT: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Lets so many threads share what `work` does for a batch of `rows`.
+/// Lets so many threads share what `work` does: training with a batch of so many rows, or other work where that is 0.
 pub(crate) fn with<R>(threads: usize, rows: usize, work: impl FnOnce() -> R) -> R {
     struct Reset((usize, usize));
     impl Drop for Reset {
@@ -85,9 +85,14 @@ pub(crate) fn allowed() -> usize {
     ALLOWED.get().0
 }
 
-/// How many rows the batch in work has.
+/// How many rows the batch in training has.
 pub(crate) fn rows() -> usize {
     ALLOWED.get().1
+}
+
+/// Whether a batch is in training.
+pub(crate) fn trains() -> bool {
+    rows() > 0
 }
 
 /// Does the work, on as many threads as [`with`] allows here and as it is worth.

@@ -13,7 +13,6 @@ use crate::dataset::Dataset;
 use crate::history::{Epoch, History};
 use crate::loss::Loss;
 use crate::metrics::Evaluation;
-use crate::model::CHUNK;
 use crate::optimizer::Optimizer;
 use crate::pass::Cost;
 use crate::rows::Row;
@@ -95,7 +94,7 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
             progress.rows(end, train.len(), pooled.sum / pooled.rows);
         }
         let threads = self.tuning.threads();
-        let evaluate = |set| threads::with(threads, CHUNK, || self.model.evaluate(set));
+        let evaluate = |set| threads::with(threads, 0, || self.model.evaluate(set));
         let validation = self.validation.map(evaluate).transpose()?;
         Ok(Epoch {
             number,
