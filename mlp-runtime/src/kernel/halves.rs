@@ -19,6 +19,9 @@ use crate::threads::{self, Size, Work};
 /// From so many inputs on, reading weights from another core takes longer than to hand over sums.
 const LONG: usize = 512;
 
+/// How many rows a tile has.
+const TILE: usize = 6;
+
 /// Whether a layer's X·W is summed so: its weights are read in place, in panels of full width.
 pub(super) const fn apply<T>(inputs: usize, outputs: usize) -> bool {
     inputs >= LONG && outputs * size_of::<T>() <= SHORT && outputs.is_multiple_of(panel::<T>())
@@ -47,66 +50,64 @@ pub(super) struct Halved<'a, T> {
     pub(super) out: &'a mut [T],
 }
 
-impl<T: Float> Halved<'_, T> {
+impl<'a, T: Float> Halved<'a, T> {
     /// Does it, shared among threads by halves or by rows.
-    pub(super) fn share(self) {
+    pub(super) fn share(mut self) {
         let (rows, columns) = (self.rows(), self.columns);
         if !pays(rows, self.left.width, columns) {
             return threads::share(self);
         }
-        let Self { left, right, start, finish, out, .. } = self;
-        let first = first(left.width);
+        let (out, finish) = (std::mem::take(&mut self.out), self.finish);
         lend(Room::Around, rows * columns, |rest| {
-            let part = |term: usize, depth, start, out| Product {
-                left: Along { values: &left.values[term..], ..left },
-                right: Right::Plain { values: &right[term * columns..], step: columns },
-                rows,
-                depth,
-                columns,
-                step: columns,
-                start,
-                finish: Finish::Store,
-                out,
-                scratch: Vec::new(),
-            };
-            threads::share(Parts {
-                first: part(0, first, start, &mut *out),
-                second: part(first, left.width - first, Start::Zero, &mut *rest),
-            });
+            let (first, second) = (self.half(0, Finish::Store, &mut *out), self.half(1, Finish::Store, &mut *rest));
+            threads::share(Both { first, second });
             threads::share(Sum { out, rest, finish });
         });
+    }
+
+    /// The product of the terms of one half, the first with the start.
+    fn half<'o>(&self, half: usize, finish: Finish<T>, out: &'o mut [T]) -> Product<'o, T, Along<'o, T>>
+    where
+        'a: 'o,
+    {
+        let Self { left, right, columns, start, .. } = *self;
+        let first = first(left.width);
+        let (term, depth, start) = if half == 0 { (0, first, start) } else { (first, left.width - first, Start::Zero) };
+        Product {
+            left: Along { values: &left.values[term..], ..left },
+            right: Right::Plain { values: &right[term * columns..], step: columns },
+            rows: out.len() / columns,
+            depth,
+            columns,
+            step: columns,
+            start,
+            finish,
+            out,
+            scratch: Vec::new(),
+        }
     }
 
     fn rows(&self) -> usize {
         self.out.len() / self.columns
     }
 
+    /// The rows of whole tiles.
     #[inline(always)]
-    fn panels<S: Lanes<T>, const VECTORS: usize>(mut self, set: S) {
-        let rows = self.rows();
+    fn tiles<S: Lanes<T>, const VECTORS: usize>(mut self, set: S) {
         for column in (0..self.columns).step_by(VECTORS * S::LANES) {
-            let mut row = 0;
-            while row + 6 <= rows {
-                self.tile::<S, 6, VECTORS>(set, row, column);
-                row += 6;
-            }
-            while row + 2 <= rows {
-                self.tile::<S, 2, VECTORS>(set, row, column);
-                row += 2;
-            }
-            if row < rows {
-                self.tile::<S, 1, VECTORS>(set, row, column);
+            for row in (0..self.rows()).step_by(TILE) {
+                self.tile::<S, VECTORS>(set, row, column);
             }
         }
     }
 
     #[inline(always)]
-    fn tile<S: Lanes<T>, const ROWS: usize, const VECTORS: usize>(&mut self, set: S, row: usize, column: usize) {
+    fn tile<S: Lanes<T>, const VECTORS: usize>(&mut self, set: S, row: usize, column: usize) {
         let Self { left: Along { values, width: depth }, right, columns, start, finish, .. } = *self;
         let (width, first) = (VECTORS * S::LANES, first(depth));
-        let zeros = [[set.splat(T::zero()); VECTORS]; ROWS];
+        let zeros = [[set.splat(T::zero()); VECTORS]; TILE];
         let mut sums = match start {
-            Start::Bias(bias) => [set.load_all(&bias[column..column + width]); ROWS],
+            Start::Bias(bias) => [set.load_all(&bias[column..column + width]); TILE],
             Start::Zero => zeros,
         };
         let left = &values[row * depth..];
@@ -141,8 +142,21 @@ impl<T: Float> Work for Halved<'_, T> {
         )
     }
 
+    /// What is left of rows for less than a tile goes by halves, in the tiles that products have.
     fn run(self) {
-        T::halved(self);
+        let whole = self.rows() / TILE * TILE;
+        let (tiles, mut left) = self.split(whole);
+        if whole > 0 {
+            T::halved(tiles);
+        }
+        let out = std::mem::take(&mut left.out);
+        if !out.is_empty() {
+            left.half(0, Finish::Store, out).run();
+            left.half(1, Finish::Blend { keep: T::one() }, out).run();
+            for out in out {
+                *out = left.finish.of(*out, T::zero());
+            }
+        }
     }
 }
 
@@ -154,9 +168,9 @@ macro_rules! kernel {
             #[inline(always)]
             fn run<S: Set>(self, set: S) {
                 if S::WIDE {
-                    self.panels::<S, 4>(set);
+                    self.tiles::<S, 4>(set);
                 } else {
-                    self.panels::<S, 2>(set);
+                    self.tiles::<S, 2>(set);
                 }
             }
         }
@@ -167,12 +181,12 @@ kernel!(f32);
 kernel!(f64);
 
 /// The sums of the first half of the terms, and those of the second: may be cut between them, and between rows of either.
-struct Parts<'a, T> {
+struct Both<'a, T> {
     first: Product<'a, T, Along<'a, T>>,
     second: Product<'a, T, Along<'a, T>>,
 }
 
-impl<T: Float> Work for Parts<'_, T> {
+impl<T: Float> Work for Both<'_, T> {
     fn size(&self) -> Size {
         let Self { first, second } = self;
         let nanoseconds = |product: &Product<'_, T, _>| nanoseconds::<T>(product.rows, product.depth, product.columns);
