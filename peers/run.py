@@ -278,6 +278,9 @@ def main():
                 peer.measure(workload)
 
     wanted = arguments.peers.split(",")
+    for known, given in ((PEERS, wanted), (WORKLOADS, workloads)):
+        if unknown := [name for name in given if name not in known]:
+            parser.error(f"no {', '.join(unknown)}: there are {', '.join(known)}")
     if arguments.check:
         wanted = [name for name in wanted if name in CHECKS]
     for name in [name for name in wanted if name in PYTHON]:
