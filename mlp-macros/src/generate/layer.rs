@@ -103,7 +103,7 @@ impl Plan<'_> {
         let summaries = flat.iter().map(|step| self.summary(step));
         let (own, last_type, last_value) = self.last(last);
         let (least_rows, settle, prepare) = (self.least_rows(), self.settle(), self.prepare());
-        let ((set, row), forward, train) = (self.row(), self.forward(), self.train());
+        let (row, forward, train) = (self.row(), self.forward(), self.train());
         let (backward, descend, penalties) = (self.backward(), self.descend(), self.penalties());
         let (kept, delta) = (kept(krate, last), delta(krate, last));
         quote! {
@@ -136,7 +136,7 @@ impl Plan<'_> {
                 }
 
                 #[inline(always)]
-                fn row_in(&self, x: &[#scalar; #input], #set: impl #krate::Set) -> #output {
+                fn row_in(&self, x: &[#scalar; #input], set: impl #krate::Set) -> #output {
                     #row
                 }
 

@@ -16,14 +16,12 @@ enum Mode {
 }
 
 impl Plan<'_> {
-    /// One row, from local to local, and the pattern of the instruction set that it is given.
-    pub(super) fn row(&self) -> (TokenStream, TokenStream) {
+    /// One row, from local to local.
+    pub(super) fn row(&self) -> TokenStream {
         let mut code = TokenStream::new();
         let value = self.row_steps(&self.steps, quote!(x), &mut code);
-        let enters = self.flat().iter().any(|step| matches!(step.kind, Kind::Dense { .. } | Kind::Part { .. }));
-        let set = if enters { quote!(set) } else { quote!(_) };
         // The last line is the value itself.
-        (set, quote!(#code #value))
+        quote!(#code #value)
     }
 
     /// Adds the lines of some steps; returns the expression of the last one, by value at the end of the network.
