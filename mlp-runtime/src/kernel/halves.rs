@@ -4,7 +4,7 @@
 //! what the other has written, which takes as long as to compute it where the batch is small. So each takes the terms of the
 //! half that it has, and what goes from one to the other is a part of the result. Sums have this order on any number of threads.
 
-use super::factors::{Along, Finish, Right, Start};
+use super::factors::{Along, Finish, Right, Rows, Start};
 use super::lanes::Lanes;
 use super::product::{Product, SHORT, panel};
 use super::room::{Room, lend};
@@ -59,8 +59,7 @@ impl<'a, T: Float> Halved<'a, T> {
         }
         let (out, finish) = (std::mem::take(&mut self.out), self.finish);
         lend(Room::Around, rows * columns, |rest| {
-            let (first, second) = (self.half(0, Finish::Store, &mut *out), self.half(1, Finish::Store, &mut *rest));
-            threads::share(Both { first, second });
+            threads::share((self.half(0, Finish::Store, &mut *out), self.half(1, Finish::Store, &mut *rest)));
             threads::share(Sum { out, rest, finish });
         });
     }
@@ -134,12 +133,8 @@ impl<T: Float> Work for Halved<'_, T> {
     }
 
     fn split(self, row: usize) -> (Self, Self) {
-        let (first, rest) = self.out.split_at_mut(row * self.columns);
-        let left = self.left;
-        (
-            Self { left: Along { values: &left.values[..row * left.width], ..left }, out: first, ..self },
-            Self { left: Along { values: &left.values[row * left.width..], ..left }, out: rest, ..self },
-        )
+        let (out, left) = (self.out.split_at_mut(row * self.columns), self.left);
+        (Self { out: out.0, ..self }, Self { out: out.1, left: left.skip(row), ..self })
     }
 
     /// What is left of rows for less than a tile goes by halves, in the tiles that products have.
@@ -179,34 +174,6 @@ macro_rules! kernel {
 
 kernel!(f32);
 kernel!(f64);
-
-/// The sums of the first half of the terms, and those of the second: may be cut between them, and between rows of either.
-struct Both<'a, T> {
-    first: Product<'a, T, Along<'a, T>>,
-    second: Product<'a, T, Along<'a, T>>,
-}
-
-impl<T: Float> Work for Both<'_, T> {
-    fn size(&self) -> Size {
-        let Self { first, second } = self;
-        let nanoseconds = |product: &Product<'_, T, _>| nanoseconds::<T>(product.rows, product.depth, product.columns);
-        Size::of(first.rows + second.rows, nanoseconds(first) + nanoseconds(second)).by(TILE_ROWS)
-    }
-
-    fn split(self, at: usize) -> (Self, Self) {
-        let in_first = at.min(self.first.rows);
-        let (first, second) = (self.first.split(in_first), self.second.split(at - in_first));
-        (Self { first: first.0, second: second.0 }, Self { first: first.1, second: second.1 })
-    }
-
-    fn run(self) {
-        for product in [self.first, self.second] {
-            if product.rows > 0 {
-                product.run();
-            }
-        }
-    }
-}
 
 /// out ← finish(out + rest).
 struct Sum<'a, T> {

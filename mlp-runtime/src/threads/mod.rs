@@ -57,6 +57,33 @@ pub(crate) trait Work: Sized + Send {
     fn run(self);
 }
 
+/// Two works, as one: cut between them, and where each may be.
+impl<A: Work, B: Work> Work for (A, B) {
+    fn size(&self) -> Size {
+        let (first, second) = (self.0.size(), self.1.size());
+        Size {
+            units: first.units + second.units,
+            nanoseconds: first.nanoseconds + second.nanoseconds,
+            grain: first.grain.max(second.grain),
+        }
+    }
+
+    fn split(self, at: usize) -> (Self, Self) {
+        let in_first = at.min(self.0.size().units);
+        let (first, second) = (self.0.split(in_first), self.1.split(at - in_first));
+        ((first.0, second.0), (first.1, second.1))
+    }
+
+    fn run(self) {
+        if self.0.size().units > 0 {
+            self.0.run();
+        }
+        if self.1.size().units > 0 {
+            self.1.run();
+        }
+    }
+}
+
 /// The least time that a piece of work should take; in unit tests, any.
 const LEAST_NANOSECONDS: usize = if cfg!(test) { 1 } else { 4_000 };
 
