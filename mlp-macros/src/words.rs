@@ -5,8 +5,8 @@ mod spelling;
 mod training;
 
 pub(crate) use foreign::{
-    Instead, advise, foreign_activation, foreign_init, foreign_loss, foreign_optimizer, foreign_option,
-    foreign_schedule, foreign_schedule_option, foreign_statement, is_foreign_library, names_a_size,
+    Instead, advise, foreign_activation, foreign_init, foreign_loss, foreign_optimizer, foreign_optimizer_option,
+    foreign_option, foreign_schedule, foreign_schedule_option, foreign_statement, is_foreign_library, names_a_size,
 };
 pub(crate) use spelling::{camel, nearest, normal, snake};
 pub(crate) use training::{OPTIMIZERS, SCHEDULES, optimizer, schedule};

@@ -165,8 +165,14 @@ fn unknown(tokens: &mut Tokens, owner: &Ident, name: &Ident, known: &'static [Op
     let value = foreign::skip_value(tokens);
     let text = name.to_string();
     let names = || known.iter().map(|option| option.name);
-    let of_schedule = known.iter().any(|option| option.name == "warmup");
-    let foreign = if of_schedule { words::foreign_schedule_option(&text) } else { words::foreign_option(&text) };
+    let has = |name: &str| known.iter().any(|option| option.name == name);
+    let foreign = if has("warmup") {
+        words::foreign_schedule_option(&text)
+    } else if has("lr") {
+        words::foreign_optimizer_option(&text)
+    } else {
+        words::foreign_option(&text)
+    };
     let message = match foreign {
         Some(advice) => match foreign::option_instead(owner, &text, &value, advice, known) {
             Some(message) => message,

@@ -3,7 +3,7 @@
 mod options;
 mod statements;
 
-use self::options::{OPTIONS, SCHEDULE_OPTIONS};
+use self::options::{OPTIMIZER_OPTIONS, OPTIONS, SCHEDULE_OPTIONS};
 use self::statements::STATEMENTS;
 use super::{ACTIVATIONS, INITS, LOSSES, OPTIMIZERS, normal};
 
@@ -85,6 +85,11 @@ pub(crate) fn is_foreign_library(word: &str) -> bool {
 /// `learning_rate` → `lr`
 pub(crate) fn foreign_option(word: &str) -> Option<Instead> {
     find(OPTIONS, &normal(word))
+}
+
+/// `rate` → `lr`, which is dropout's elsewhere
+pub(crate) fn foreign_optimizer_option(word: &str) -> Option<Instead> {
+    find(OPTIMIZER_OPTIONS, &normal(word)).or_else(|| foreign_option(word))
 }
 
 fn find(table: Table, word: &str) -> Option<Instead> {

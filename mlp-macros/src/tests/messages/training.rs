@@ -107,6 +107,10 @@ pub(super) const CASES: Cases = &[
         ],
     ),
     (
+        "input 784; dense 10; loss mse; optimizer sgd rate=0.1;",
+        &["the option `rate` of `sgd` is called `lr` here: write `lr=0.1`"],
+    ),
+    (
         "input 784; dense 10; loss mse; optimizer adam lr=1e999;",
         &[
             "`1e999` is too large for a number: write `lr=1e-3`",

@@ -90,6 +90,9 @@ pub(super) const OPTIONS: Table = &[
     ("dtype", Say("`{}` is a statement of its own: write `dtype f32;`")),
 ];
 
+/// Options of optimizers that mean something else in layers.
+pub(super) const OPTIMIZER_OPTIONS: Table = &[("rate", Word("lr")), ("step", Word("lr")), ("stepsize", Word("lr"))];
+
 /// Options of schedules.
 pub(super) const SCHEDULE_OPTIONS: Table = &[
     ("gamma", Word("factor")),
