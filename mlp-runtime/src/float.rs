@@ -8,6 +8,10 @@ use num_traits::{ConstZero, NumAssign};
 use crate::{activation, kernel};
 
 /// `f32` or `f64`: the `dtype` of a network. Arithmetic and `exp`, `ln`, `tanh`, … come from [`num_traits::Float`].
+#[diagnostic::on_unimplemented(
+    message = "networks do not compute with `{Self}`",
+    label = "convert the numbers to `f32` or `f64`, `f32::from(x)`"
+)]
 pub trait Float:
     num_traits::Float
     + ConstZero

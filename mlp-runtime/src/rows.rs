@@ -6,6 +6,10 @@ use crate::aligned::Aligned;
 use crate::{Float, Target};
 
 /// One row of numbers whose width is part of its type: `[f32; N]` or `[f64; N]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a row",
+    label = "write rows as arrays, `[0.0; 784]`, or have them made by `Dataset::from_flat`, `from_ndarray` or `from_csv`"
+)]
 pub trait Row: Copy + PartialEq + Target + sealed::Sealed + 'static {
     /// The type of one number.
     type Scalar: Float;

@@ -5,6 +5,10 @@ use std::fmt::Debug;
 use crate::Float;
 
 /// The target of one row. The loss decides which of these a network trains on.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a row's target",
+    label = "write values as arrays, also one, `[1.0]`, and classes as `usize` or by the enum of `classes`"
+)]
 pub trait Target: Clone + PartialEq + Debug + Send + Sync + 'static {
     /// The first number that is not finite, and its column.
     fn not_finite(&self) -> Option<(usize, f64)> {
@@ -21,6 +25,7 @@ pub trait Target: Clone + PartialEq + Debug + Send + Sync + 'static {
     const CLASSES: bool;
 }
 
+#[diagnostic::do_not_recommend] // it would be, for every number
 impl Target for usize {
     const CLASSES: bool = true;
 

@@ -1,0 +1,11 @@
+use mlp::prelude::*;
+
+network! {
+    input 2;
+    dense 1 sigmoid;
+    loss binary;
+}
+
+fn main() {
+    let _ = Dataset::new(vec![[0.0_f32, 1.0], [1.0, 1.0]], vec![0_u8, 1]);
+}
