@@ -96,7 +96,19 @@ pub(super) struct Outer<'a, T> {
     pub(super) weight: &'a mut [T],
 }
 
+/// Most of the nearest cache, in bytes.
+const NEAREST: usize = if cfg!(test) { 256 } else { 24 << 10 };
+
 impl<T: Float> Outer<'_, T> {
+    /// In blocks from the last to the first: the forward pass has left the last in the nearest cache, and begins with the first.
+    #[inline(always)]
+    fn blocks(self) {
+        let rows = (NEAREST / size_of_val(self.delta)).max(1);
+        for (x, weight) in self.x.chunks(rows).zip(self.weight.chunks_mut(rows * self.delta.len())).rev() {
+            Outer { x, weight, ..self }.rows();
+        }
+    }
+
     #[inline(always)]
     fn rows(self) {
         for (x, weight) in self.x.iter().zip(self.weight.chunks_exact_mut(self.delta.len())) {
@@ -190,7 +202,7 @@ macro_rules! kernels {
 
             #[inline(always)]
             fn run<S: Set>(self, _: S) {
-                self.rows();
+                self.blocks();
             }
         }
     )* };
