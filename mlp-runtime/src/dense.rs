@@ -123,6 +123,14 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Dense<IN, OU
         if let Some(bias) = gradient.bias.first_mut() {
             kernel::bias_gradient(delta, bias);
         }
+        self.input_gradient(delta, input)
+    }
+
+    fn input_gradient<'d>(
+        &self,
+        delta: &[[T; OUT]],
+        input: impl IntoInputDelta<'d, [T; IN]>,
+    ) -> InputDelta<'d, [T; IN]> {
         let mut input = input.into_input_delta();
         if let Some(input) = &mut input {
             input.resize(delta.len());
@@ -142,17 +150,13 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Dense<IN, OU
         moments: [&mut Self; K],
         input: impl IntoInputDelta<'d, [T; IN]>,
     ) -> InputDelta<'d, [T; IN]> {
-        let mut input = input.into_input_delta();
-        if let Some(input) = &mut input {
-            input.resize(delta.len());
-            kernel::input_gradient(delta, &self.weight, input);
-        }
+        let input = self.input_gradient(delta, input);
         let bias = self.bias.first_mut();
         if let Some([keep, _]) = rule.plain() {
             let keep = T::of(keep);
-            kernel::descend(x, delta, &mut self.weight, keep);
+            kernel::blend(x, delta, &mut self.weight, keep);
             if let Some(bias) = bias {
-                kernel::descend_bias(delta, bias, keep);
+                kernel::blend_bias(delta, bias, keep);
             }
             return input;
         }

@@ -179,7 +179,8 @@ pub trait Layer: Tensors + Clone + Send + Sync + 'static {
         input: InputDelta<'_, Self::Input>,
     );
 
-    /// Whether [`descend`](Self::descend) is there.
+    /// Whether [`descend`](Self::descend) is there. Only for networks with nothing to [`penalize`](Self::penalize) or to
+    /// [`settle`](Self::settle): neither is called then.
     const DESCENDS: bool = false;
 
     /// [`backward`](Self::backward) that updates each layer by `rule` as soon as its gradient is known: no gradient goes to

@@ -10,7 +10,7 @@ use crate::tensors::{Path, Shape};
 use crate::threads::{self, Tuning};
 use crate::{Error, Float, Result};
 
-/// How many rows a long batch is cut into: their values stay in the cache.
+/// How many rows a piece of a long batch has: their values stay in the cache.
 pub(crate) const CHUNK: usize = 256;
 
 /// The largest total of values, in bytes, that a prediction of one row puts on the stack.
@@ -145,8 +145,8 @@ pub struct Predictor<'m, M: Layer> {
 }
 
 impl<M: Layer> Predictor<'_, M> {
-    /// How many threads may share a batch; 1 unless set, where 0 is set, and without the feature `threads`. The bits of the outputs are the
-    /// same for any number, so now and then fewer are tried, and what is fastest is kept.
+    /// How many threads may share a batch; 1 unless set (0 counts as 1), and always 1 without the feature `threads`. The bits of
+    /// the outputs are the same for any number, so now and then fewer are tried, and what is fastest is kept.
     #[must_use]
     pub fn threads(self, threads: usize) -> Self {
         Self { threads, ..self }

@@ -1,7 +1,7 @@
 //! A network inside a network: its calls, with rows whose widths rustc has compared elsewhere, at the user's word.
 //!
-//! Where the widths differ that is the one error; so that it stays the only one, everything here type-checks for any
-//! widths and does nothing for rows that do not fit.
+//! Where the widths differ that is the one error; so that it stays the only one, everything here type-checks for any widths. With
+//! others than the part's own it never runs.
 
 use std::any::Any;
 

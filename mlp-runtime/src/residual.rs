@@ -3,7 +3,7 @@
 //! Rustc compares the widths of x and block(x) elsewhere, at the user's word; here they may differ, so that this stays
 //! the only error.
 
-use crate::activation::{self, Activation, From};
+use crate::activation::{self, Activation};
 use crate::columns;
 use crate::layer::{InputDelta, IntoInputDelta};
 use crate::rows::{Activated, Batch, Row};
@@ -27,11 +27,7 @@ pub fn forward<R: Row, B: Row<Scalar = R::Scalar>, A: Activation>(
 ) {
     out.values.resize(x.len());
     add(x, block, &mut out.values);
-    if A::KEEPS == From::Input {
-        out.logits.resize(x.len());
-        out.logits.copy_from_slice(&out.values);
-    }
-    activation::forward(activation, &mut out.values);
+    activation::activate(activation, out);
 }
 
 /// The way into the block: `delta`, ∂L/∂(x + block), is the gradient of the block's values too.

@@ -2,7 +2,7 @@
 
 use super::{Elementwise, From, elementary};
 use crate::Float;
-use crate::kernel::{Arithmetic, Unfused};
+use crate::kernel::Arithmetic;
 
 /// The Gaussian error linear unit in its exact form, y = z·Φ(z) with Φ(z) = (1 + erf(z/√2)) / 2 (Hendrycks, 2016).
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -11,22 +11,16 @@ pub struct gelu;
 impl Elementwise for gelu {
     const FROM: From = From::Input;
 
-    #[inline(always)]
-    fn value<T: Float>(self, z: T) -> T {
-        self.value_in(z, Unfused)
-    }
+    unfused!(value);
 
     #[inline(always)]
     fn value_in<T: Float>(self, z: T, a: impl Arithmetic) -> T {
         z * elementary::normal(z, a)
     }
 
-    /// Φ(z) + z·φ(z), φ the density e^(−z²/2) / √(2π).
-    #[inline(always)]
-    fn derivative<T: Float>(self, z: T) -> T {
-        self.derivative_in(z, Unfused)
-    }
+    unfused!(derivative);
 
+    /// Φ(z) + z·φ(z), φ the density e^(−z²/2) / √(2π).
     #[inline(always)]
     fn derivative_in<T: Float>(self, z: T, a: impl Arithmetic) -> T {
         let density =
@@ -42,20 +36,14 @@ pub struct silu;
 impl Elementwise for silu {
     const FROM: From = From::Input;
 
-    #[inline(always)]
-    fn value<T: Float>(self, z: T) -> T {
-        self.value_in(z, Unfused)
-    }
+    unfused!(value);
 
     #[inline(always)]
     fn value_in<T: Float>(self, z: T, a: impl Arithmetic) -> T {
         z * elementary::sigmoid(z, a)
     }
 
-    #[inline(always)]
-    fn derivative<T: Float>(self, z: T) -> T {
-        self.derivative_in(z, Unfused)
-    }
+    unfused!(derivative);
 
     #[inline(always)]
     fn derivative_in<T: Float>(self, z: T, a: impl Arithmetic) -> T {
@@ -83,20 +71,14 @@ impl mish {
 impl Elementwise for mish {
     const FROM: From = From::Input;
 
-    #[inline(always)]
-    fn value<T: Float>(self, z: T) -> T {
-        self.value_in(z, Unfused)
-    }
+    unfused!(value);
 
     #[inline(always)]
     fn value_in<T: Float>(self, z: T, a: impl Arithmetic) -> T {
         z * Self::gate(z, a)
     }
 
-    #[inline(always)]
-    fn derivative<T: Float>(self, z: T) -> T {
-        self.derivative_in(z, Unfused)
-    }
+    unfused!(derivative);
 
     #[inline(always)]
     fn derivative_in<T: Float>(self, z: T, a: impl Arithmetic) -> T {

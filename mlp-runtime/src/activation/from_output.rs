@@ -2,7 +2,7 @@
 
 use super::{Elementwise, From, elementary};
 use crate::Float;
-use crate::kernel::{Arithmetic, Unfused};
+use crate::kernel::Arithmetic;
 
 /// y = z.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,10 +29,7 @@ pub struct sigmoid;
 impl Elementwise for sigmoid {
     const FROM: From = From::Output;
 
-    #[inline(always)]
-    fn value<T: Float>(self, z: T) -> T {
-        self.value_in(z, Unfused)
-    }
+    unfused!(value);
 
     #[inline(always)]
     fn value_in<T: Float>(self, z: T, a: impl Arithmetic) -> T {
@@ -52,10 +49,7 @@ pub struct tanh;
 impl Elementwise for tanh {
     const FROM: From = From::Output;
 
-    #[inline(always)]
-    fn value<T: Float>(self, z: T) -> T {
-        self.value_in(z, Unfused)
-    }
+    unfused!(value);
 
     #[inline(always)]
     fn value_in<T: Float>(self, z: T, a: impl Arithmetic) -> T {
@@ -119,10 +113,7 @@ pub struct elu(
 impl Elementwise for elu {
     const FROM: From = From::Output;
 
-    #[inline(always)]
-    fn value<T: Float>(self, z: T) -> T {
-        self.value_in(z, Unfused)
-    }
+    unfused!(value);
 
     #[inline(always)]
     fn value_in<T: Float>(self, z: T, a: impl Arithmetic) -> T {
@@ -147,10 +138,7 @@ impl selu {
 impl Elementwise for selu {
     const FROM: From = From::Output;
 
-    #[inline(always)]
-    fn value<T: Float>(self, z: T) -> T {
-        self.value_in(z, Unfused)
-    }
+    unfused!(value);
 
     #[inline(always)]
     fn value_in<T: Float>(self, z: T, a: impl Arithmetic) -> T {
@@ -170,20 +158,14 @@ pub struct softplus;
 impl Elementwise for softplus {
     const FROM: From = From::Output;
 
-    #[inline(always)]
-    fn value<T: Float>(self, z: T) -> T {
-        self.value_in(z, Unfused)
-    }
+    unfused!(value);
 
     #[inline(always)]
     fn value_in<T: Float>(self, z: T, a: impl Arithmetic) -> T {
         elementary::softplus(z, a)
     }
 
-    #[inline(always)]
-    fn derivative<T: Float>(self, y: T) -> T {
-        self.derivative_in(y, Unfused)
-    }
+    unfused!(derivative);
 
     #[inline(always)]
     fn derivative_in<T: Float>(self, y: T, a: impl Arithmetic) -> T {
@@ -244,10 +226,7 @@ pub struct exponential;
 impl Elementwise for exponential {
     const FROM: From = From::Output;
 
-    #[inline(always)]
-    fn value<T: Float>(self, z: T) -> T {
-        self.value_in(z, Unfused)
-    }
+    unfused!(value);
 
     #[inline(always)]
     fn value_in<T: Float>(self, z: T, a: impl Arithmetic) -> T {

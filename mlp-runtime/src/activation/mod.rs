@@ -5,6 +5,22 @@
 
 #![allow(non_camel_case_types)] // the words of the language are these items
 
+/// The method, by that which is given an instruction set's arithmetic.
+macro_rules! unfused {
+    (value) => {
+        #[inline(always)]
+        fn value<T: Float>(self, z: T) -> T {
+            self.value_in(z, $crate::kernel::Unfused)
+        }
+    };
+    (derivative) => {
+        #[inline(always)]
+        fn derivative<T: Float>(self, kept: T) -> T {
+            self.derivative_in(kept, $crate::kernel::Unfused)
+        }
+    };
+}
+
 pub(crate) mod elementary;
 mod from_input;
 mod from_output;
@@ -85,7 +101,7 @@ pub trait Elementwise: Copy + Send + Sync + 'static {
     }
 }
 
-/// A function of a row of pre-activations. Implemented for everything [`Elementwise`], and for [`softmax`].
+/// A function of a row of pre-activations. Implemented for everything [`Elementwise`], and for [`softmax`] and [`step`].
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no activation",
     note = "implement `mlp::activation::Elementwise` for it, with its value and derivative"
@@ -183,6 +199,12 @@ impl<F: Elementwise> Activation for F {
             *delta *= self.derivative_in(*kept, arithmetic);
         }
     }
+}
+
+/// z → y for the rows of a batch, in place, keeping z if the derivative needs it.
+pub(crate) fn activate<A: Activation, R: Row>(activation: A, out: &mut Activated<R>) {
+    out.logits.resize(if A::KEEPS == From::Input { out.values.len() } else { 0 });
+    forward_keeping(activation, &mut out.logits, &mut out.values);
 }
 
 /// z → y for the rows of a batch, in place.

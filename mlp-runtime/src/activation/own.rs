@@ -14,6 +14,7 @@ pub trait OwnActivation: Send + Sync + 'static {
 
 impl<M: OwnActivation> Activation for Own<M> {
     const KEEPS: From = keeps(M::activation);
+    const SOFTMAX: bool = softmax(M::activation);
 
     #[inline(always)]
     fn forward<R: Row>(self, row: &mut R) {
@@ -49,4 +50,9 @@ impl<M: OwnActivation> Activation for Own<M> {
 /// What the activation that a function returns keeps.
 const fn keeps<A: Activation>(_: fn() -> A) -> From {
     A::KEEPS
+}
+
+/// Whether its outputs depend on each other.
+const fn softmax<A: Activation>(_: fn() -> A) -> bool {
+    A::SOFTMAX
 }

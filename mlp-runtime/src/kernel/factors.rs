@@ -8,7 +8,7 @@ use crate::Float;
 
 /// The left factor, \[rows\]\[depth\].
 pub(super) trait Rows<T>: Copy + Send {
-    /// How many terms of all sums are added before the next, at most [`DEPTH`].
+    /// How many terms go into all sums of a panel before further terms go into any, at most [`DEPTH`].
     const TERMS: usize;
 
     /// ROWS rows from `row` on, terms from `term` on.

@@ -6,14 +6,15 @@
 
 use super::factors::{Finish, Right};
 use super::panels::{self, PANELS};
-use super::product::{LINE, Product};
+use super::product::{LINE, Product, TILE_ROWS};
 use super::room::{Room, lend};
 use super::thin::Outer;
 use super::tile::Across;
 use crate::Float;
 use crate::threads::{Size, Work};
 
-/// About how many numbers of the result, and how many of X, a group has: each a part of the cache.
+/// About how many numbers of the result, and how many of X, a group has: each a part of the cache. Fewer in tests, as below, so
+/// that small layers reach all paths.
 const GROUP: usize = if cfg!(test) { 3 << 10 } else { 3 << 14 };
 
 /// Rows of X up to so many bytes are read in place, and all where Δ is.
@@ -53,8 +54,8 @@ impl<T: Float> Grouped<'_, T> {
         let copies = self.copies();
         let most = (GROUP / columns.max(if copies { depth } else { 1 })).max(1);
         let mut size = rows.div_ceil(rows.div_ceil(most));
-        if size > 12 {
-            size = size.next_multiple_of(12); // whole tiles of the kernel
+        if size > TILE_ROWS {
+            size = size.next_multiple_of(TILE_ROWS);
         }
         let for_x = if copies { depth * size } else { 0 };
         lend(Room::Inside, for_x + size * width, |room| {

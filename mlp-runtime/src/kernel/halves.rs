@@ -1,15 +1,15 @@
 //! X·W of long and narrow layers, the sum of two halves of the inputs: (b + Σ of the first half) + Σ of the second.
 //!
-//! Training updates W between its rows, of two threads each one half. If these shared X·W between rows of X, each would read
-//! what the other has written, which takes as long as to compute it where the batch is small. So each takes the terms of the
-//! half that it has, and what goes from one to the other is a part of the result. Sums have this order on any number of threads.
+//! In training, two threads update one half of the rows of W each. If they shared X·W between rows of X, each would read what the
+//! other has written, which for a small batch takes as long as to compute with it. So each takes the terms of the half that it
+//! has, and what goes from one to the other is a part of the result. Sums have this order on any number of threads.
 
+use super::by_columns;
 use super::factors::{Along, Finish, Right, Rows, Start};
 use super::lanes::Lanes;
 use super::product::{Product, SHORT, panel};
 use super::room::{Room, lend};
 use super::set::{Kernel, Set, enter};
-use super::side_by_side;
 use super::thin::add;
 use super::tile::{Lines, accumulate};
 use super::{TILE_ROWS, nanoseconds};
@@ -17,14 +17,14 @@ use crate::Float;
 use crate::threads::{self, Size, Work};
 
 /// From so many inputs on, reading weights from another core takes longer than to hand over sums.
-const LONG: usize = 512;
+const LONG_INPUTS: usize = 512;
 
 /// How many rows a tile has.
 const TILE: usize = 6;
 
 /// Whether a layer's X·W is summed so: its weights are read in place, in panels of full width.
-pub(super) const fn apply<T>(inputs: usize, outputs: usize) -> bool {
-    inputs >= LONG && outputs * size_of::<T>() <= SHORT && outputs.is_multiple_of(panel::<T>())
+pub(super) const fn applies<T>(inputs: usize, outputs: usize) -> bool {
+    inputs >= LONG_INPUTS && outputs * size_of::<T>() <= SHORT && outputs.is_multiple_of(panel::<T>())
 }
 
 /// How many inputs the first half has.
@@ -35,7 +35,7 @@ pub(super) const fn first(inputs: usize) -> usize {
 /// Whether X·W with so many rows, for a layer to which this applies, is shared among threads by halves: in training, where
 /// each has written its own weights, and of a batch that is small beside them.
 pub(super) fn pays(rows: usize, inputs: usize, outputs: usize) -> bool {
-    let small = 4 * rows <= inputs && rows * outputs <= side_by_side::ROOM;
+    let small = 4 * rows <= inputs && rows * outputs <= by_columns::ROOM;
     threads::allowed() > 1 && threads::trains() && rows > 1 && small
 }
 
@@ -183,9 +183,8 @@ struct Sum<'a, T> {
 }
 
 impl<T: Float> Work for Sum<'_, T> {
-    /// 10 bytes each from the other core's cache.
     fn size(&self) -> Size {
-        Size::of(self.out.len(), size_of_val(self.rest) / 10)
+        Size::copying(self.out.len(), size_of_val(self.rest))
     }
 
     fn split(self, at: usize) -> (Self, Self) {

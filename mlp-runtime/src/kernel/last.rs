@@ -119,7 +119,7 @@ fn tile<T: Float, S: Lanes<T>, const VECTORS: usize>(
     let mut sums = [[set.splat(T::zero()); VECTORS]];
     let column = Across { values: &right[last..], step: apart };
     accumulate(set, &mut sums, column, &left.values[row..], left.step, count, depth);
-    let mut lanes = [T::zero(); 64];
+    let mut lanes = [T::zero(); 64]; // four registers of 16
     set.store_all(&mut lanes[..count], sums[0]);
     for (out, sum) in product.out.chunks_mut(step).skip(row).zip(&lanes[..count]) {
         out[last] = finish.of(*sum, out[last]);

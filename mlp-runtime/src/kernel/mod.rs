@@ -4,12 +4,14 @@
 //! It is compiled once for each instruction set of [`set`], whatever the sizes of a network are. Tiny layers, where sizes
 //! known when compiling are worth more, take [`tiny`], single rows [`thin`], single columns [`dots`], also as the [`last`] of many.
 //! X·W of long and narrow layers is the sum of two [`halves`]. Xᵀ·Δ of long rows, or with an [`update`](mod@update) behind it,
-//! goes by [`groups`] of rows, with Δ in [`panels`]; wide products are shared [`side_by_side`].
+//! goes by [`groups`] of rows, with Δ in [`panels`]; wide products are shared [`by_columns`].
 //! [`reference`](mod@reference) says the same in three loops.
 //!
-//! Each number of a result is summed in an order that depends neither on how many rows nor on which are computed with it:
-//! splitting rows or columns of `forward` and `input_gradient`, or rows of W in `weight_gradient`, changes no bit.
+//! Each number of `forward` is summed in an order that depends neither on how many rows nor on which are computed with it. That
+//! of `input_gradient` depends on whether there are `DOTS_BELOW` rows, which is decided before work is cut. So threads may
+//! split rows or columns of both, or rows of W in `weight_gradient`, and change no bit.
 
+mod by_columns;
 mod dots;
 mod factors;
 mod groups;
@@ -28,7 +30,6 @@ mod room;
 mod same_bits;
 mod scalar;
 mod set;
-mod side_by_side;
 #[cfg(test)]
 mod tests;
 mod thin;
@@ -43,15 +44,15 @@ pub(crate) use scalar::Scalar;
 pub use set::Set;
 pub(crate) use set::{Arithmetic, Kernel, Unfused, enter};
 pub(crate) use tiny::is as is_tiny;
-pub(crate) use update::{Update, update, update_bias};
+pub(crate) use update::{Mover, update, update_bias};
 
 use crate::{Float, threads};
+use by_columns::ByColumns;
 use dots::Dots;
 use factors::{Along, Finish, Right, Start};
 use halves::Halved;
 use product::Product;
 pub(crate) use product::TILE_ROWS;
-use side_by_side::SideBySide;
 use thin::{One, Outer, Sums};
 use tile::Across;
 
@@ -65,24 +66,24 @@ pub(crate) fn reserve() {
 /// Below so many rows ∂L/∂X is made of dot products; from there on transposing the weights pays.
 const DOTS_BELOW: usize = 6;
 
-/// About how many nanoseconds a product of these sizes takes: 40 multiply-adds each in f32, 20 in f64.
+/// About how many nanoseconds a product of these sizes takes, at 40 multiply-adds a nanosecond in f32, 20 in f64.
 pub(crate) const fn nanoseconds<T>(rows: usize, depth: usize, columns: usize) -> usize {
     rows * depth * columns * size_of::<T>() / 160
 }
 
 /// Whether X·W of so many rows is shared by its columns, or by halves of its terms, not by rows.
 pub(crate) fn shares_inside<T>(rows: usize, inputs: usize, outputs: usize) -> bool {
-    shares_columns::<T>(rows, outputs) || halves::apply::<T>(inputs, outputs) && halves::pays(rows, inputs, outputs)
+    shares_columns::<T>(rows, outputs) || halves::applies::<T>(inputs, outputs) && halves::pays(rows, inputs, outputs)
 }
 
 fn shares_columns<T>(rows: usize, columns: usize) -> bool {
-    product::packs::<T>(rows, columns) && side_by_side::pays::<T>(rows, columns)
+    product::packs::<T>(rows, columns) && by_columns::pays::<T>(rows, columns)
 }
 
 /// Y = X·W + b: `x` is [rows][IN], `weight` [IN][OUT], `out` [rows][OUT].
 ///
-/// If it shall `rectify`, it may write max(0, X·W + b) instead, and gives whether it has: that is the one activation which takes
-/// less time than to read and write the numbers. All others take as long on their way to the cache as in it.
+/// With `rectify` it may write max(0, X·W + b) instead; returns whether it did. That is the one activation which takes less time
+/// than to read and write the numbers. All others take as long on their way to the cache as in it.
 #[inline]
 pub(crate) fn forward<T: Float, const IN: usize, const OUT: usize>(
     x: &[[T; IN]],
@@ -99,7 +100,7 @@ pub(crate) fn forward<T: Float, const IN: usize, const OUT: usize>(
         enter(One { x, weight, bias, out });
         return false;
     }
-    let (columns, x, weight) = (shares_columns::<T>(x.len(), OUT), x.as_flattened(), weight.as_flattened());
+    let (by_columns, x, weight) = (shares_columns::<T>(x.len(), OUT), x.as_flattened(), weight.as_flattened());
     if OUT == 1 {
         let start = bias.map_or(T::zero(), |bias| bias[0]);
         // Y lies in memory as Wᵀ·Xᵀ does: one row against many.
@@ -109,10 +110,10 @@ pub(crate) fn forward<T: Float, const IN: usize, const OUT: usize>(
     let (left, right) = (Along { values: x, width: IN }, Right::Plain { values: weight, step: OUT });
     let start = bias.map_or(Start::Zero, |bias| Start::Bias(bias));
     let finish = if rectify { Finish::Rectify } else { Finish::Store };
-    if halves::apply::<T>(IN, OUT) {
+    if halves::applies::<T>(IN, OUT) {
         Halved { left, right: weight, columns: OUT, start, finish, out: out.as_flattened_mut() }.share();
     } else {
-        along(columns, left, right, start, finish, out);
+        along(by_columns, left, right, start, finish, out);
     }
     rectify
 }
@@ -146,7 +147,7 @@ pub(crate) fn weight_gradient<T: Float, const IN: usize, const OUT: usize>(
 /// The update of plain descent in the pass that makes the gradient, W ← keep·W + Xᵀ·Δ, for Δ that is −rate times ∂L/∂z:
 /// `x` is [rows][IN], `delta` [rows][OUT], `weight` [IN][OUT].
 #[inline]
-pub(crate) fn descend<T: Float, const IN: usize, const OUT: usize>(
+pub(crate) fn blend<T: Float, const IN: usize, const OUT: usize>(
     x: &[[T; IN]],
     delta: &[[T; OUT]],
     weight: &mut [[T; OUT]],
@@ -166,7 +167,8 @@ fn transposed<T: Float, const IN: usize, const OUT: usize>(
     if tiny::is(IN, OUT) {
         return tiny::run(tiny::Gradient { x, delta, keep, weight });
     }
-    let product = across(x, delta, weight, if keep == T::zero() { Finish::Store } else { Finish::Blend { keep } });
+    let product =
+        gradient_product(x, delta, weight, if keep == T::zero() { Finish::Store } else { Finish::Blend { keep } });
     if let Product { depth: 1, left, right: Right::Plain { values: delta, .. }, out: weight, .. } = product {
         return T::outer(Outer { x: left.values, delta, keep, weight });
     }
@@ -175,7 +177,7 @@ fn transposed<T: Float, const IN: usize, const OUT: usize>(
 
 /// Xᵀ·Δ over W.
 #[inline]
-fn across<'a, T: Float, const IN: usize, const OUT: usize>(
+fn gradient_product<'a, T: Float, const IN: usize, const OUT: usize>(
     x: &'a [[T; IN]],
     delta: &'a [[T; OUT]],
     weight: &'a mut [[T; OUT]],
@@ -212,9 +214,9 @@ pub(crate) fn input_gradient<T: Float, const IN: usize, const OUT: usize>(
     if rows < DOTS_BELOW && OUT > 1 {
         return T::dots(Dots { left: delta, right: weight, start: T::zero(), depth: OUT, out: out.as_flattened_mut() });
     }
-    let (left, columns) = (Along { values: delta, width: OUT }, OUT > 1 && side_by_side::pays::<T>(rows, IN));
+    let (left, by_columns) = (Along { values: delta, width: OUT }, OUT > 1 && by_columns::pays::<T>(rows, IN));
     let right = if OUT == 1 { Right::Plain { values: weight, step: IN } } else { Right::Transposed(weight) };
-    along(columns, left, right, Start::Zero, Finish::Store, out);
+    along(by_columns, left, right, Start::Zero, Finish::Store, out);
 }
 
 /// out ← finish(start + left · right), shared by columns or by rows.
@@ -228,7 +230,7 @@ fn along<'a, T: Float, const COLUMNS: usize>(
     out: &'a mut [[T; COLUMNS]],
 ) {
     if by_columns {
-        return threads::share(SideBySide { left, right, start, finish, out: out.into() });
+        return threads::share(ByColumns { left, right, start, finish, out: out.into() });
     }
     threads::share(Product {
         left,
@@ -250,16 +252,17 @@ pub(crate) fn bias_gradient<T: Float, const OUT: usize>(delta: &[[T; OUT]], grad
     sums(delta, gradient, T::zero());
 }
 
-/// The bias' part of [`descend`], b ← keep·b + Σ of the rows of Δ.
+/// The bias' part of [`blend`], b ← keep·b + Σ of the rows of Δ.
 #[inline]
-pub(crate) fn descend_bias<T: Float, const OUT: usize>(delta: &[[T; OUT]], bias: &mut [T; OUT], keep: T) {
+pub(crate) fn blend_bias<T: Float, const OUT: usize>(delta: &[[T; OUT]], bias: &mut [T; OUT], keep: T) {
     sums(delta, bias, keep);
 }
 
 /// b ← keep·b + Σ of the rows of Δ; with `keep` 0, whatever b holds is forgotten.
 #[inline]
 fn sums<T: Float, const OUT: usize>(delta: &[[T; OUT]], bias: &mut [T; OUT], keep: T) {
-    if OUT <= 8 && tiny::is(delta.len(), OUT) {
+    // Few enough to be summed in registers, unrolled.
+    if OUT <= 8 && delta.len() * OUT <= 32 {
         return tiny::run(tiny::Sums { delta, keep, bias });
     }
     T::sums(Sums { delta: delta.as_flattened(), keep, bias });

@@ -11,8 +11,8 @@ use super::tile::Across;
 use crate::Float;
 use crate::threads::{self, Size, Work};
 
-/// Rows of Δ up to so many bytes are read in place.
-const LONG: usize = if cfg!(test) { SHORT / 2 } else { SHORT };
+/// Rows of Δ up to so many bytes are read in place; fewer in tests, so that small layers reach all paths.
+const IN_PLACE: usize = if cfg!(test) { SHORT / 2 } else { SHORT };
 
 /// How many numbers of Δ are copied at most.
 pub(crate) const PANELS: usize = 1 << 20;
@@ -42,7 +42,7 @@ pub(super) fn with<'a, T: Float>(product: Product<'a, T, Across<'a, T>>, work: i
 
 fn pays<T: Float>(product: &Product<'_, T, Across<'_, T>>) -> bool {
     let Product { rows, depth, columns, .. } = *product;
-    rows >= PACKED_FROM && depth > 1 && columns * size_of::<T>() > LONG && depth * columns <= PANELS
+    rows >= PACKED_FROM && depth > 1 && columns * size_of::<T>() > IN_PLACE && depth * columns <= PANELS
 }
 
 /// Copies rows into panels; may be cut between these.
@@ -61,9 +61,8 @@ impl<T: Float> Copy<'_, T> {
 }
 
 impl<T: Float> Work for Copy<'_, T> {
-    /// 10 bytes each from the other core's cache.
     fn size(&self) -> Size {
-        Size::of((self.panels.len() / self.depth() / panel::<T>()).max(1), size_of_val(self.panels) / 10)
+        Size::copying((self.panels.len() / self.depth() / panel::<T>()).max(1), size_of_val(self.panels))
     }
 
     fn split(self, at: usize) -> (Self, Self) {

@@ -15,7 +15,7 @@ use crate::kernel::set::{Kernel, Set};
 use crate::kernel::tile::accumulate;
 use crate::threads::{Size, Work};
 
-/// The most terms that are added to all sums before the next: a panel of 1024 × 64 × 4 bytes takes a quarter of a cache of
+/// The most terms that go into all sums of a panel before further terms go into any: a panel of 1024 × 64 × 4 bytes takes a quarter of a cache of
 /// 1 MiB (256 terms are 3 to 4 % slower: sums are stored and read again each time).
 pub(super) const DEPTH: usize = 1024;
 
@@ -121,6 +121,14 @@ struct Panel<'a, T> {
     depth: usize,
 }
 
+impl<T> Panel<'_, T> {
+    /// The columns from `from` on, so many.
+    #[inline(always)]
+    fn part(&self, from: usize, width: usize) -> Self {
+        Panel { right: &self.right[from..], column: self.column + from, width, ..*self }
+    }
+}
+
 impl<T: Float, L: Rows<T>> Product<'_, T, L> {
     /// The first `all` columns; gives the scratch back.
     #[inline(always)]
@@ -147,7 +155,7 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
                     }
                 };
                 // One call for both: the loops below are inlined, and large.
-                self.panel::<S, ROWS, VECTORS>(set, right, step, column, width, term, depth);
+                self.panel::<S, ROWS, VECTORS>(set, Panel { right, step, column, width, term, depth });
                 self.scratch = packed;
                 column += width;
             }
@@ -158,31 +166,19 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
 
     /// A panel of full width at once, a narrower one by two registers, then one, the last perhaps half a one.
     #[inline(always)]
-    #[allow(clippy::too_many_arguments)]
-    fn panel<S: Lanes<T>, const ROWS: usize, const VECTORS: usize>(
-        &mut self,
-        set: S,
-        right: &[T],
-        step: usize,
-        column: usize,
-        width: usize,
-        term: usize,
-        depth: usize,
-    ) {
-        if width == VECTORS * S::LANES {
-            let panel = Panel { right, step, column, width, term, depth };
+    fn panel<S: Lanes<T>, const ROWS: usize, const VECTORS: usize>(&mut self, set: S, panel: Panel<'_, T>) {
+        if panel.width == VECTORS * S::LANES {
             return self.blocks::<S, ROWS, VECTORS>(set, &panel);
         }
         let mut done = 0;
-        while VECTORS > 2 && done + 2 * S::LANES <= width {
-            let panel = Panel { right: &right[done..], step, column: column + done, width: 2 * S::LANES, term, depth };
-            self.blocks::<S, ROWS, 2>(set, &panel);
+        while VECTORS > 2 && done + 2 * S::LANES <= panel.width {
+            self.blocks::<S, ROWS, 2>(set, &panel.part(done, 2 * S::LANES));
             done += 2 * S::LANES;
         }
-        while done < width {
-            let lanes = S::LANES.min(width - done);
-            let panel = Panel { right: &right[done..], step, column: column + done, width: lanes, term, depth };
-            // Where two registers are multiplied at once, each for four cycles, less than eight sums leave gaps.
+        while done < panel.width {
+            let lanes = S::LANES.min(panel.width - done);
+            let panel = panel.part(done, lanes);
+            // Twelve rows: a sum takes four cycles and two start in each, so fewer than eight leave gaps.
             if S::Half::LANES < S::LANES && lanes <= S::Half::LANES {
                 self.blocks::<S::Half, 12, 1>(set.half(), &panel);
             } else {

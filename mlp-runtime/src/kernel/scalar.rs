@@ -3,6 +3,7 @@
 
 use std::cell::Cell;
 
+use super::by_columns;
 use super::dots::Dots;
 use super::factors::Along;
 use super::groups;
@@ -12,7 +13,6 @@ use super::last::LastColumn;
 use super::product::Product;
 use super::room::Room;
 use super::set::{Set, enter};
-use super::side_by_side;
 use super::thin::{Outer, Row, Sums};
 use super::tile::Across;
 
@@ -68,7 +68,7 @@ macro_rules! scalar {
         impl Scalar for $type {
             fn reserve() {
                 $inside.set(vec![0.0; groups::ROOM]);
-                $around.set(vec![0.0; side_by_side::ROOM]);
+                $around.set(vec![0.0; by_columns::ROOM]);
             }
 
             fn take_scratch(room: Room) -> Vec<Self> {

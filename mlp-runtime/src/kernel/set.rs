@@ -22,12 +22,12 @@ impl Arithmetic for Unfused {
     }
 }
 
-/// An instruction set, as the proof that the machine has it: `enter` alone makes one. It stands in hidden methods of public
+/// An instruction set, as the proof that the machine has it: made by `enter`, and from a set that includes it. It stands in hidden methods of public
 /// traits, and nobody else can implement it.
 pub trait Set: Lanes<f32> + Lanes<f64> {
     /// Whether multiply and add fuse.
     const FMA: bool;
-    /// The rows and the vectors in a row of a tile: as many sums as the registers hold beside their factors.
+    /// Whether a tile has 6 × 4 registers of sums, which 32 registers hold beside their factors, or 6 × 2.
     const WIDE: bool;
 }
 

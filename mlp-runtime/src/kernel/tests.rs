@@ -55,7 +55,7 @@ fn compare<T: Float, const IN: usize, const OUT: usize>(level: u8, count: usize)
 
     let keep = 0.75;
     let mut moved = weight.clone();
-    at(&mut || super::descend(&x, &delta, &mut moved, T::of(keep)));
+    at(&mut || super::blend(&x, &delta, &mut moved, T::of(keep)));
     for (expected, weight) in expected.as_flattened_mut().iter_mut().zip(wide_weight.as_flattened()) {
         *expected += keep * weight;
     }
@@ -72,7 +72,7 @@ fn compare<T: Float, const IN: usize, const OUT: usize>(level: u8, count: usize)
 
     let (mut found, mut moved) = ([T::nan(); OUT], bias);
     at(&mut || super::bias_gradient(&delta, &mut found));
-    at(&mut || super::descend_bias(&delta, &mut moved, T::of(keep)));
+    at(&mut || super::blend_bias(&delta, &mut moved, T::of(keep)));
     let mut updated = bias;
     at(&mut || super::update_bias(&delta, &mut updated, Add { keep: T::of(keep), seen: &mut [T::zero(); OUT] }));
     let sums: [f64; OUT] = std::array::from_fn(|o| wide_delta.iter().map(|delta| delta[o]).sum());
@@ -88,7 +88,7 @@ struct Add<'a, T> {
     seen: &'a mut [T],
 }
 
-impl<T: Float> super::Update<T> for Add<'_, T> {
+impl<T: Float> super::Mover<T> for Add<'_, T> {
     fn split(self, at: usize) -> (Self, Self) {
         let (first, rest) = self.seen.split_at_mut(at);
         (Self { seen: first, ..self }, Self { seen: rest, ..self })
@@ -131,10 +131,10 @@ fn split<T: Float, const IN: usize, const OUT: usize>(level: u8) {
     }
 
     let (mut whole, mut parts) = (weight.clone(), weight.clone());
-    run(&mut || super::descend(&x, &delta, &mut whole, T::of(0.75)));
+    run(&mut || super::blend(&x, &delta, &mut whole, T::of(0.75)));
     for pieces in [2, 5, 1000] {
         parts.clone_from(&weight);
-        run(&mut || threads::with(pieces, 0, || super::descend(&x, &delta, &mut parts, T::of(0.75))));
+        run(&mut || threads::with(pieces, 0, || super::blend(&x, &delta, &mut parts, T::of(0.75))));
         assert_eq!(whole, parts);
     }
 

@@ -1,4 +1,4 @@
-//! Products with one row, or with rows too few to transpose weights for: the weights go by once, as they lie in memory.
+//! What goes by rows as they lie in memory: one row times W, the outer product of two, the sum of all rows of Δ.
 
 use crate::Float;
 use crate::kernel::dots::Dots;
@@ -28,7 +28,7 @@ impl<T: Float, const IN: usize, const OUT: usize> Kernel for One<'_, T, IN, OUT>
             let start = bias.map_or(T::zero(), |bias| bias[0]);
             T::dot(set, Dots { left: weight, right: x, start, depth: IN, out });
         } else {
-            let first = if halves::apply::<T>(IN, OUT) { halves::first(IN) } else { IN };
+            let first = if halves::applies::<T>(IN, OUT) { halves::first(IN) } else { IN };
             T::row(set, Row { x, weight, bias: bias.map(<[T; OUT]>::as_slice), first, out });
         }
     }

@@ -9,7 +9,7 @@ const AHEAD: usize = 8;
 
 /// The left factor of a tile: ROWS numbers for each term of the sums.
 pub(super) trait Left<T, const ROWS: usize>: Copy {
-    /// Whether sums may have more terms than whose right factors stay in the nearest cache from tile to tile.
+    /// Whether a tile may go through more terms than the nearest cache holds right factors for.
     const DEEP: bool;
 
     /// The numbers of term `k`.

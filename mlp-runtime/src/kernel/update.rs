@@ -3,13 +3,13 @@
 use super::factors::Finish;
 use super::groups::Grouped;
 use super::room::{Room, lend};
-use super::{across, bias_gradient, panels, tiny, weight_gradient};
+use super::{bias_gradient, gradient_product, panels, tiny, weight_gradient};
 use crate::Float;
 use crate::rows::Row;
 use crate::threads::{self, Size, Work};
 
 /// What becomes of weights once their gradient is known.
-pub(crate) trait Update<T>: Sized + Send {
+pub(crate) trait Mover<T>: Sized + Send {
     /// For the first `at` weights, and for the rest.
     fn split(self, at: usize) -> (Self, Self);
 
@@ -23,15 +23,17 @@ pub(crate) fn update<T: Float, const IN: usize, const OUT: usize>(
     x: &[[T; IN]],
     delta: &[[T; OUT]],
     weight: &mut [[T; OUT]],
-    mut update: impl Update<T>,
+    mut mover: impl Mover<T>,
 ) {
     if tiny::is(IN, OUT) {
         return lend(Room::Inside, IN * OUT, |gradient| {
             weight_gradient::<T, IN, OUT>(x, delta, Row::rows_mut(gradient));
-            update.run(0, weight.as_flattened_mut(), gradient);
+            mover.run(0, weight.as_flattened_mut(), gradient);
         });
     }
-    panels::with(across(x, delta, weight, Finish::Store), |gradient| threads::share(Updated { gradient, update }));
+    panels::with(gradient_product(x, delta, weight, Finish::Store), |gradient| {
+        threads::share(Updated { gradient, mover });
+    });
 }
 
 /// Updates b with ∂L/∂b = Σ of the rows of Δ.
@@ -39,38 +41,38 @@ pub(crate) fn update<T: Float, const IN: usize, const OUT: usize>(
 pub(crate) fn update_bias<T: Float, const OUT: usize>(
     delta: &[[T; OUT]],
     bias: &mut [T; OUT],
-    mut update: impl Update<T>,
+    mut mover: impl Mover<T>,
 ) {
     lend(Room::Inside, OUT, |gradient| {
         if let [gradient] = Row::rows_mut(gradient) {
             bias_gradient(delta, gradient);
         }
-        update.run(0, bias, gradient);
+        mover.run(0, bias, gradient);
     });
 }
 
 /// It may be cut between the rows of W.
 struct Updated<'a, T, U> {
     gradient: Grouped<'a, T>,
-    update: U,
+    mover: U,
 }
 
-impl<T: Float, U: Update<T>> Work for Updated<'_, T, U> {
+impl<T: Float, U: Mover<T>> Work for Updated<'_, T, U> {
     fn size(&self) -> Size {
         self.gradient.size()
     }
 
     fn split(self, row: usize) -> (Self, Self) {
-        let update = self.update.split(row * self.gradient.product.columns);
+        let mover = self.mover.split(row * self.gradient.product.columns);
         let gradient = self.gradient.split(row);
-        (Self { gradient: gradient.0, update: update.0 }, Self { gradient: gradient.1, update: update.1 })
+        (Self { gradient: gradient.0, mover: mover.0 }, Self { gradient: gradient.1, mover: mover.1 })
     }
 
     #[inline]
     fn run(mut self) {
         let weights = std::mem::take(&mut self.gradient.product.out);
         self.gradient.each(&mut |at, gradient| {
-            self.update.run(at, &mut weights[at..at + gradient.len()], gradient);
+            self.mover.run(at, &mut weights[at..at + gradient.len()], gradient);
         });
     }
 }

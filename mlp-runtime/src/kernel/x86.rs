@@ -15,15 +15,15 @@ use super::set::{Kernel, Set};
 #[derive(Clone, Copy)]
 pub(super) struct Sse2(());
 
-/// AVX2 and FMA. Only [`enter`] makes one, where the processor has them.
+/// AVX2 and FMA. Made by [`enter`], where the processor has them, and from [`Avx512`].
 #[derive(Clone, Copy)]
 pub(super) struct Avx2(());
 
-/// AVX-512 F, VL, DQ and BW. Only [`enter`] makes one, where the processor has them.
+/// AVX-512 F, VL, DQ and BW. Made by [`enter`] alone, where the processor has them.
 #[derive(Clone, Copy)]
 pub(super) struct Avx512(());
 
-/// The halves of AVX-512's registers, with its masks: twice as many operations a cycle.
+/// The halves of AVX-512's registers, with its masks: twice as many operations a cycle. Made from [`Avx512`].
 #[derive(Clone, Copy)]
 pub(super) struct Avx512Half(());
 

@@ -2,7 +2,7 @@
 
 use std::slice::{from_mut, from_ref};
 
-use super::{Normalized, affine_gradient};
+use super::{Normalized, affine_gradient, reciprocal};
 use crate::activation::{self, Activation};
 use crate::layer::{InputDelta, IntoInputDelta};
 use crate::tensors::{Path, Shape, Spec, Tensor, Tensors, Update, Visit};
@@ -46,7 +46,7 @@ impl<const N: usize, T: Float> BatchNorm<N, T> {
     pub fn forward<A: Activation>(&self, x: &[[T; N]], epsilon: f64, activation: A, out: &mut Normalized<[T; N]>) {
         out.activated.values.resize(x.len());
         self.by_running_statistics(x, epsilon, &mut out.activated.values);
-        out.activate(activation);
+        activation::activate(activation, &mut out.activated);
     }
 
     fn by_running_statistics(&self, x: &[[T; N]], epsilon: f64, out: &mut [[T; N]]) {
@@ -72,7 +72,7 @@ impl<const N: usize, T: Float> BatchNorm<N, T> {
         columns::each([x], [mean, scale], standard, |_, [x], [mean, scale]| (x - mean) * scale);
         let (standard, affine) = (standard.as_flattened(), [&self.weight[0][..], &self.bias[0]]);
         columns::each([standard], affine, &mut activated.values, |_, [x], [weight, bias]| x * weight + bias);
-        out.activate(activation);
+        activation::activate(activation, &mut out.activated);
     }
 
     /// From `delta`, ∂L/∂z: ∂L/∂weight = Σ δ·x̂ and ∂L/∂bias = Σ δ over `gradient`, and over `input`
@@ -119,11 +119,6 @@ fn invert<T: Float>(variance: &mut [T], epsilon: f64) {
     for variance in variance {
         *variance = (*variance + T::of(epsilon)).sqrt().recip();
     }
-}
-
-#[allow(clippy::cast_precision_loss)] // row counts stay below 2^53
-fn reciprocal<T: Float>(rows: usize) -> T {
-    T::of(1.0 / rows as f64)
 }
 
 impl<const N: usize, T: Float> Tensors for BatchNorm<N, T> {

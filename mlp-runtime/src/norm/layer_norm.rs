@@ -2,7 +2,7 @@
 
 use std::slice::{from_mut, from_ref};
 
-use super::{Normalized, affine_gradient};
+use super::{Normalized, affine_gradient, reciprocal};
 use crate::Float;
 use crate::activation::{self, Activation};
 use crate::kernel::{self, Kernel, Set};
@@ -48,7 +48,7 @@ impl<const N: usize, T: Float> LayerNorm<N, T> {
         out.activated.values.resize(x.len());
         let (standard, scales, values) = (&mut out.standard, &mut out.scales, &mut out.activated.values);
         kernel::enter(Forward { norm: self, x, epsilon: T::of(epsilon), standard, scales, out: values, width: N });
-        out.activate(activation);
+        activation::activate(activation, &mut out.activated);
     }
 
     /// From `delta`, ∂L/∂z: ∂L/∂weight = Σ δ·x̂ and ∂L/∂bias = Σ δ over `gradient`, and over `input`, with g = δ·weight
@@ -127,7 +127,7 @@ impl<const N: usize, T: Float> Kernel for Backward<'_, N, T> {
 /// x̂ = (x − μ)/√(σ² + ε); returns 1/√(σ² + ε).
 #[inline(always)]
 fn standardize<T: Float>(x: &[T], epsilon: T, standard: &mut [T]) -> T {
-    let share = share::<T>(x.len());
+    let share = reciprocal::<T>(x.len());
     let mean = sum(x) * share;
     for (standard, x) in standard.iter_mut().zip(x) {
         *standard = *x - mean;
@@ -145,7 +145,7 @@ fn centre<T: Float>(delta: &[T], weight: &[T], standard: &[T], scale: T, input: 
     for ((g, delta), weight) in input.iter_mut().zip(delta).zip(weight) {
         *g = *delta * *weight;
     }
-    let share = share::<T>(input.len());
+    let share = reciprocal::<T>(input.len());
     let (mean, along) = (sum(input) * share, dot(input, standard) * share);
     for (input, standard) in input.iter_mut().zip(standard) {
         *input = scale * (*input - mean - *standard * along);
@@ -176,12 +176,6 @@ fn dot<T: Float>(x: &[T], y: &[T]) -> T {
         }
     }
     sums.into_iter().sum::<T>() + x_rest.iter().zip(y_rest).map(|(x, y)| *x * *y).sum()
-}
-
-#[allow(clippy::cast_precision_loss)] // widths stay below 2^24
-#[inline(always)]
-fn share<T: Float>(width: usize) -> T {
-    T::of(1.0 / width as f64)
 }
 
 impl<const N: usize, T: Float> Tensors for LayerNorm<N, T> {

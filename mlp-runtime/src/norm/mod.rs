@@ -6,7 +6,6 @@ mod layer_norm;
 pub use batch_norm::BatchNorm;
 pub use layer_norm::LayerNorm;
 
-use crate::activation::{self, Activation, From};
 use crate::rows::{Activated, Batch, Row};
 use crate::{Float, columns};
 
@@ -44,15 +43,6 @@ impl<R: Row> Normalized<R> {
     pub fn activated(&self) -> &Activated<R> {
         &self.activated
     }
-
-    /// z → f(z) for all rows, keeping z if the derivative needs it.
-    fn activate<A: Activation>(&mut self, activation: A) {
-        if A::KEEPS == From::Input {
-            self.activated.logits.resize(self.activated.values.len());
-            self.activated.logits.copy_from_slice(&self.activated.values);
-        }
-        activation::forward(activation, &mut self.activated.values);
-    }
 }
 
 impl<R: Row> std::ops::Deref for Normalized<R> {
@@ -73,4 +63,11 @@ fn affine_gradient<T: Float, const N: usize>(
     let (delta, standard) = (delta.as_flattened(), standard.as_flattened());
     columns::sums([delta, standard], [], to_weight, |[delta, standard], []| delta * standard);
     columns::sums([delta], [], to_bias, |[delta], []| delta);
+}
+
+/// 1 / count.
+#[allow(clippy::cast_precision_loss)] // counts of rows and columns stay below 2^53
+#[inline(always)]
+fn reciprocal<T: Float>(count: usize) -> T {
+    T::of(1.0 / count as f64)
 }

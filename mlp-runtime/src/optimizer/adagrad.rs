@@ -33,9 +33,9 @@ impl Adagrad {
         Self { weight_decay, ..self }
     }
 
-    fn rule<T: Float>(self) -> Root<T> {
+    fn rule<T: Float>(self) -> AdagradRule<T> {
         let [rate, epsilon, decay] = [self.learning_rate, self.epsilon, self.weight_decay].map(T::of);
-        Root { rate, epsilon, decay }
+        AdagradRule { rate, epsilon, decay }
     }
 }
 
@@ -49,11 +49,7 @@ impl Optimizer for Adagrad {
 
     fn update<M: Layer>(&self, model: &mut M, gradient: &mut M, sum: &mut M, _: u64) {
         let rule = self.rule();
-        M::side_by_side([model, gradient, sum], &mut |trained, [w, g, s]| {
-            if trained {
-                apply(rule, w, g, [s]);
-            }
-        });
+        M::side_by_side([model, gradient, sum], &mut |trained, [w, g, s]| apply(trained, rule, w, g, [s]));
     }
 
     fn descend<M: Layer, D: Descent<M>>(&self, sum: &mut M, _: u64, descent: D) -> Option<D::Output> {
@@ -75,14 +71,15 @@ impl Optimizer for Adagrad {
     }
 }
 
+/// The numbers of one update.
 #[derive(Clone, Copy)]
-struct Root<T> {
+struct AdagradRule<T> {
     rate: T,
     epsilon: T,
     decay: T,
 }
 
-impl<T: Float> Rule<T, 1> for Root<T> {
+impl<T: Float> Rule<T, 1> for AdagradRule<T> {
     #[inline(always)]
     fn step(self, w: T, g: T, [s]: [T; 1]) -> (T, [T; 1]) {
         let g = g + self.decay * w;

@@ -1,6 +1,6 @@
 //! Adam, and Adam with decoupled weight decay.
 
-use super::{Descent, Optimizer, Rule, apply, not_negative, positive, share};
+use super::{Descent, Optimizer, Rule, apply, below_one, not_negative, positive};
 use crate::{Float, Layer, Result};
 
 /// The hyperparameters that [`Adam`] and [`AdamW`] share.
@@ -20,27 +20,27 @@ impl Rates {
 
     /// m ← β₁·m + (1 − β₁)·g, v ← β₂·v + (1 − β₂)·g², w ← w − η·m̂ / (√v̂ + ε).
     /// `decay` is added to the gradient, `shrink` taken off the weights.
-    fn rule<T: Float>(self, step: u64, decay: f64, shrink: f64) -> Step<T> {
+    fn rule<T: Float>(self, step: u64, decay: f64, shrink: f64) -> AdamRule<T> {
         let step = i32::try_from(step).unwrap_or(i32::MAX); // the corrections are 1 long before
         let root = (1.0 - self.beta2.powi(step)).sqrt();
         let rate = T::of(self.learning_rate / (1.0 - self.beta1.powi(step)));
         let [beta1, rest1, beta2, rest2] = [self.beta1, 1.0 - self.beta1, self.beta2, 1.0 - self.beta2].map(T::of);
         let [epsilon, root, decay, keep] = [self.epsilon, 1.0 / root, decay, 1.0 - shrink].map(T::of);
-        Step { rate, beta1, rest1, beta2, rest2, epsilon, root, decay, keep }
+        AdamRule { rate, beta1, rest1, beta2, rest2, epsilon, root, decay, keep }
     }
 
     fn check(self) -> Result<()> {
         positive("learning_rate", self.learning_rate)?;
-        share("beta1", self.beta1)?;
-        share("beta2", self.beta2)?;
+        below_one("beta1", self.beta1)?;
+        below_one("beta2", self.beta2)?;
         positive("epsilon", self.epsilon)?;
         not_negative("weight_decay", self.weight_decay)
     }
 }
 
-/// The numbers of one step.
+/// The numbers of one update.
 #[derive(Clone, Copy)]
-struct Step<T> {
+struct AdamRule<T> {
     /// η, corrected for the start of the mean.
     rate: T,
     beta1: T,
@@ -54,7 +54,7 @@ struct Step<T> {
     keep: T,
 }
 
-impl<T: Float> Rule<T, 2> for Step<T> {
+impl<T: Float> Rule<T, 2> for AdamRule<T> {
     #[inline(always)]
     fn step(self, w: T, g: T, [m, v]: [T; 2]) -> (T, [T; 2]) {
         let g = g + self.decay * w;
@@ -105,7 +105,7 @@ macro_rules! adam {
                 Self(Rates { weight_decay, ..self.0 })
             }
 
-            fn rule<T: Float>(self, step: u64) -> Step<T> {
+            fn rule<T: Float>(self, step: u64) -> AdamRule<T> {
                 let $rates = self.0;
                 let (decay, shrink) = $decays;
                 self.0.rule(step, decay, shrink)
@@ -122,11 +122,7 @@ macro_rules! adam {
 
             fn update<M: Layer>(&self, model: &mut M, gradient: &mut M, moments: &mut [M; 2], step: u64) {
                 let (rule, [first, second]) = (self.rule(step), moments);
-                M::side_by_side([model, gradient, first, second], &mut |trained, [w, g, m, v]| {
-                    if trained {
-                        apply(rule, w, g, [m, v]);
-                    }
-                });
+                M::side_by_side([model, gradient, first, second], &mut |trained, [w, g, m, v]| apply(trained, rule, w, g, [m, v]));
             }
 
             fn descend<M: Layer, D: Descent<M>>(&self, moments: &mut [M; 2], step: u64, descent: D) -> Option<D::Output> {

@@ -11,7 +11,7 @@ pub use rmsprop::RmsProp;
 pub use sgd::Sgd;
 
 use crate::error::expect;
-use crate::kernel::{self, Kernel, Set, Update};
+use crate::kernel::{self, Kernel, Mover, Set};
 use crate::threads::{self, Size, Work};
 use crate::{Float, Layer, Result};
 
@@ -124,9 +124,17 @@ pub trait Descent<M: Layer> {
     fn by<R: Rule<M::Scalar, K>, const K: usize>(self, rule: R, moments: [&mut M; K]) -> Option<Self::Output>;
 }
 
-/// Applies a rule to whole tensors, in one pass, in the best instruction set.
-fn apply<T: Float, R: Rule<T, K>, const K: usize>(rule: R, w: &mut [T], g: &[T], moments: [&mut [T]; K]) {
-    threads::share(Pass { rule, w, g, moments });
+/// Applies a rule to a whole tensor if it is trained, in one pass, in the best instruction set.
+fn apply<T: Float, R: Rule<T, K>, const K: usize>(
+    trained: bool,
+    rule: R,
+    w: &mut [T],
+    g: &[T],
+    moments: [&mut [T]; K],
+) {
+    if trained {
+        threads::share(Pass { rule, w, g, moments });
+    }
 }
 
 /// A rule with the moments of a tensor.
@@ -135,7 +143,7 @@ pub(crate) struct UpdateBy<'a, T, R, const K: usize> {
     pub(crate) moments: [&'a mut [T]; K],
 }
 
-impl<T: Float, R: Rule<T, K>, const K: usize> Update<T> for UpdateBy<'_, T, R, K> {
+impl<T: Float, R: Rule<T, K>, const K: usize> Mover<T> for UpdateBy<'_, T, R, K> {
     fn split(self, at: usize) -> (Self, Self) {
         let (first, rest) = split(self.moments, at);
         (Self { moments: first, ..self }, Self { moments: rest, ..self })
@@ -192,7 +200,7 @@ impl<T: Float, R: Rule<T, K>, const K: usize> Kernel for Pass<'_, T, R, K> {
             let (weight, new) = self.rule.step(w[i], g[i], std::array::from_fn(|k| moments[k][i]));
             w[i] = weight;
             for k in 0..K {
-                moments[k][i] = normal(new[k]);
+                moments[k][i] = flushed(new[k]);
             }
         }
     }
@@ -201,7 +209,7 @@ impl<T: Float, R: Rule<T, K>, const K: usize> Kernel for Pass<'_, T, R, K> {
 /// x, or 0 where it is subnormal: too small to move a weight beside any ε above 1e-18, and most processors are slow with it. The moments of a unit
 /// that is never active would stay there for good.
 #[inline(always)]
-fn normal<T: Float>(x: T) -> T {
+fn flushed<T: Float>(x: T) -> T {
     if x.abs() < T::min_positive_value() { T::zero() } else { x }
 }
 
@@ -213,6 +221,6 @@ fn not_negative(name: &'static str, value: f64) -> Result<()> {
     expect(value >= 0.0 && value.is_finite(), name, "a number of 0 or more", value)
 }
 
-fn share(name: &'static str, value: f64) -> Result<()> {
+fn below_one(name: &'static str, value: f64) -> Result<()> {
     expect((0.0..1.0).contains(&value), name, "a number from 0 to below 1", value)
 }

@@ -1,6 +1,6 @@
 //! Gradients divided by their root mean square.
 
-use super::{Descent, Optimizer, Rule, apply, not_negative, positive, share};
+use super::{Descent, Optimizer, Rule, apply, below_one, not_negative, positive};
 use crate::{Float, Layer, Result};
 
 /// RMSprop (Hinton, 2012), PyTorch's: v ← α·v + (1 − α)·g², w ← w − η·g / (√v + ε); with momentum μ, the step goes
@@ -48,10 +48,10 @@ impl RmsProp {
         Self { weight_decay, ..self }
     }
 
-    fn rule<T: Float>(self) -> Mean<T> {
+    fn rule<T: Float>(self) -> RmsPropRule<T> {
         let [rate, alpha, rest] = [self.learning_rate, self.alpha, 1.0 - self.alpha].map(T::of);
         let [epsilon, momentum, decay] = [self.epsilon, self.momentum, self.weight_decay].map(T::of);
-        Mean { rate, alpha, rest, epsilon, momentum, decay }
+        RmsPropRule { rate, alpha, rest, epsilon, momentum, decay }
     }
 }
 
@@ -66,15 +66,11 @@ impl Optimizer for RmsProp {
     fn update<M: Layer>(&self, model: &mut M, gradient: &mut M, moments: &mut (M, Option<M>), _: u64) {
         let (rule, (square, last)) = (self.rule(), moments);
         match last {
-            None => M::side_by_side([model, gradient, square], &mut |trained, [w, g, v]| {
-                if trained {
-                    apply(rule, w, g, [v]);
-                }
-            }),
+            None => {
+                M::side_by_side([model, gradient, square], &mut |trained, [w, g, v]| apply(trained, rule, w, g, [v]));
+            }
             Some(last) => M::side_by_side([model, gradient, square, last], &mut |trained, [w, g, v, b]| {
-                if trained {
-                    apply(rule, w, g, [v, b]);
-                }
+                apply(trained, rule, w, g, [v, b]);
             }),
         }
     }
@@ -101,15 +97,16 @@ impl Optimizer for RmsProp {
 
     fn check(&self) -> Result<()> {
         positive("learning_rate", self.learning_rate)?;
-        share("alpha", self.alpha)?;
+        below_one("alpha", self.alpha)?;
         positive("epsilon", self.epsilon)?;
-        share("momentum", self.momentum)?;
+        below_one("momentum", self.momentum)?;
         not_negative("weight_decay", self.weight_decay)
     }
 }
 
+/// The numbers of one update.
 #[derive(Clone, Copy)]
-struct Mean<T> {
+struct RmsPropRule<T> {
     rate: T,
     alpha: T,
     rest: T,
@@ -118,7 +115,7 @@ struct Mean<T> {
     decay: T,
 }
 
-impl<T: Float> Rule<T, 1> for Mean<T> {
+impl<T: Float> Rule<T, 1> for RmsPropRule<T> {
     #[inline(always)]
     fn step(self, w: T, g: T, [v]: [T; 1]) -> (T, [T; 1]) {
         let g = g + self.decay * w;
@@ -127,7 +124,7 @@ impl<T: Float> Rule<T, 1> for Mean<T> {
     }
 }
 
-impl<T: Float> Rule<T, 2> for Mean<T> {
+impl<T: Float> Rule<T, 2> for RmsPropRule<T> {
     #[inline(always)]
     fn step(self, w: T, g: T, [v, b]: [T; 2]) -> (T, [T; 2]) {
         let g = g + self.decay * w;

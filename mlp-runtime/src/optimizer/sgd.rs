@@ -1,6 +1,6 @@
 //! Stochastic gradient descent.
 
-use super::{Descent, Optimizer, Rule, apply, expect, not_negative, positive, share};
+use super::{Descent, Optimizer, Rule, apply, below_one, expect, not_negative, positive};
 use crate::{Float, Layer, Result};
 
 /// Stochastic gradient descent, w ← w − η·g; with momentum μ, v ← μ·v + g and w ← w − η·v; with Nesterov's,
@@ -23,7 +23,7 @@ impl Sgd {
     /// With the learning rate 0.01, PyTorch's options otherwise.
     pub const DEFAULT: Self = Self::new(0.01);
 
-    /// Plain descent with the learning rate η > 0.
+    /// SgdRule descent with the learning rate η > 0.
     #[must_use]
     pub const fn new(learning_rate: f64) -> Self {
         Self { learning_rate, momentum: 0.0, nesterov: false, weight_decay: 0.0 }
@@ -47,15 +47,15 @@ impl Sgd {
         Self { weight_decay, ..self }
     }
 
-    fn plain(self) -> Plain {
-        Plain { rate: self.learning_rate, decay: self.weight_decay }
+    fn plain(self) -> SgdRule {
+        SgdRule { rate: self.learning_rate, decay: self.weight_decay }
     }
 
-    fn heavy<T: Float>(self) -> Heavy<T> {
+    fn heavy<T: Float>(self) -> MomentumRule<T> {
         let [rate, momentum, decay] = [self.learning_rate, self.momentum, self.weight_decay].map(T::of);
         // g + μ·v for Nesterov's, v alone otherwise.
         let [ahead, follow] = if self.nesterov { [1.0, self.momentum] } else { [0.0, 1.0] }.map(T::of);
-        Heavy { rate, momentum, decay, ahead, follow }
+        MomentumRule { rate, momentum, decay, ahead, follow }
     }
 }
 
@@ -70,18 +70,10 @@ impl Optimizer for Sgd {
     fn update<M: Layer>(&self, model: &mut M, gradient: &mut M, velocity: &mut Option<M>, _: u64) {
         let Some(velocity) = velocity else {
             let rule = self.plain();
-            return M::side_by_side([model, gradient], &mut |trained, [w, g]| {
-                if trained {
-                    apply(rule, w, g, []);
-                }
-            });
+            return M::side_by_side([model, gradient], &mut |trained, [w, g]| apply(trained, rule, w, g, []));
         };
         let rule = self.heavy();
-        M::side_by_side([model, gradient, velocity], &mut |trained, [w, g, v]| {
-            if trained {
-                apply(rule, w, g, [v]);
-            }
-        });
+        M::side_by_side([model, gradient, velocity], &mut |trained, [w, g, v]| apply(trained, rule, w, g, [v]));
     }
 
     #[inline]
@@ -102,19 +94,20 @@ impl Optimizer for Sgd {
 
     fn check(&self) -> Result<()> {
         positive("learning_rate", self.learning_rate)?;
-        share("momentum", self.momentum)?;
+        below_one("momentum", self.momentum)?;
         not_negative("weight_decay", self.weight_decay)?;
         expect(!self.nesterov || self.momentum > 0.0, "momentum", "a number above 0 for nesterov", self.momentum)
     }
 }
 
+/// Plain descent, in f64: [`plain`](Rule::plain) multiplies the two.
 #[derive(Clone, Copy)]
-struct Plain {
+struct SgdRule {
     rate: f64,
     decay: f64,
 }
 
-impl<T: Float> Rule<T, 0> for Plain {
+impl<T: Float> Rule<T, 0> for SgdRule {
     #[inline(always)]
     fn step(self, w: T, g: T, _: [T; 0]) -> (T, [T; 0]) {
         let [rate, decay] = [self.rate, self.decay].map(T::of);
@@ -128,7 +121,7 @@ impl<T: Float> Rule<T, 0> for Plain {
 
 /// With momentum: the step is ahead·g + follow·v.
 #[derive(Clone, Copy)]
-struct Heavy<T> {
+struct MomentumRule<T> {
     rate: T,
     momentum: T,
     decay: T,
@@ -136,7 +129,7 @@ struct Heavy<T> {
     follow: T,
 }
 
-impl<T: Float> Rule<T, 1> for Heavy<T> {
+impl<T: Float> Rule<T, 1> for MomentumRule<T> {
     #[inline(always)]
     fn step(self, w: T, g: T, [v]: [T; 1]) -> (T, [T; 1]) {
         let g = g + self.decay * w;

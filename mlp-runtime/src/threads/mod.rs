@@ -39,6 +39,11 @@ impl Size {
         Self { units, nanoseconds, grain: 1 }
     }
 
+    /// To copy so many bytes, 10 a nanosecond: from another core's cache, or from a large set.
+    pub(crate) fn copying(units: usize, bytes: usize) -> Self {
+        Self::of(units, bytes / 10)
+    }
+
     /// Better in pieces of a multiple of `grain` units.
     pub(crate) fn by(self, grain: usize) -> Self {
         Self { grain, ..self }
@@ -88,7 +93,7 @@ impl<A: Work, B: Work> Work for (A, B) {
 const LEAST_NANOSECONDS: usize = if cfg!(test) { 1 } else { 4_000 };
 
 thread_local! {
-    /// How many threads may share work of this one, and how many rows the batch in training has.
+    /// How many threads may share work of this one, and how many rows the batch in training has where these are several.
     static ALLOWED: Cell<(usize, usize)> = const { Cell::new((1, 0)) };
     /// Whether any work has been cut since [`Tuning`] has asked.
     static CUT: Cell<bool> = const { Cell::new(false) };
@@ -112,12 +117,12 @@ pub(crate) fn allowed() -> usize {
     ALLOWED.get().0
 }
 
-/// How many rows the batch in training has.
+/// How many rows the batch in training has, where several threads may share its work; 0 otherwise.
 pub(crate) fn rows() -> usize {
     ALLOWED.get().1
 }
 
-/// Whether a batch is in training.
+/// Whether a batch is in training whose work several threads may share.
 pub(crate) fn trains() -> bool {
     rows() > 0
 }

@@ -31,9 +31,10 @@ pub(crate) struct Tuning {
 
 #[derive(Clone, Copy, Debug)]
 enum State {
-    /// The shortest step with the threads that are tried, and before that the shortest of all, with how many threads.
     Trying {
+        /// Of the number that is tried.
         shortest: Duration,
+        /// Of those tried before, with their number.
         best: (Duration, usize),
     },
     Keeping,

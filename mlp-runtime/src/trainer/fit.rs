@@ -150,9 +150,8 @@ struct Gather<'a, R> {
 }
 
 impl<R: Row> Work for Gather<'_, R> {
-    /// 10 bytes each from a large set.
     fn size(&self) -> Size {
-        Size::of(self.rows.len(), size_of_val(self.rows) / 10)
+        Size::copying(self.rows.len(), size_of_val(self.rows))
     }
 
     fn split(self, row: usize) -> (Self, Self) {

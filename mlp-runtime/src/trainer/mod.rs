@@ -252,7 +252,7 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
 }
 
 /// A gradient of so many bytes stays in the cache until the whole backward pass is done; an update after it is no slower then.
-const NEAR: usize = 1 << 16;
+const NEAR_GRADIENT: usize = 1 << 16;
 
 /// A step whose layers are updated as the backward pass comes by.
 struct Descends<'s, M: Trainable> {
@@ -268,8 +268,10 @@ impl<M: Trainable> Descent<M> for Descends<'_, M> {
 
     #[inline]
     fn by<R: Rule<M::Scalar, K>, const K: usize>(self, rule: R, moments: [&mut M; K]) -> Option<Cost> {
-        let pays = M::PARAMETERS * size_of::<M::Scalar>() > NEAR && self.x.len() * M::VALUES <= kernel::PANELS;
-        let goes = rule.plain().is_some() || pays;
+        // Otherwise Δ would not go into panels, but be copied for each group, in room that is lent already: an allocation each.
+        let fits = self.x.len() * M::VALUES <= kernel::PANELS;
+        let pays = M::PARAMETERS * size_of::<M::Scalar>() > NEAR_GRADIENT;
+        let goes = rule.plain().is_some() || pays && fits;
         goes.then(|| self.pass.descend(self.model, self.x, self.targets, self.draw, rule, moments))
     }
 }

@@ -20,12 +20,12 @@ pub(super) const ROOM: usize = PANELS / 2 + LINE;
 /// Whether a product with so many rows and columns, which copies its right factor, is shared so.
 pub(super) fn pays<T>(rows: usize, columns: usize) -> bool {
     let allowed = threads::allowed();
-    let fits = rows * 2 * panel::<T>() + LINE <= ROOM;
+    let fits = rows * 2 * panel::<T>() <= PANELS / 2;
     allowed > 1 && fits && columns / panel::<T>() >= 2 * allowed
 }
 
 /// out \[rows\]\[columns\] ← finish(start + left · right).
-pub(super) struct SideBySide<'a, T> {
+pub(super) struct ByColumns<'a, T> {
     pub(super) left: Along<'a, T>,
     pub(super) right: Right<'a, T>,
     pub(super) start: Start<'a, T>,
@@ -34,7 +34,7 @@ pub(super) struct SideBySide<'a, T> {
 }
 
 /// It may be cut between columns where a cache line, and a register, begins.
-impl<T: Float> Work for SideBySide<'_, T> {
+impl<T: Float> Work for ByColumns<'_, T> {
     fn size(&self) -> Size {
         Size::of(self.out.ncols() / line::<T>(), nanoseconds::<T>(self.out.nrows(), self.left.width, self.out.ncols()))
             .by(panel::<T>() / line::<T>())
