@@ -2,6 +2,8 @@
 
 use proc_macro2::{Ident, TokenStream};
 
+use crate::words::Range;
+
 /// A whole network.
 pub(crate) struct Network {
     /// The attributes of the header, docs included; never a derive of `Clone`, `Debug` or `PartialEq`, which are ours.
@@ -178,6 +180,8 @@ pub(crate) struct Number {
     pub(crate) tokens: TokenStream,
     /// The value, if it was written as a literal.
     pub(crate) literal: Option<f64>,
+    /// Where the value of a constant must lie.
+    pub(crate) range: Range,
 }
 
 /// The names of the outputs, as many as there are outputs, as far as literals tell; two for one `sigmoid` or `step`

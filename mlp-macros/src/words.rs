@@ -49,6 +49,16 @@ impl Range {
             Self::Share => "at least 0 and below 1",
         }
     }
+
+    /// The function of `mlp::check` by which rustc checks a constant, if there is something to check.
+    pub(crate) fn check(self) -> Option<&'static str> {
+        match self {
+            Self::Any => None,
+            Self::AtLeastZero => Some("not_negative"),
+            Self::AboveZero => Some("positive"),
+            Self::Share => Some("share"),
+        }
+    }
 }
 
 /// The parameter of `leaky_relu(0.01)` or `huber(1.0)`.

@@ -9,6 +9,7 @@ use crate::description::{self, Description, Kind, Statement, Value};
 use crate::network::{
     Classes, Dense, Dropout, Layer, Network, Norm, Number, Part, Residual, Standardize, Word, WordKind,
 };
+use crate::words::Range;
 
 /// The network of a description that keeps all rules; `None` only where a rule reported an error.
 pub(super) fn network(description: Description) -> Option<Network> {
@@ -118,5 +119,5 @@ fn linear(keyword: &Ident) -> Word {
 fn number(value: f64, keyword: &Ident) -> Number {
     let mut literal = Literal::f64_unsuffixed(value);
     literal.set_span(keyword.span());
-    Number { tokens: literal.into_token_stream(), literal: Some(value) }
+    Number { tokens: literal.into_token_stream(), literal: Some(value), range: Range::Any }
 }

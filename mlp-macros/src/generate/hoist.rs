@@ -1,5 +1,5 @@
-//! What the user wrote as a path stands once in the expansion, so that one misspelling is one error: constants become
-//! constants with the check of their range, the user's own activations functions.
+//! What the user wrote as a path stands once in the expansion, so that one misspelling is one error: a constant becomes one of
+//! ours, its range checked, and the user's own activation a function.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
@@ -26,8 +26,14 @@ impl<'a> Hoisted<'a> {
         let (tokens, span) = (&number.tokens, number.tokens.span());
         let krate = at(self.krate, span);
         let constant = format_ident!("__{}_{}", place.to_string().to_uppercase(), option.to_uppercase());
-        let check = format_ident!("{}", range(option));
-        self.items.extend(quote_spanned!(span=> const #constant: f64 = #krate::check::#check(#option, #tokens);));
+        let value = match number.range.check() {
+            Some(check) => {
+                let check = format_ident!("{check}");
+                quote_spanned!(span=> #krate::check::#check(#option, #tokens))
+            }
+            None => tokens.clone(),
+        };
+        self.items.extend(quote_spanned!(span=> const #constant: f64 = #value;));
         quote!(#constant)
     }
 
@@ -54,22 +60,12 @@ impl<'a> Hoisted<'a> {
             WordKind::Own(path) => {
                 let krate = at(self.krate, path.span());
                 let function = format_ident!("__{field}");
-                let own = self.own(word);
+                let own = own(path, &word.arguments);
                 self.items.extend(quote_spanned! {path.span()=>
                     const fn #function() -> impl #krate::activation::Activation { #own }
                 });
                 quote!(#function())
             }
-        }
-    }
-
-    /// The user's own value: the path with its arguments.
-    pub(super) fn own(&self, word: &Word) -> TokenStream {
-        let arguments = word.arguments.iter().map(|argument| &argument.tokens);
-        let arguments = if word.arguments.is_empty() { quote!() } else { quote!((#(#arguments),*)) };
-        match &word.kind {
-            WordKind::Vocabulary(name) => quote!(#name #arguments),
-            WordKind::Own(path) => quote!(#path #arguments),
         }
     }
 
@@ -103,13 +99,10 @@ impl<'a> Hoisted<'a> {
     }
 }
 
-/// The function of `mlp::check` that knows the range of a number.
-fn range(option: &str) -> &'static str {
-    match option {
-        "lr" | "epsilon" | "huber" | "elu" | "every" | "factor" => "positive",
-        "dropout" | "label_smoothing" | "momentum" | "beta1" | "beta2" | "alpha" | "minimum" => "share",
-        _ => "not_negative",
-    }
+/// The user's own value: the path with its arguments.
+pub(super) fn own(path: &TokenStream, arguments: &[Number]) -> TokenStream {
+    let arguments: Vec<_> = arguments.iter().map(|argument| &argument.tokens).collect();
+    if arguments.is_empty() { path.clone() } else { quote!(#path(#(#arguments),*)) }
 }
 
 impl Word {

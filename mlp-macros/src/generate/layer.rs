@@ -237,7 +237,7 @@ impl Plan<'_> {
         match &step.kind {
             Kind::Dense { dense, activation, .. } => {
                 // The last layer keeps its logits in any case.
-                let last = self.steps.last().is_some_and(|last| last.field == step.field);
+                let last = self.is_last(step);
                 let keeps = if last { quote!(true) } else { self.keeps(activation) };
                 let (shown, bias) = (activation.word.shown(), dense.bias);
                 quote!(#krate::LayerSummary::dense(#field, #shown, #inputs, #outputs, #bias, #keeps))
@@ -261,7 +261,7 @@ impl Plan<'_> {
         }
     }
 
-    /// Whether an activation keeps its input, where the macro knows it or rustc finds out.
+    /// Whether an activation keeps its input, as an expression for rustc.
     fn keeps(&self, activation: &Activation<'_>) -> TokenStream {
         let (krate, value) = (self.krate, &activation.value);
         quote!(#krate::activation::keeps(&#value))

@@ -6,6 +6,7 @@ mod docs;
 mod hoist;
 mod layer;
 mod passes;
+mod picture;
 mod plan;
 mod structure;
 #[cfg(test)]

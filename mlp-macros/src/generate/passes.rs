@@ -99,8 +99,7 @@ impl Plan<'_> {
                 }
                 Kind::Dense { activation, .. } => {
                     let activation = &activation.value;
-                    let is_last = self.steps.last().is_some_and(|last| last.field == step.field);
-                    let forward = if is_last { quote!(forward_last) } else { quote!(forward) };
+                    let forward = if self.is_last(step) { quote!(forward_last) } else { quote!(forward) };
                     code.extend(quote!(self.#field.#forward(#before, #activation, &mut a.#field);));
                 }
                 Kind::Norm { kind, activation, epsilon, .. } => {

@@ -63,6 +63,11 @@ impl<'a> Plan<'a> {
         Self { network, krate, name: &network.name, scalar: &network.scalar, input, steps, hoisted: planner.hoisted }
     }
 
+    /// Whether the network ends in this step.
+    pub(super) fn is_last(&self, step: &Step<'_>) -> bool {
+        self.steps.last().is_some_and(|last| std::ptr::eq(last, step))
+    }
+
     /// All steps in the order of the source, those inside of residual blocks before the sum.
     pub(super) fn flat(&self) -> Vec<&Step<'a>> {
         fn add<'s, 'a>(steps: &'s [Step<'a>], all: &mut Vec<&'s Step<'a>>) {

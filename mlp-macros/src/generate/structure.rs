@@ -48,43 +48,6 @@ impl Plan<'_> {
         }
     }
 
-    /// ` 784 → 128, relu`
-    fn field_doc(&self, step: &Step<'_>) -> String {
-        let (from, to) = (self.written(&step.inputs), self.written(&step.outputs));
-        match &step.kind {
-            Kind::Dense { activation, .. } => format!(" {from} → {to}, {}", activation.word.shown()),
-            Kind::Norm { activation, .. } => format!(" {to}, {}", activation.word.shown()),
-            Kind::Part { path, .. } => format!(" {from} → [`{0}`]({0})", shown(path)),
-            _ => format!(" {to} inputs to mean 0 and deviation 1"),
-        }
-    }
-
-    /// `784 → 128 relu → 10 softmax, loss sparse_categorical`
-    pub(super) fn overview(&self) -> String {
-        let mut text = self.written(&self.input) + &self.chain(&self.steps);
-        if let Some(loss) = &self.network.loss {
-            text += &format!(", loss {}", loss.word.shown());
-        }
-        text
-    }
-
-    /// ` → 128 relu → dropout 0.2`
-    fn chain(&self, steps: &[Step<'_>]) -> String {
-        let part = |step: &Step<'_>| match &step.kind {
-            Kind::Standardize => " → standardize".to_owned(),
-            Kind::Dense { activation, .. } => format!(" → {} {}", self.written(&step.outputs), activation.word.shown()),
-            Kind::Dropout { shown, .. } => format!(" → dropout {shown}"),
-            Kind::Norm { kind, activation, .. } => {
-                let activation =
-                    if activation.linear() { String::new() } else { format!(" {}", activation.word.shown()) };
-                format!(" → {}{activation}", kind.word())
-            }
-            Kind::Residual { block, .. } => format!(" → residual {{{} }}", self.chain(block)),
-            Kind::Part { path, .. } => format!(" → {}", shown(path)),
-        };
-        steps.iter().map(part).collect()
-    }
-
     /// The sizes that are no literals, each emitted once, with the checks of their values.
     pub(super) fn widths(&self) -> TokenStream {
         let (krate, name, visibility, cfg) = (self.krate, self.name, &self.network.visibility, self.cfg());
@@ -121,7 +84,6 @@ impl Plan<'_> {
     fn meetings(&self) -> Vec<TokenStream> {
         let (krate, cfg) = (self.krate, self.cfg());
         let mut checks = Vec::new();
-        let last = self.steps.len();
         for step in self.flat() {
             let inputs = &step.inputs;
             match &step.kind {
@@ -131,6 +93,13 @@ impl Plan<'_> {
                         #(#cfg)*
                         const _: () = #krate::check::part(#text, #part::INPUTS, #inputs);
                     });
+                    if !self.is_last(step) {
+                        // One that ends in softmax may only stand last.
+                        checks.push(quote_spanned! {path.span()=>
+                            #(#cfg)*
+                            const _: () = #krate::check::inner(#text, <#part::Last as #krate::activation::Activation>::SOFTMAX);
+                        });
+                    }
                 }
                 Kind::Residual { block, keyword, .. } => {
                     let Some(end) = block.last() else { continue };
@@ -142,17 +111,6 @@ impl Plan<'_> {
                     });
                 }
                 _ => {}
-            }
-        }
-        // A part that ends in softmax may only stand last.
-        for step in self.flat() {
-            let is_last = self.steps.get(last.wrapping_sub(1)).is_some_and(|end| std::ptr::eq(end, step));
-            if let (Kind::Part { path, .. }, false) = (&step.kind, is_last) {
-                let (text, krate, part) = (shown(path), at(krate, path.span()), part(krate, path));
-                checks.push(quote_spanned! {path.span()=>
-                    #(#cfg)*
-                    const _: () = #krate::check::inner(#text, <#part::Last as #krate::activation::Activation>::SOFTMAX);
-                });
             }
         }
         checks

@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::{check, parse};
 
-/// The description of the README, and where its expansion stands.
+/// A small description, and where its expansion stands.
 const DESCRIPTION: &str = include_str!("../../../tests/expansion/fashion.mlp");
 const EXPANSION: &str = include_str!("../../../tests/expansion/fashion.rs");
 
@@ -16,6 +16,16 @@ fn expanded(description: &str) -> String {
         parse::parse(tokens).and_then(check::check).unwrap_or_else(|errors| panic!("{:?}", errors.messages()));
     let file = syn::parse2(super::expand(&network, &quote!(::mlp))).expect("items of Rust");
     prettyplease::unparse(&file)
+}
+
+#[test]
+fn the_overview_names_every_step() {
+    let found = expanded(
+        "input 4; dense 8 relu; residual relu { dense 8 tanh; layer_norm; dropout 0.2; dense 8; } dense 2; loss mse;",
+    );
+    let overview =
+        "`4 → 8 relu → residual relu { → 8 tanh → layer_norm → dropout 0.2 → 8 linear } → 2 linear, loss mse`";
+    assert!(found.contains(overview), "{found}");
 }
 
 #[test]

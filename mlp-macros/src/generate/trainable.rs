@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::hoist::Hoisted;
+use super::hoist::{Hoisted, own};
 use super::plan::{Kind, Plan, at};
 use crate::network::{Loss, Optimizer, OptionValue, Schedule, WordKind};
 
@@ -80,7 +80,7 @@ impl Plan<'_> {
                 (quote!(#krate::loss::#word), hoisted.vocabulary(&place, &quote!(loss), word, &loss.word.arguments))
             }
             WordKind::Own(path) => {
-                let own = hoisted.own(&loss.word);
+                let own = own(path, &loss.word.arguments);
                 hoisted.items.extend(quote_spanned! {path.span()=>
                     impl #krate::loss::OwnLoss for #name {
                         fn loss() -> impl #krate::loss::Elementwise { #own }

@@ -55,7 +55,7 @@ fn decimal_comma(tokens: &Tokens) -> Option<(Literal, Punct, Literal)> {
 /// `0.01`, or `1`, which becomes `1.0`, spanned at `span`.
 pub(super) fn default_number(value: &str, span: Span) -> Number {
     let literal = value.parse::<f64>().unwrap_or_default();
-    Number { tokens: float(value, span), literal: Some(literal) }
+    Number { tokens: float(value, span), literal: Some(literal), range: Range::Any }
 }
 
 fn literal_number(tokens: &mut Tokens, rule: &NumberRule, minus: Option<&Punct>, literal: &Literal) -> Parsed<Number> {
@@ -88,7 +88,7 @@ fn literal_number(tokens: &mut Tokens, rule: &NumberRule, minus: Option<&Punct>,
     let mut number = TokenStream::new();
     minus.to_tokens(&mut number);
     number.extend(float(&digits, span));
-    Ok(Number { tokens: number, literal: Some(value) })
+    Ok(Number { tokens: number, literal: Some(value), range: rule.range })
 }
 
 fn check_range(tokens: &mut Tokens, rule: &NumberRule, place: &TokenStream, value: f64) {
@@ -147,7 +147,7 @@ fn constant(tokens: &mut Tokens, rule: &NumberRule, minus: Option<&Punct>, word:
         };
         next.to_tokens(&mut path);
     }
-    Ok(Number { tokens: path, literal: None })
+    Ok(Number { tokens: path, literal: None, range: rule.range })
 }
 
 fn arithmetic_follows(tokens: &Tokens) -> bool {
