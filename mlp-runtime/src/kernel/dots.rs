@@ -15,8 +15,18 @@ pub(super) struct Dots<'a, T> {
 }
 
 impl<T: Float> Dots<'_, T> {
+    /// All of them in a set that is entered already, with half registers if rows fill no more.
     #[inline(always)]
-    pub(super) fn all<S: Lanes<T>>(self, set: S) {
+    pub(super) fn few<S: Lanes<T>>(self, set: S) {
+        if self.depth <= S::Half::LANES {
+            self.all(set.half());
+        } else {
+            self.all(set);
+        }
+    }
+
+    #[inline(always)]
+    fn all<S: Lanes<T>>(self, set: S) {
         let columns = self.right.len() / self.depth;
         for (left, out) in self.left.chunks_exact(self.depth).zip(self.out.chunks_exact_mut(columns)) {
             let mut rest = self.right.chunks_exact(self.depth);
@@ -80,18 +90,11 @@ pub(super) fn add_products<T: Float, S: Lanes<T>, const N: usize>(
     }
 }
 
-macro_rules! kernel {
-    ($type:ty) => {
-        impl Kernel for Dots<'_, $type> {
-            type Output = ();
+impl<T: Float> Kernel for Dots<'_, T> {
+    type Output = ();
 
-            #[inline(always)]
-            fn run<S: Set>(self, set: S) {
-                self.all(set);
-            }
-        }
-    };
+    #[inline(always)]
+    fn run<S: Set>(self, set: S) {
+        self.all(T::lanes(set));
+    }
 }
-
-kernel!(f32);
-kernel!(f64);

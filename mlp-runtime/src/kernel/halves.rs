@@ -155,25 +155,18 @@ impl<T: Float> Work for Halved<'_, T> {
     }
 }
 
-macro_rules! kernel {
-    ($type:ty) => {
-        impl Kernel for Halved<'_, $type> {
-            type Output = ();
+impl<T: Float> Kernel for Halved<'_, T> {
+    type Output = ();
 
-            #[inline(always)]
-            fn run<S: Set>(self, set: S) {
-                if S::WIDE {
-                    self.tiles::<S, 4>(set);
-                } else {
-                    self.tiles::<S, 2>(set);
-                }
-            }
+    #[inline(always)]
+    fn run<S: Set>(self, set: S) {
+        if S::WIDE {
+            self.tiles::<T::Lanes<S>, 4>(T::lanes(set));
+        } else {
+            self.tiles::<T::Lanes<S>, 2>(T::lanes(set));
         }
-    };
+    }
 }
-
-kernel!(f32);
-kernel!(f64);
 
 /// out ← finish(out + rest).
 struct Sum<'a, T> {

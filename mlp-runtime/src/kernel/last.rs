@@ -18,21 +18,14 @@ pub(super) fn stands_alone<T, S: Lanes<T>>(depth: usize, columns: usize) -> bool
 /// The last column of the product.
 pub(super) struct LastColumn<'p, 'a, T, L>(pub(super) &'p mut Product<'a, T, L>);
 
-macro_rules! kernel {
-    ($type:ty) => {
-        impl<L: Rows<$type>> Kernel for LastColumn<'_, '_, $type, L> {
-            type Output = ();
+impl<T: Float, L: Rows<T>> Kernel for LastColumn<'_, '_, T, L> {
+    type Output = ();
 
-            #[inline(always)]
-            fn run<S: Set>(self, set: S) {
-                L::last_column(self.0, set);
-            }
-        }
-    };
+    #[inline(always)]
+    fn run<S: Set>(self, set: S) {
+        L::last_column(self.0, T::lanes(set));
+    }
 }
-
-kernel!(f32);
-kernel!(f64);
 
 /// Dot products: rows lie in memory as these want them, and the column, or else a copy of it, does too.
 #[inline(always)]

@@ -83,32 +83,25 @@ impl<T: Float, L: Rows<T>> Work for Product<'_, T, L> {
     }
 }
 
-macro_rules! kernel {
-    ($type:ty) => {
-        impl<L: Rows<$type>> Kernel for &mut Product<'_, $type, L> {
-            /// Whether the last column is left.
-            type Output = bool;
+impl<T: Float, L: Rows<T>> Kernel for &mut Product<'_, T, L> {
+    /// Whether the last column is left.
+    type Output = bool;
 
-            /// Tiles as large as the registers of the instruction set hold.
-            #[inline(always)]
-            fn run<S: Set>(self, set: S) -> bool {
-                let lone = stands_alone::<$type, S>(self.depth, self.columns);
-                let scratch = std::mem::take(&mut self.scratch);
-                let product = Product { out: self.out, scratch, ..*self };
-                let columns = self.columns - usize::from(lone);
-                self.scratch = if S::WIDE {
-                    product.pieces::<S, 6, 4>(set, columns)
-                } else {
-                    product.pieces::<S, 6, 2>(set, columns)
-                };
-                lone
-            }
-        }
-    };
+    /// Tiles as large as the registers of the instruction set hold.
+    #[inline(always)]
+    fn run<S: Set>(self, set: S) -> bool {
+        let lone = stands_alone::<T, T::Lanes<S>>(self.depth, self.columns);
+        let scratch = std::mem::take(&mut self.scratch);
+        let product = Product { out: self.out, scratch, ..*self };
+        let (set, columns) = (T::lanes(set), self.columns - usize::from(lone));
+        self.scratch = if S::WIDE {
+            product.pieces::<T::Lanes<S>, 6, 4>(set, columns)
+        } else {
+            product.pieces::<T::Lanes<S>, 6, 2>(set, columns)
+        };
+        lone
+    }
 }
-
-kernel!(f32);
-kernel!(f64);
 
 /// A panel of the right factor, and where it stands.
 #[derive(Clone, Copy)]

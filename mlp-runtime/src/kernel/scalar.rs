@@ -13,12 +13,19 @@ use super::last::LastColumn;
 use super::product::Product;
 use super::room::Room;
 use super::set::{Set, enter};
-use super::thin::{Outer, Row, Sums};
+use super::thin::{Outer, Sums};
 use super::tile::Across;
 
 /// The products for one number type.
 #[allow(private_bounds, private_interfaces)] // for this module's own use
 pub trait Scalar: Sized {
+    /// An instruction set with its vectors of this type: the set itself, but code for any type does not know that.
+    #[doc(hidden)]
+    type Lanes<S: Set>: Lanes<Self>;
+
+    #[doc(hidden)]
+    fn lanes<S: Set>(set: S) -> Self::Lanes<S>;
+
     #[doc(hidden)]
     fn reserve();
 
@@ -37,14 +44,6 @@ pub trait Scalar: Sized {
 
     #[doc(hidden)]
     fn across(product: Product<'_, Self, Across<'_, Self>>);
-
-    /// Compiled where it is called, in a set that is entered already.
-    #[doc(hidden)]
-    fn row<S: Set>(set: S, row: Row<'_, Self>);
-
-    /// Compiled where it is called, in a set that is entered already.
-    #[doc(hidden)]
-    fn dot<S: Set>(set: S, dots: Dots<'_, Self>);
 
     #[doc(hidden)]
     fn dots(dots: Dots<'_, Self>);
@@ -66,6 +65,13 @@ macro_rules! scalar {
 
         #[allow(private_bounds, private_interfaces)]
         impl Scalar for $type {
+            type Lanes<S: Set> = S;
+
+            #[inline(always)]
+            fn lanes<S: Set>(set: S) -> S {
+                set
+            }
+
             fn reserve() {
                 $inside.set(vec![0.0; groups::ROOM]);
                 $around.set(vec![0.0; by_columns::ROOM]);
@@ -106,20 +112,6 @@ macro_rules! scalar {
                     enter(LastColumn(&mut product));
                 }
                 $inside.set(product.scratch);
-            }
-
-            #[inline(always)]
-            fn row<S: Set>(set: S, row: Row<'_, Self>) {
-                row.columns(set);
-            }
-
-            #[inline(always)]
-            fn dot<S: Set>(set: S, dots: Dots<'_, Self>) {
-                if dots.depth <= <<S as Lanes<$type>>::Half as Lanes<$type>>::LANES {
-                    dots.all(Lanes::<$type>::half(set));
-                } else {
-                    dots.all(set);
-                }
             }
 
             #[inline(never)]

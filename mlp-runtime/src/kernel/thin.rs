@@ -26,10 +26,10 @@ impl<T: Float, const IN: usize, const OUT: usize> Kernel for One<'_, T, IN, OUT>
         let weight = weight.as_flattened();
         if OUT == 1 {
             let start = bias.map_or(T::zero(), |bias| bias[0]);
-            T::dot(set, Dots { left: weight, right: x, start, depth: IN, out });
+            Dots { left: weight, right: x, start, depth: IN, out }.few(T::lanes(set));
         } else {
             let first = if halves::applies::<T>(IN, OUT) { halves::first(IN) } else { IN };
-            T::row(set, Row { x, weight, bias: bias.map(<[T; OUT]>::as_slice), first, out });
+            Row { x, weight, bias: bias.map(<[T; OUT]>::as_slice), first, out }.columns(T::lanes(set));
         }
     }
 }
@@ -121,6 +121,15 @@ impl<T: Float> Outer<'_, T> {
     }
 }
 
+impl<T: Float> Kernel for Outer<'_, T> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Set>(self, _: S) {
+        self.blocks();
+    }
+}
+
 /// b ← keep·b + Σ of the rows of Δ: `delta` \[rows\]\[OUT\], `bias` \[OUT\]; with `keep` 0, whatever b holds is
 /// forgotten.
 pub(super) struct Sums<'a, T> {
@@ -173,6 +182,15 @@ impl<T: Float> Sums<'_, T> {
     }
 }
 
+impl<T: Float> Kernel for Sums<'_, T> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Set>(self, set: S) {
+        self.columns(T::lanes(set));
+    }
+}
+
 /// sums += vectors.
 #[inline(always)]
 pub(super) fn add<T: Float, S: Lanes<T>, const VECTORS: usize>(
@@ -185,27 +203,3 @@ pub(super) fn add<T: Float, S: Lanes<T>, const VECTORS: usize>(
         *sum = set.multiply_add(one, vector, *sum);
     }
 }
-
-macro_rules! kernels {
-    ($($type:ty)*) => { $(
-        impl Kernel for Sums<'_, $type> {
-            type Output = ();
-
-            #[inline(always)]
-            fn run<S: Set>(self, set: S) {
-                self.columns(set);
-            }
-        }
-
-        impl Kernel for Outer<'_, $type> {
-            type Output = ();
-
-            #[inline(always)]
-            fn run<S: Set>(self, _: S) {
-                self.blocks();
-            }
-        }
-    )* };
-}
-
-kernels!(f32 f64);
