@@ -20,6 +20,36 @@ mlp::network! {
 }
 
 mlp::network! {
+    struct Rows;
+    input 131_072;
+    standardize;
+    dense 4;
+    dense 32_768;
+    batch_norm relu;
+    layer_norm;
+    dense 1;
+    loss mse;
+}
+
+mod part {
+    mlp::network! {
+        pub(super) struct Part;
+        input 2;
+        standardize;
+        dense 3 tanh;
+    }
+}
+use part::Part;
+
+mlp::network! {
+    struct Scaled;
+    input 2;
+    layer Part;
+    dense 1;
+    loss mse;
+}
+
+mlp::network! {
     struct Wide;
     input 4096;
     dense 4096 relu;
@@ -125,4 +155,41 @@ fn wide_layers_need_no_stack() {
         assert!(Trainer::new(&mut model).step(&x, &x).unwrap().is_finite());
     };
     std::thread::Builder::new().stack_size(2 << 20).spawn(work).unwrap().join().unwrap();
+}
+
+/// The same with norms, and rows of half a megabyte: read from arrays, shuffled, standardized, gathered, trained on.
+#[test]
+fn wide_rows_need_no_stack() {
+    let work = || {
+        let x = ndarray::Array2::from_shape_fn((6, 131_072), |(row, column)| (row * column % 7) as f32);
+        let mut set = Dataset::from_ndarray(x.view(), &[[0.5_f32]; 6].as_flattened()[..]).unwrap();
+        set.shuffle(1);
+        let mut model = Rows::init(1);
+        Trainer::new(&mut model).batch_size(3).epochs(1).fit(&set).unwrap();
+        assert_eq!(model.predict_array(x.view()).unwrap().dim(), (6, 1));
+        assert!(model.predict(&set.inputs()[0])[0].is_finite());
+    };
+    std::thread::Builder::new().stack_size(2 << 20).spawn(work).unwrap().join().unwrap();
+}
+
+/// A network that is trained on, after its weights have come from a file, keeps the constants that came with them.
+#[test]
+fn loaded_constants_stay() {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let set = |scale: f32| {
+        let rows: Vec<[f32; 2]> = (0..8).map(|i| [i as f32 * scale, scale - i as f32]).collect();
+        Dataset::new(rows, vec![[0.0_f32]; 8]).unwrap()
+    };
+    let mut model = Scaled::init(1);
+    Trainer::new(&mut model).epochs(1).fit(&set(1.0)).unwrap();
+    model.save(file.path()).unwrap();
+    let constants = |model: &Scaled| {
+        ["part.standardize.mean", "part.standardize.deviation"].map(|name| model.tensor(name).unwrap())
+    };
+    let mut into = Scaled::init(2);
+    mlp::files::load_into(&mut into, file.path()).unwrap();
+    for mut loaded in [Scaled::load(file.path()).unwrap(), into] {
+        Trainer::new(&mut loaded).epochs(1).fit(&set(100.0)).unwrap();
+        assert_eq!(constants(&loaded), constants(&model));
+    }
 }

@@ -31,6 +31,13 @@ impl<R: Row> Aligned<R> {
     }
 }
 
+/// A row of such numbers; not even while it is made does it lie on the stack.
+pub(crate) fn filled<R: Row>(value: R::Scalar) -> Aligned<R> {
+    let mut row = Aligned::zeros(1);
+    R::flat_mut(&mut row).fill(value);
+    row
+}
+
 impl<R: Row> Default for Aligned<R> {
     fn default() -> Self {
         Self { numbers: Vec::new(), start: 0 }

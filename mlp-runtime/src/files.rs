@@ -97,6 +97,7 @@ fn decode<M: Tensors>(model: &mut M, bytes: &[u8]) -> Result<(), String> {
             read(bytes, shape, values);
         }
     });
+    model.loaded();
     Ok(())
 }
 

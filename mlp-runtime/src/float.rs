@@ -10,7 +10,7 @@ use crate::{activation, kernel};
 /// `f32` or `f64`: the `dtype` of a network. Arithmetic and `exp`, `ln`, `tanh`, … come from [`num_traits::Float`].
 #[diagnostic::on_unimplemented(
     message = "networks do not compute with `{Self}`",
-    label = "convert the numbers to `f32` or `f64`, `f32::from(x)`"
+    label = "convert the numbers to `f32` or `f64`, `f32::from(x)`; in code for both, write `T: mlp::Float`"
 )]
 pub trait Float:
     num_traits::Float

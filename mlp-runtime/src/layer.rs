@@ -30,9 +30,6 @@ impl<'d, R: Row> IntoInputDelta<'d, R> for &'d mut Batch<R> {
     }
 }
 
-/// The training set's rows for the constants of `standardize`; `None` says that they have been loaded.
-pub type Rows<'r, R> = Option<&'r [R]>;
-
 /// A part of a network: rows in, rows out, and the way back. `network!` implements it.
 ///
 /// `forward` and `train` write all of their `Activations` and read none; `backward` reads those of the last `train`,
@@ -218,9 +215,8 @@ pub trait Layer: Tensors + Clone + Send + Sync + 'static {
         let _ = a;
     }
 
-    /// Before the first `fit`: takes the constants of `standardize` from the training set's rows. With `None`, says that
-    /// they have been loaded. Once there, they stay.
-    fn prepare(&mut self, rows: Rows<'_, Self::Input>) {
+    /// Before the first `fit`: takes the constants of `standardize` from the training set's rows. Once there, they stay.
+    fn prepare(&mut self, rows: &[Self::Input]) {
         let _ = rows;
     }
 }

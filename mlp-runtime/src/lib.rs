@@ -54,7 +54,7 @@ pub use float::Float;
 pub use history::{Epoch, History};
 #[doc(hidden)]
 pub use kernel::Set;
-pub use layer::{InputDelta, IntoInputDelta, Layer, Rows, row};
+pub use layer::{InputDelta, IntoInputDelta, Layer, row};
 pub use metrics::Evaluation;
 pub use model::{Model, Predictor};
 pub use norm::{BatchNorm, LayerNorm, Normalized};

@@ -3,6 +3,7 @@
 mod confusion;
 mod evaluation;
 mod report;
+mod watch;
 
 use crate::target::largest;
 use crate::{Float, Target};
@@ -11,6 +12,7 @@ pub use confusion::Confusion;
 pub use evaluation::Evaluation;
 use evaluation::Figures;
 pub(crate) use report::figure;
+pub(crate) use watch::Watch;
 
 /// What the outputs of a network mean, and so how they are judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,9 +36,15 @@ impl Task {
             Self::Binary | Self::Classes | Self::Signs => "accuracy",
         }
     }
+
+    /// Above it an output is yes, or +1.
+    fn threshold(self) -> f64 {
+        if self == Self::Signs { 0.0 } else { 0.5 }
+    }
 }
 
-/// Adds up rows as they come. Only [`new`](Self::new) allocates; [`clear`](Self::clear) makes it ready for the next epoch.
+/// Adds up rows as they come. Only [`new`](Self::new) allocates, for classes a matrix of classes × classes;
+/// [`clear`](Self::clear) makes it ready for the next epoch.
 ///
 /// ```
 /// use mlp_runtime::metrics::{Meter, Task};
@@ -102,7 +110,7 @@ impl Meter {
         match &mut self.sums {
             Sums::Matrix(matrix) => matrix.add(target.class(), largest(output)),
             Sums::Matrices(matrices) => {
-                let threshold = if self.task == Task::Signs { 0.0 } else { 0.5 };
+                let threshold = self.task.threshold();
                 for (i, (matrix, value)) in matrices.iter_mut().zip(output).enumerate() {
                     let (truth, found) = (target.value(i) > threshold, value.widen() > threshold);
                     matrix.add(truth.into(), found.into());

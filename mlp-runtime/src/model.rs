@@ -4,7 +4,7 @@ use ndarray::{Array2, ArrayD, ArrayView2, IxDyn};
 
 use crate::init::Random;
 use crate::layer::Layer;
-use crate::rows::Row;
+use crate::rows::{Batch, Row};
 use crate::summary::{self, LayerSummary};
 use crate::tensors::{Path, Shape};
 use crate::threads::{self, Tuning};
@@ -51,10 +51,12 @@ pub trait Model: Layer {
         }
         let mut found = Array2::from_elem((x.nrows(), outputs), Self::Scalar::of(0.0));
         let mut predictor = self.predictor();
-        let mut row = Self::Input::ZERO;
+        let mut row = Batch::<Self::Input>::default();
+        row.resize(1);
         for (x, mut found) in x.rows().into_iter().zip(found.rows_mut()) {
-            row.as_mut_slice().iter_mut().zip(x).for_each(|(to, from)| *to = *from);
-            found.iter_mut().zip(predictor.predict(&row).as_slice()).for_each(|(to, from)| *to = *from);
+            Self::Input::flat_mut(&mut row).iter_mut().zip(x).for_each(|(to, from)| *to = *from);
+            let values = Self::Output::flat(predictor.predict_batch(&row));
+            found.iter_mut().zip(values).for_each(|(to, from)| *to = *from);
         }
         Ok(found)
     }
@@ -128,7 +130,6 @@ pub trait Model: Layer {
     fn load(path: impl AsRef<std::path::Path>) -> Result<Self> {
         let mut model = Self::zeros();
         crate::files::load_into(&mut model, path)?;
-        model.prepare(None);
         Ok(model)
     }
 }

@@ -7,7 +7,7 @@ use std::any::Any;
 
 use crate::dropout::Draw;
 use crate::kernel::Set;
-use crate::layer::{InputDelta, IntoInputDelta, Layer, Rows};
+use crate::layer::{InputDelta, IntoInputDelta, Layer};
 use crate::rows::{Batch, Row};
 use crate::tensors::Tensors;
 
@@ -49,15 +49,8 @@ pub fn backward<'d, L: Layer, R: Row<Scalar = <L as Tensors>::Scalar>>(
 }
 
 /// [`Layer::prepare`] of the part that sees the inputs first.
-pub fn prepare<L: Layer, R: Row<Scalar = <L as Tensors>::Scalar>>(part: &mut L, rows: Rows<'_, R>) {
-    part.prepare(rows.map(same));
-}
-
-/// [`Layer::prepare`] of a part that sees what others give: it is told of loading, not of rows.
-pub fn loaded<L: Layer, R>(part: &mut L, rows: Rows<'_, R>) {
-    if rows.is_none() {
-        part.prepare(None);
-    }
+pub fn prepare<L: Layer, R: Row<Scalar = <L as Tensors>::Scalar>>(part: &mut L, rows: &[R]) {
+    part.prepare(same(rows));
 }
 
 /// Rows of one width as rows of the same width.

@@ -114,7 +114,7 @@ fn chart<'s>(
         .x_label_area_size(44)
         .y_label_area_size(80)
         .build_cartesian_2d(epochs.clone(), losses.clone())?;
-    let ticks = (epochs.end - epochs.start) as usize + 1;
+    let ticks = ((epochs.end - epochs.start) as usize).saturating_add(1);
     chart
         .configure_mesh()
         .light_line_style(WHITE)

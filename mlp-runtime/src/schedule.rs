@@ -76,7 +76,8 @@ impl Schedule {
         let (epoch, epochs) = (epoch - self.warmup, epochs - self.warmup);
         match self.course {
             Course::Constant => 1.0,
-            Course::Step { every, factor } => factor.powf((epoch / every).floor()),
+            // A little more, for 0.3 / 0.1 is below 3.
+            Course::Step { every, factor } => factor.powf((epoch / every + 1e-9).floor()),
             Course::Exponential { factor } => factor.powf(epoch),
             Course::Cosine { minimum } => {
                 let way = if epochs > 0.0 { (epoch / epochs).min(1.0) } else { 1.0 };
@@ -100,6 +101,21 @@ impl Schedule {
             Course::Cosine { minimum } => {
                 expect((0.0..1.0).contains(&minimum), "minimum", "a share from 0 to below 1", minimum)
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_of_a_part_of_an_epoch_come_on_time() {
+        let schedule = Schedule::step(0.1, 0.5);
+        for step in 1..=10 {
+            let epoch = f64::from(step) / 10.0;
+            assert_eq!(schedule.factor(epoch, 1.0), 0.5_f64.powi(step), "{epoch}");
+            assert_eq!(schedule.factor(epoch - 0.01, 1.0), 0.5_f64.powi(step - 1), "{epoch}");
         }
     }
 }

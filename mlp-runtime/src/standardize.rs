@@ -2,6 +2,7 @@
 
 use std::slice::{from_mut, from_ref};
 
+use crate::aligned::{Aligned, filled};
 use crate::layer::{InputDelta, IntoInputDelta};
 use crate::rows::Batch;
 use crate::tensors::{Path, Shape, Spec, Tensor, Tensors, Update, Visit};
@@ -11,32 +12,32 @@ use crate::{Float, columns};
 ///
 /// Mean and population deviation are taken in f64. A constant column becomes 0.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Standardize<const N: usize, T = f32> {
-    mean: Vec<[T; N]>,
-    deviation: Vec<[T; N]>,
-    settled: bool,
+pub struct Standardize<const N: usize, T: Float = f32> {
+    mean: Aligned<[T; N]>,
+    deviation: Aligned<[T; N]>,
+    /// Whether mean and deviation are those of a training set.
+    known: bool,
 }
 
 impl<const N: usize, T: Float> Standardize<N, T> {
     /// The identity.
     #[must_use]
     pub fn init() -> Self {
-        Self { deviation: vec![[T::one(); N]], ..Self::zeros() }
+        Self { deviation: filled(T::one()), ..Self::zeros() }
     }
 
     /// All constants 0: what stands in their place in a gradient.
     #[must_use]
     pub fn zeros() -> Self {
-        Self { mean: vec![[T::zero(); N]], deviation: vec![[T::zero(); N]], settled: false }
+        Self { mean: Aligned::zeros(1), deviation: Aligned::zeros(1), known: false }
     }
 
-    /// Takes mean and deviation from `rows`, unless they are there already; `None` says that they were loaded.
-    pub fn prepare(&mut self, rows: Option<&[[T; N]]>) {
-        let Some(rows) = rows.filter(|_| !self.settled) else {
-            self.settled = true;
+    /// Takes mean and deviation from `rows`, unless they are there already.
+    pub fn prepare(&mut self, rows: &[[T; N]]) {
+        if self.known {
             return;
-        };
-        self.settled = true;
+        }
+        self.known = true;
         #[allow(clippy::cast_precision_loss)] // row counts stay below 2^53
         let count = rows.len().max(1) as f64;
         let means = self.mean.as_flattened_mut().iter_mut().zip(self.deviation.as_flattened_mut());
@@ -97,5 +98,9 @@ impl<const N: usize, T: Float> Tensors for Standardize<N, T> {
     fn side_by_side<const K: usize>(mut all: [&mut Self; K], visit: &mut impl Update<T, K>) {
         visit(false, all.each_mut().map(|constants| constants.mean.as_flattened_mut()));
         visit(false, all.map(|constants| constants.deviation.as_flattened_mut()));
+    }
+
+    fn loaded(&mut self) {
+        self.known = true;
     }
 }

@@ -50,7 +50,7 @@ impl<T: Float, const N: usize> Target for [T; N] {
     }
 
     fn value(&self, output: usize) -> f64 {
-        self[output].widen()
+        self.get(output).map_or(0.0, |value| value.widen())
     }
 }
 

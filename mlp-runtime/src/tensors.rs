@@ -82,4 +82,7 @@ pub trait Tensors: Sized {
 
     /// Goes through `K` of a kind in step: a model, its gradient, its moments.
     fn side_by_side<const K: usize>(all: [&mut Self; K], visit: &mut impl Update<Self::Scalar, K>);
+
+    /// After all tensors have been read from a file: constants of a training set are there, and stay.
+    fn loaded(&mut self) {}
 }

@@ -100,7 +100,7 @@ pub fn load<M: Layer>(file: &[u8]) -> M {
             }
         }
     });
-    model.prepare(None);
+    model.loaded();
     model
 }
 

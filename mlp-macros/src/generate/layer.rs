@@ -63,6 +63,7 @@ impl Plan<'_> {
         let names: Vec<_> = fields.iter().map(|field| field.to_string().trim_start_matches("r#").to_owned()).collect();
         let kinds = learning.iter().map(|step| self.field_type(step));
         let Some((last, rest)) = fields.split_last() else { return quote!() };
+        let loaded = self.loaded();
         quote! {
             impl #krate::Tensors for #name #bounds {
                 type Scalar = #scalar;
@@ -77,6 +78,8 @@ impl Plan<'_> {
                     #(#krate::Tensors::side_by_side(all.each_mut().map(|network| &mut network.#rest), visit);)*
                     #krate::Tensors::side_by_side(all.map(|network| &mut network.#last), visit);
                 }
+
+                #loaded
             }
         }
     }

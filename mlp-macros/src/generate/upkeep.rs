@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::plan::{Kind, Plan, part};
+use super::plan::{Kind, Plan, Step, part};
 use crate::network::NormKind;
 
 impl Plan<'_> {
@@ -49,25 +49,35 @@ impl Plan<'_> {
         }
     }
 
-    /// `fn prepare`: the constants of `standardize`, here or in the part that sees the inputs first.
+    /// `fn prepare`: the constants of `standardize`, here or in the part that sees the inputs.
     pub(super) fn prepare(&self) -> TokenStream {
         let (krate, scalar, input) = (self.krate, self.scalar, &self.input);
-        let mut calls = Vec::new();
-        for (i, step) in self.flat().into_iter().enumerate() {
-            let field = &step.field;
-            match &step.kind {
-                Kind::Standardize => calls.push(quote!(self.#field.prepare(rows);)),
-                Kind::Part { .. } if i == 0 => calls.push(quote!(#krate::part::prepare(&mut self.#field, rows);)),
-                Kind::Part { .. } => calls.push(quote!(#krate::part::loaded(&mut self.#field, rows);)),
-                _ => {}
+        let flat = self.flat();
+        let Some(first) = flat.first() else { return quote!() };
+        let field = &first.field;
+        let call = match &first.kind {
+            Kind::Standardize => quote!(self.#field.prepare(rows);),
+            Kind::Part { .. } => quote!(#krate::part::prepare(&mut self.#field, rows);),
+            _ => return quote!(),
+        };
+        quote! {
+            fn prepare(&mut self, rows: &[[#scalar; #input]]) {
+                #call
             }
         }
-        if calls.is_empty() {
+    }
+
+    /// `fn loaded`: the same constants, read from a file.
+    pub(super) fn loaded(&self) -> TokenStream {
+        let krate = self.krate;
+        let knows = |step: &&Step<'_>| matches!(step.kind, Kind::Standardize | Kind::Part { .. });
+        let fields: Vec<_> = self.flat().into_iter().filter(knows).map(|step| &step.field).collect();
+        if fields.is_empty() {
             return quote!();
         }
         quote! {
-            fn prepare(&mut self, rows: #krate::Rows<'_, [#scalar; #input]>) {
-                #(#calls)*
+            fn loaded(&mut self) {
+                #(#krate::Tensors::loaded(&mut self.#fields);)*
             }
         }
     }

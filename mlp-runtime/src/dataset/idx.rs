@@ -30,7 +30,7 @@ fn read_images<T: Float, const N: usize>(path: &Path) -> Result<Vec<[T; N]>> {
     let bytes = read(path)?;
     let (sizes, values) = parse(&bytes).map_err(|problem| format(path, problem))?;
     let (rows, row) = sizes.split_first().unwrap_or((&0, &[]));
-    if row.iter().product::<usize>() != N {
+    if row.iter().try_fold(1, |numbers: usize, size| numbers.checked_mul(*size)) != Some(N) {
         let problem = format!("expected rows of {N} numbers, found rows of {}", by(row));
         return Err(format(path, problem));
     }
@@ -173,6 +173,11 @@ mod tests {
         assert_eq!(
             load::<784>(&IMAGES, &LABELS).unwrap_err(),
             "images: expected rows of 784 numbers, found rows of 2 × 2"
+        );
+        let huge = [&[0, 0, 8, 4, 0, 0, 0, 0][..], &[255; 12]].concat();
+        assert_eq!(
+            fails(&huge, &LABELS),
+            "images: expected rows of 4 numbers, found rows of 4294967295 × 4294967295 × 4294967295"
         );
         assert_eq!(
             fails(&[0, 0, 8, 2, 0, 0, 0, 0, 0, 0, 0, 4], &[0, 0, 8, 1, 0, 0, 0, 0]),

@@ -7,13 +7,15 @@ use rand::seq::SliceRandom;
 use rand_pcg::Pcg64;
 
 use crate::error::expect;
-use crate::{Dataset, Result, Row, Target};
+use crate::{Dataset, Float, Result, Row, Target};
 
 impl<X: Row, Y: Target> Dataset<X, Y> {
     /// Puts the rows into the order that `seed` gives: the same seed, the same order, on every machine.
     pub fn shuffle(&mut self, seed: u64) {
         // The order depends on the generator and the length alone: the rows stay with their targets.
-        self.inputs.shuffle(&mut Pcg64::seed_from_u64(seed));
+        let mut order: Vec<usize> = (0..self.len()).collect();
+        order.shuffle(&mut Pcg64::seed_from_u64(seed));
+        reorder(&mut self.inputs, &mut order);
         self.targets.shuffle(&mut Pcg64::seed_from_u64(seed));
     }
 
@@ -103,6 +105,29 @@ fn take<Y: Target>(left: &mut BTreeMap<usize, usize>, target: &Y) -> bool {
     }
 }
 
+/// Row r becomes row `order[r]` as it was. A row may be larger than the stack: one is kept on the heap while those that take its
+/// place, and theirs, move up.
+fn reorder<X: Row>(rows: &mut [X], order: &mut [usize]) {
+    let (width, numbers) = (X::WIDTH, X::flat_mut(rows));
+    let mut kept = vec![X::Scalar::of(0.0); width];
+    for first in 0..order.len() {
+        if order[first] == first {
+            continue;
+        }
+        kept.copy_from_slice(&numbers[first * width..][..width]);
+        let mut to = first;
+        while order[to] != to {
+            let from = std::mem::replace(&mut order[to], to);
+            if from == first {
+                numbers[to * width..][..width].copy_from_slice(&kept);
+            } else {
+                numbers.copy_within(from * width..(from + 1) * width, to * width);
+                to = from;
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -112,6 +137,17 @@ mod tests {
     fn numbered(rows: usize, classes: usize) -> Dataset<[f64; 1], usize> {
         let inputs = (0..rows).map(|i| [i as f64]).collect();
         Dataset::new(inputs, (0..rows).map(|i| i % classes).collect()).unwrap()
+    }
+
+    #[test]
+    fn rows_go_where_their_numbers_would() {
+        for rows in [1, 2, 3, 10, 101] {
+            let mut data = numbered(rows, 1);
+            data.shuffle(5);
+            let mut numbers: Vec<[f64; 1]> = (0..rows).map(|i| [i as f64]).collect();
+            numbers.shuffle(&mut Pcg64::seed_from_u64(5));
+            assert_eq!(data.inputs(), numbers);
+        }
     }
 
     #[test]

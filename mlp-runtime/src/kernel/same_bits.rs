@@ -181,7 +181,7 @@ fn others<T: Float, const N: usize>() {
     });
     same(&format!("standardize of {N}"), || {
         let (mut standardize, mut out, mut delta) = (Standardize::init(), Batch::default(), batch(&other));
-        standardize.prepare(Some(&x));
+        standardize.prepare(&x);
         standardize.forward(&x, &mut out);
         standardize.backward(&mut delta);
         [&out[..], &delta, &[standardize.row(&x[0])]].concat().concat()

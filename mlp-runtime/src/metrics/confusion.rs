@@ -23,7 +23,7 @@ impl Confusion {
     /// A class that is none of ours (which training refuses beforehand) is counted as taken for a wrong one.
     pub(super) fn add(&mut self, truth: usize, predicted: usize) {
         self.rows += 1;
-        if truth < self.classes
+        if truth.max(predicted) < self.classes
             && let Some(count) = self.counts.get_mut(truth * self.classes + predicted)
         {
             *count += 1;

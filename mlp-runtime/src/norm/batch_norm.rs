@@ -4,6 +4,7 @@ use std::slice::{from_mut, from_ref};
 
 use super::{Normalized, affine_gradient, reciprocal};
 use crate::activation::{self, Activation};
+use crate::aligned::{Aligned, filled};
 use crate::layer::{InputDelta, IntoInputDelta};
 use crate::tensors::{Path, Shape, Spec, Tensor, Tensors, Update, Visit};
 use crate::{Float, columns};
@@ -11,33 +12,33 @@ use crate::{Float, columns};
 /// Normalises each of `N` columns, by the batch in training and by running statistics in prediction:
 /// y = f((x − μ)/√(σ² + ε)·weight + bias), σ² the biased variance (PyTorch's `BatchNorm1d`).
 #[derive(Clone, Debug, PartialEq)]
-pub struct BatchNorm<const N: usize, T = f32> {
+pub struct BatchNorm<const N: usize, T: Float = f32> {
     /// The gains.
-    weight: Vec<[T; N]>,
-    bias: Vec<[T; N]>,
-    running_mean: Vec<[T; N]>,
-    running_var: Vec<[T; N]>,
+    weight: Aligned<[T; N]>,
+    bias: Aligned<[T; N]>,
+    running_mean: Aligned<[T; N]>,
+    running_var: Aligned<[T; N]>,
 }
 
 impl<const N: usize, T: Float> BatchNorm<N, T> {
     /// Gains 1, biases 0, running mean 0 and variance 1.
     #[must_use]
     pub fn init() -> Self {
-        Self { weight: vec![[T::one(); N]], running_var: vec![[T::one(); N]], ..Self::zeros() }
+        Self { weight: filled(T::one()), running_var: filled(T::one()), ..Self::zeros() }
     }
 
     /// All tensors 0: the start of a gradient.
     #[must_use]
     pub fn zeros() -> Self {
-        let zeros = || vec![[T::zero(); N]];
+        let zeros = || Aligned::zeros(1);
         Self { weight: zeros(), bias: zeros(), running_mean: zeros(), running_var: zeros() }
     }
 
     /// Prediction for one row.
     #[must_use]
     pub fn row<A: Activation>(&self, x: &[T; N], epsilon: f64, activation: A) -> [T; N] {
-        let mut y = *x;
-        self.by_running_statistics(from_ref(x), epsilon, from_mut(&mut y));
+        let (mut y, mut scale) = (*x, *x);
+        self.by_running_statistics(from_ref(x), epsilon, &mut scale, from_mut(&mut y));
         activation::forward(activation, from_mut(&mut y));
         y
     }
@@ -45,15 +46,15 @@ impl<const N: usize, T: Float> BatchNorm<N, T> {
     /// Prediction for the rows of a batch.
     pub fn forward<A: Activation>(&self, x: &[[T; N]], epsilon: f64, activation: A, out: &mut Normalized<[T; N]>) {
         out.activated.values.resize(x.len());
-        self.by_running_statistics(x, epsilon, &mut out.activated.values);
+        out.scale.resize(1);
+        self.by_running_statistics(x, epsilon, &mut out.scale[0], &mut out.activated.values);
         activation::activate(activation, &mut out.activated);
     }
 
-    fn by_running_statistics(&self, x: &[[T; N]], epsilon: f64, out: &mut [[T; N]]) {
-        let mut scale = self.running_var[0];
-        invert(&mut scale, epsilon);
+    fn by_running_statistics(&self, x: &[[T; N]], epsilon: f64, scale: &mut [T; N], out: &mut [[T; N]]) {
+        invert(&self.running_var[0], epsilon, scale);
         let x = x.as_flattened();
-        let constants = [&self.running_mean[0][..], &scale, &self.weight[0], &self.bias[0]];
+        let constants = [&self.running_mean[0][..], scale, &self.weight[0], &self.bias[0]];
         columns::each([x], constants, out, |_, [x], [mean, scale, weight, bias]| (x - mean) * scale * weight + bias);
     }
 
@@ -61,12 +62,15 @@ impl<const N: usize, T: Float> BatchNorm<N, T> {
     pub fn train<A: Activation>(&self, x: &[[T; N]], epsilon: f64, activation: A, out: &mut Normalized<[T; N]>) {
         let (rows, share, x) = (x.len(), reciprocal::<T>(x.len()), x.as_flattened());
         let Normalized { activated, standard, mean, variance, scale, .. } = out;
+        let [mean, variance, scale] = [mean, variance, scale].map(|row| {
+            row.resize(1);
+            &mut row[0]
+        });
         columns::sums([x], [], mean, |[x], []| x);
         mean.iter_mut().for_each(|mean| *mean *= share);
         columns::sums([x], [mean], variance, |[x], [mean]| (x - mean) * (x - mean));
         variance.iter_mut().for_each(|variance| *variance *= share);
-        *scale = *variance;
-        invert(scale, epsilon);
+        invert(variance, epsilon, scale);
         standard.resize(rows);
         activated.values.resize(rows);
         columns::each([x], [mean, scale], standard, |_, [x], [mean, scale]| (x - mean) * scale);
@@ -89,7 +93,7 @@ impl<const N: usize, T: Float> BatchNorm<N, T> {
         let input = input.into_input_delta()?;
         input.resize(delta.len());
         let (share, rows) = (reciprocal::<T>(delta.len()), [delta.as_flattened(), kept.standard.as_flattened()]);
-        let constants = [&self.weight[0][..], &kept.scale, to_bias, to_weight];
+        let constants = [&self.weight[0][..], &kept.scale[0], to_bias, to_weight];
         columns::each(rows, constants, input, |_, [delta, x], [weight, scale, sum, along]| {
             weight * scale * (delta - share * (sum + x * along))
         });
@@ -105,19 +109,19 @@ impl<const N: usize, T: Float> BatchNorm<N, T> {
         #[allow(clippy::cast_precision_loss)] // row counts stay below 2^53
         let unbiased = T::of(rows as f64 / (rows as f64 - 1.0));
         let (old, new) = (T::of(1.0 - momentum), T::of(momentum));
-        for (running, mean) in self.running_mean.as_flattened_mut().iter_mut().zip(&kept.mean) {
+        for (running, mean) in self.running_mean.as_flattened_mut().iter_mut().zip(kept.mean.as_flattened()) {
             *running = old * *running + new * *mean;
         }
-        for (running, variance) in self.running_var.as_flattened_mut().iter_mut().zip(&kept.variance) {
+        for (running, variance) in self.running_var.as_flattened_mut().iter_mut().zip(kept.variance.as_flattened()) {
             *running = old * *running + new * unbiased * *variance;
         }
     }
 }
 
 /// σ² → 1/√(σ² + ε).
-fn invert<T: Float>(variance: &mut [T], epsilon: f64) {
-    for variance in variance {
-        *variance = (*variance + T::of(epsilon)).sqrt().recip();
+fn invert<T: Float>(variance: &[T], epsilon: f64, scale: &mut [T]) {
+    for (scale, variance) in scale.iter_mut().zip(variance) {
+        *scale = (*variance + T::of(epsilon)).sqrt().recip();
     }
 }
 

@@ -5,6 +5,7 @@ use std::slice::{from_mut, from_ref};
 use super::{Normalized, affine_gradient, reciprocal};
 use crate::Float;
 use crate::activation::{self, Activation};
+use crate::aligned::{Aligned, filled};
 use crate::kernel::{self, Kernel, Set};
 use crate::layer::{InputDelta, IntoInputDelta};
 use crate::tensors::{Path, Shape, Spec, Tensor, Tensors, Update, Visit};
@@ -12,23 +13,23 @@ use crate::tensors::{Path, Shape, Spec, Tensor, Tensors, Update, Visit};
 /// Normalises each row of `N` values by its own mean and biased variance, in training and prediction alike:
 /// y = f((x − μ)/√(σ² + ε)·weight + bias) (PyTorch's `LayerNorm`).
 #[derive(Clone, Debug, PartialEq)]
-pub struct LayerNorm<const N: usize, T = f32> {
+pub struct LayerNorm<const N: usize, T: Float = f32> {
     /// The gains.
-    weight: Vec<[T; N]>,
-    bias: Vec<[T; N]>,
+    weight: Aligned<[T; N]>,
+    bias: Aligned<[T; N]>,
 }
 
 impl<const N: usize, T: Float> LayerNorm<N, T> {
     /// Gains 1, biases 0.
     #[must_use]
     pub fn init() -> Self {
-        Self { weight: vec![[T::one(); N]], ..Self::zeros() }
+        Self { weight: filled(T::one()), ..Self::zeros() }
     }
 
     /// All tensors 0: the start of a gradient.
     #[must_use]
     pub fn zeros() -> Self {
-        Self { weight: vec![[T::zero(); N]], bias: vec![[T::zero(); N]] }
+        Self { weight: Aligned::zeros(1), bias: Aligned::zeros(1) }
     }
 
     /// One row.
@@ -69,7 +70,7 @@ impl<const N: usize, T: Float> LayerNorm<N, T> {
 }
 
 /// x̂ and 1/√(σ² + ε) of each row, and z = x̂·weight + bias.
-struct Forward<'a, const N: usize, T> {
+struct Forward<'a, const N: usize, T: Float> {
     norm: &'a LayerNorm<N, T>,
     x: &'a [[T; N]],
     epsilon: T,

@@ -16,11 +16,11 @@ pub struct Normalized<R: Row> {
     pub(crate) activated: Activated<R>,
     /// The values with mean 0 and deviation 1, before gain and bias.
     pub(crate) standard: Batch<R>,
-    /// The mean and the biased variance of each column of the batch, and how many rows those are of (batch norm).
-    pub(crate) mean: R,
-    pub(crate) variance: R,
-    /// 1/√(variance + ε) of each column (batch norm) …
-    pub(crate) scale: R,
+    /// The mean and the biased variance of each column of the batch: a row each (batch norm).
+    pub(crate) mean: Batch<R>,
+    pub(crate) variance: Batch<R>,
+    /// 1/√(variance + ε) of each column: a row (batch norm) …
+    pub(crate) scale: Batch<R>,
     /// … or of each row (layer norm).
     pub(crate) scales: Vec<R::Scalar>,
 }
@@ -30,9 +30,9 @@ impl<R: Row> Default for Normalized<R> {
         Self {
             activated: Activated::default(),
             standard: Batch::default(),
-            mean: R::ZERO,
-            variance: R::ZERO,
-            scale: R::ZERO,
+            mean: Batch::default(),
+            variance: Batch::default(),
+            scale: Batch::default(),
             scales: Vec::new(),
         }
     }

@@ -1,6 +1,6 @@
 //! Gradients divided by the root of all their squares so far.
 
-use super::{Descent, Optimizer, Rule, apply, not_negative, positive};
+use super::{Descent, Optimizer, Rule, apply, epsilon, not_negative, positive};
 use crate::{Float, Layer, Result};
 
 /// Adagrad (Duchi, 2011), PyTorch's: s ← s + g², w ← w − η·g / (√s + ε).
@@ -66,7 +66,7 @@ impl Optimizer for Adagrad {
 
     fn check(&self) -> Result<()> {
         positive("learning_rate", self.learning_rate)?;
-        positive("epsilon", self.epsilon)?;
+        epsilon(self.epsilon)?;
         not_negative("weight_decay", self.weight_decay)
     }
 }

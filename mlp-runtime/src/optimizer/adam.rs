@@ -1,6 +1,6 @@
 //! Adam, and Adam with decoupled weight decay.
 
-use super::{Descent, Optimizer, Rule, apply, below_one, not_negative, positive};
+use super::{Descent, Optimizer, Rule, apply, below_one, epsilon, not_negative, positive};
 use crate::{Float, Layer, Result};
 
 /// The hyperparameters that [`Adam`] and [`AdamW`] share.
@@ -33,7 +33,7 @@ impl Rates {
         positive("learning_rate", self.learning_rate)?;
         below_one("beta1", self.beta1)?;
         below_one("beta2", self.beta2)?;
-        positive("epsilon", self.epsilon)?;
+        epsilon(self.epsilon)?;
         not_negative("weight_decay", self.weight_decay)
     }
 }

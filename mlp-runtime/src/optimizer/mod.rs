@@ -217,6 +217,11 @@ fn positive(name: &'static str, value: f64) -> Result<()> {
     expect(value > 0.0 && value.is_finite(), name, "a number above 0", value)
 }
 
+/// ε, which must not be 0 in f32 either.
+fn epsilon(value: f64) -> Result<()> {
+    expect(value >= 1e-30 && value.is_finite(), "epsilon", "a number of at least 1e-30", value)
+}
+
 fn not_negative(name: &'static str, value: f64) -> Result<()> {
     expect(value >= 0.0 && value.is_finite(), name, "a number of 0 or more", value)
 }

@@ -1,6 +1,6 @@
 //! Gradients divided by their root mean square.
 
-use super::{Descent, Optimizer, Rule, apply, below_one, not_negative, positive};
+use super::{Descent, Optimizer, Rule, apply, below_one, epsilon, not_negative, positive};
 use crate::{Float, Layer, Result};
 
 /// RMSprop (Hinton, 2012), PyTorch's: v ← α·v + (1 − α)·g², w ← w − η·g / (√v + ε); with momentum μ, the step goes
@@ -98,7 +98,7 @@ impl Optimizer for RmsProp {
     fn check(&self) -> Result<()> {
         positive("learning_rate", self.learning_rate)?;
         below_one("alpha", self.alpha)?;
-        positive("epsilon", self.epsilon)?;
+        epsilon(self.epsilon)?;
         below_one("momentum", self.momentum)?;
         not_negative("weight_decay", self.weight_decay)
     }

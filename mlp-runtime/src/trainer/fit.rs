@@ -39,7 +39,7 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
             let what = "rows of the training set of a network with `batch_norm`, at least".into();
             return Err(Error::Shape { what, expected: M::LEAST_ROWS, found: train.len() });
         }
-        self.model.prepare(Some(train.inputs()));
+        self.model.prepare(train.inputs());
         let first = self.history.epochs().len();
         let last = first.saturating_add(self.settings.epochs);
         let mut progress = Progress::new(self.settings.progress, first, self.settings.epochs);
@@ -71,7 +71,7 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
         if self.settings.shuffle {
             self.reorder(train.len(), number);
         }
-        self.meter.clear();
+        self.watch.clear();
         let (mut pooled, mut penalties) = (Cost::default(), 0.0);
         let mut begin = 0;
         while begin < train.len() {
@@ -99,7 +99,7 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
         Ok(Epoch {
             number,
             loss: M::LOSS.reduce(pooled.sum / pooled.rows) + penalties / pooled.rows,
-            metric: self.meter.metric().map(|(_, value)| value),
+            metric: self.watch.metric(),
             validation_loss: validation.as_ref().map(Evaluation::loss),
             validation_metric: validation.and_then(|evaluation| evaluation.accuracy().or_else(|| evaluation.mae())),
             seconds: start.elapsed().as_secs_f64(),
@@ -137,7 +137,7 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
 
     fn measure(&mut self, targets: &[M::Target]) {
         for (output, target) in outputs::<M>(&self.pass.activations).zip(targets) {
-            self.meter.add(output.values.as_slice(), target);
+            self.watch.add(output.values.as_slice(), target);
         }
     }
 }
@@ -161,7 +161,7 @@ impl<R: Row> Work for Gather<'_, R> {
 
     fn run(self) {
         for (row, index) in self.rows.iter_mut().zip(self.order) {
-            *row = self.from[*index];
+            row.as_mut_slice().copy_from_slice(self.from[*index].as_slice());
         }
     }
 }

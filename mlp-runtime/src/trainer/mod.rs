@@ -11,7 +11,7 @@ use crate::dataset::Dataset;
 use crate::dropout::Draw;
 use crate::history::{Epoch, History};
 use crate::kernel;
-use crate::metrics::Meter;
+use crate::metrics::Watch;
 use crate::optimizer::{Descent, Optimizer, Rule};
 use crate::pass::{Cost, Pass};
 use crate::rows::{Batch, Row};
@@ -52,7 +52,7 @@ pub struct Trainer<'m, M: Trainable, O: Optimizer = <M as Trainable>::Optimizer>
     rows: Batch<M::Input>,
     targets: Vec<M::Target>,
     order: Vec<usize>,
-    meter: Meter,
+    watch: Watch,
     updates: u64,
     history: History,
 }
@@ -77,7 +77,7 @@ impl<'m, M: Trainable> Trainer<'m, M> {
             rows: Batch::default(),
             targets: Vec::new(),
             order: Vec::new(),
-            meter: Meter::new(M::Loss::TASK, M::Output::WIDTH),
+            watch: Watch::new(M::Loss::TASK, M::Output::WIDTH),
             updates: 0,
             history: History::new(M::Loss::TASK.metric()),
         }
@@ -102,7 +102,7 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
             rows: self.rows,
             targets: self.targets,
             order: self.order,
-            meter: self.meter,
+            watch: self.watch,
             updates: 0,
             history: self.history,
         }
@@ -114,7 +114,7 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
         self
     }
 
-    /// How the learning rate goes on over the epochs of [`fit`](Self::fit); single [steps](Self::step), which are parts of
+    /// How the learning rate goes on over the epochs of [`fit`](Self::fit), those of earlier fits counted in; single [steps](Self::step), which are parts of
     /// no epoch, take the optimizer's own.
     #[must_use]
     pub fn schedule(self, schedule: Schedule) -> Self {
@@ -277,6 +277,10 @@ impl<M: Trainable> Descent<M> for Descends<'_, M> {
 }
 
 /// What a [callback](Trainer::callback) returns: nothing, or whether to go on.
+#[diagnostic::on_unimplemented(
+    message = "a callback returns nothing or a `ControlFlow`, not `{Self}`",
+    label = "end it with `;`, or with `ControlFlow::Continue(())` or `ControlFlow::Break(())`"
+)]
 pub trait Answer {
     /// Whether to go on.
     fn flow(self) -> ControlFlow<()>;
