@@ -10,15 +10,20 @@ const TRIED: u32 = 4;
 /// After how many steps the numbers are tried again, at first and at most: cores become busy, and are moved.
 const KEPT: [u32; 2] = [128, 1024];
 
+/// After how many steps with fewer rows, one after another, these are what is tried: the large ones were an exception.
+const SMALLER: u32 = 32;
+
 /// What is known of a loop of steps.
 ///
 /// How far apart cores are decides what sharing costs: on one machine a line of the cache went from one to the other and
 /// back in 65 ns at some times and in 340 at others, and with it two threads took 0.6 or 1.3 times as long as one.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Tuning {
-    /// How many threads are allowed, and how many rows a timed step has: as many as any so far.
+    /// How many threads are allowed, and how many rows a timed step has: as many as any so far, but for exceptions.
     most: usize,
     rows: usize,
+    /// How many steps have had fewer, since the last that had as many.
+    smaller: u32,
     /// How many threads work now.
     threads: usize,
     /// How many steps are left for them.
@@ -42,7 +47,7 @@ enum State {
 
 impl Default for Tuning {
     fn default() -> Self {
-        Self { most: 1, rows: 0, threads: 1, left: 0, start: None, state: State::Keeping, kept: KEPT[0] }
+        Self { most: 1, rows: 0, smaller: 0, threads: 1, left: 0, start: None, state: State::Keeping, kept: KEPT[0] }
     }
 }
 
@@ -54,8 +59,9 @@ impl Tuning {
             return 1;
         }
         let most = most.min(2 * available()); // finer pieces fill gaps, but not for ever
-        if most != self.most || rows > self.rows {
-            (self.most, self.rows, self.kept) = (most, rows, KEPT[0]);
+        self.smaller = if rows < self.rows { self.smaller + 1 } else { 0 };
+        if most != self.most || rows > self.rows || self.smaller > SMALLER {
+            (self.most, self.rows, self.smaller, self.kept) = (most, rows, 0, KEPT[0]);
             self.try_all();
         }
         let trying = matches!(self.state, State::Trying { .. }) && rows == self.rows;
@@ -145,6 +151,23 @@ mod tests {
         assert!(alone(&mut tuning, 1000, true, far) >= 1000 - TRIED as usize);
         alone(&mut tuning, 2 * KEPT[1] as usize, true, near);
         assert!(alone(&mut tuning, 1000, true, near) <= TRIED as usize);
+    }
+
+    #[test]
+    fn smaller_batches_are_tried_once_a_large_one_was_an_exception() {
+        let mut tuning = Tuning::default();
+        let mut step = |rows: usize| {
+            let threads = tuning.begin(8, rows);
+            CUT.set(true);
+            tuning.ended(tuning.start.map(|_| Duration::from_nanos(if threads == 1 { 100 } else { 130 })));
+            threads
+        };
+        step(10_000);
+        let slow = (0..1000).filter(|_| step(64) > 1).count();
+        assert!(slow <= 2 * (SMALLER + 4 * TRIED) as usize, "{slow}");
+        // The last batch of an epoch is no reason to try.
+        let slow = (0..900).filter(|i| step(if i % 9 == 0 { 7 } else { 64 }) > 1).count();
+        assert!(slow <= 4 * 4 * TRIED as usize, "{slow}");
     }
 
     #[test]
