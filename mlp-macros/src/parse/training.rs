@@ -29,7 +29,10 @@ pub(super) fn loss(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
         WordKind::Own(path) => (last_name(path).unwrap_or_else(|| head.keyword.clone()), &[][..]),
     };
     let options = options(tokens, &owner, known)?;
-    one_loss(tokens, &owner)?;
+    // After a word that was wrong, what follows may belong to it.
+    if !matches!(&word.kind, WordKind::Vocabulary(name) if words::loss_named(&name.to_string()).is_none()) {
+        one_loss(tokens, &owner)?;
+    }
     let label_smoothing = options.into_iter().find_map(|given| match given.value {
         Value::Number(number) => Some((given.name, number)),
         _ => None,

@@ -5,6 +5,18 @@ use super::Cases;
 #[rustfmt::skip]
 pub(super) const CASES: Cases = &[
     (
+        "input 784; dense 10 soft max; loss sparse_categorical;",
+        &[
+            "an activation is one word: write `softmax`",
+        ],
+    ),
+    (
+        "input 784; dense 10 leaky-relu; loss mse;",
+        &[
+            "an activation is one word: write `leaky_relu`",
+        ],
+    ),
+    (
         "input 784, dense 128 relu, dense 10 softmax;",
         &[
             "a statement ends with `;`, not with `,`: write `784;`",

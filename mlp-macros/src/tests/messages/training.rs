@@ -5,6 +5,18 @@ use super::Cases;
 #[rustfmt::skip]
 pub(super) const CASES: Cases = &[
     (
+        "input 784; dense 10 softmax; loss sparse categorical;",
+        &[
+            "a loss is one word: write `sparse_categorical`",
+        ],
+    ),
+    (
+        "input 784; dense 10 softmax; loss sparse-categorical-crossentropy;",
+        &[
+            "a loss is one word: write `sparse_categorical`",
+        ],
+    ),
+    (
         "input 784; dense 10; loss huber delta=2;",
         &[
             "`delta` needs no name: write `huber(2)`",
