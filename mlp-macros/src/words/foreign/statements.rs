@@ -94,7 +94,10 @@ pub(super) const STATEMENTS: Table = &[
     ("precision", Word("dtype")),
     ("f32", Say("`{}` is a dtype: write `dtype f32;`")),
     ("f64", Say("`{}` is a dtype: write `dtype f64;`")),
-    ("activation", IN_THE_LAYER),
+    (
+        "activation",
+        Say("an activation is no statement of its own, it goes after its layer's size: write `dense 128 relu;`"),
+    ),
     ("relu", IN_THE_LAYER),
     ("leakyrelu", IN_THE_LAYER),
     ("elu", IN_THE_LAYER),
