@@ -162,7 +162,7 @@ fn wide_layers_need_no_stack() {
 fn wide_rows_need_no_stack() {
     let work = || {
         let x = ndarray::Array2::from_shape_fn((6, 131_072), |(row, column)| (row * column % 7) as f32);
-        let mut set = Dataset::from_ndarray(x.view(), &[[0.5_f32]; 6].as_flattened()[..]).unwrap();
+        let mut set = Dataset::from_ndarray(x.view(), [[0.5_f32]; 6].as_flattened()).unwrap();
         set.shuffle(1);
         let mut model = Rows::init(1);
         Trainer::new(&mut model).batch_size(3).epochs(1).fit(&set).unwrap();

@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use crate::target::Target;
-use crate::{Error, Result};
+use crate::loss::{self, Loss};
+use crate::target::{Target, largest};
+use crate::{Error, Float, Result, Trainable};
 
 /// A class, which has a number. `classes …;` in a description implements it for the enum that it makes.
 pub trait Class: Copy + PartialEq + Send + Sync + 'static {
@@ -88,4 +89,60 @@ pub fn numbered<C: Class>(number: usize) -> Result<C> {
 pub fn value<C: Class>(class: C, output: usize) -> f64 {
     let hit = if C::NAMES.len() == 2 && output == 0 { class.index() == 1 } else { class.index() == output };
     if hit { 1.0 } else { 0.0 }
+}
+
+/// A network that decides between classes: `predict_class` where the loss is about classes.
+pub trait Classifier: Trainable {
+    /// The most probable class of a row.
+    fn predict_class(&self, x: &Self::Input) -> Self::Class;
+}
+
+impl<M: Trainable> Classifier for M
+where
+    M::Loss: Classifies<M::Output>,
+{
+    fn predict_class(&self, x: &M::Input) -> M::Class {
+        M::Class::from_index(M::LOSS.class(&self.predict(x)))
+    }
+}
+
+/// A loss whose outputs of type `R` name a class.
+#[diagnostic::on_unimplemented(
+    message = "outputs of `{R}` with the loss `{Self}` name no class",
+    note = "`predict_class` needs `sparse_categorical`, `categorical` or `kl_divergence`, or one output with `binary` or `perceptron`"
+)]
+pub trait Classifies<R>: Loss {
+    /// The number of an output's class.
+    fn class(self, output: &R) -> usize;
+}
+
+/// One output: yes above 0.5, as accuracy counts it.
+macro_rules! decides {
+    ($($loss:ty),*) => { $(
+        impl<T: Float> Classifies<[T; 1]> for $loss {
+            fn class(self, output: &[T; 1]) -> usize {
+                usize::from(output[0] > T::of(0.5))
+            }
+        }
+    )* };
+}
+
+/// Many outputs: the position of the largest.
+macro_rules! chooses {
+    ($($loss:ty),*) => { $(
+        impl<T: Float, const N: usize> Classifies<[T; N]> for $loss {
+            fn class(self, output: &[T; N]) -> usize {
+                largest(output)
+            }
+        }
+    )* };
+}
+
+decides!(loss::binary, loss::perceptron);
+chooses!(loss::categorical, loss::kl_divergence, loss::sparse_categorical);
+
+impl<T: Float, L: loss::CrossEntropy, const N: usize> Classifies<[T; N]> for loss::label_smoothing<L> {
+    fn class(self, output: &[T; N]) -> usize {
+        largest(output)
+    }
 }

@@ -45,7 +45,7 @@ mod trainable;
 mod trainer;
 
 pub use cells::FromCells;
-pub use class::{AsTarget, Class};
+pub use class::{AsTarget, Class, Classifier, Classifies};
 pub use dataset::{Dataset, IntoRows, Scaler};
 pub use dense::Dense;
 pub use dropout::{Draw, Dropped};
@@ -64,5 +64,5 @@ pub use standardize::Standardize;
 pub use summary::LayerSummary;
 pub use target::Target;
 pub use tensors::{Path, Shape, Spec, Tensor, Tensors, Update, Visit};
-pub use trainable::{Classifier, Classifies, DEFAULT_BATCH, DEFAULT_EPOCHS, Hyperparameters, Trainable};
+pub use trainable::{DEFAULT_BATCH, DEFAULT_EPOCHS, Hyperparameters, Trainable};
 pub use trainer::{Answer, Trainer};

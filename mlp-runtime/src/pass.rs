@@ -1,10 +1,11 @@
 //! One pass through a network and back: rows and targets → loss and gradient.
 
+use crate::Float;
 use crate::class::AsTarget;
 use crate::dropout::Draw;
 use crate::loss::{self, Loss};
 use crate::optimizer::Rule;
-use crate::trainable::{LossTarget, Trainable, output_gradient};
+use crate::trainable::{LossTarget, Trainable};
 
 /// The buffers of a training step. They grow to the largest batch and are used again.
 pub(crate) struct Pass<M: Trainable> {
@@ -83,7 +84,9 @@ impl<M: Trainable> Pass<M> {
         let rows = targets.len() as f64;
         let sum = loss::costs(M::LOSS, M::output(&self.activations), targets);
         let mean = sum / rows;
-        output_gradient::<M>(&self.activations, targets, &mut self.deltas, scale * M::LOSS.slope(mean) / rows);
+        let (delta, weight) = (M::delta(&mut self.deltas), M::Scalar::of(scale * M::LOSS.slope(mean) / rows));
+        delta.resize(targets.len());
+        loss::gradients(M::LOSS, M::last(), M::output(&self.activations), targets, weight, delta);
         Cost { sum, rows, loss: M::LOSS.reduce(mean), penalty: model.penalty() }
     }
 }

@@ -11,7 +11,6 @@ use crate::optimizer::Optimizer;
 use crate::pass::Pass;
 use crate::rows::Row;
 use crate::schedule::Schedule;
-use crate::target::largest;
 use crate::{Error, Float, Model, Result};
 
 /// What is chosen before training, apart from what training learns. A description declares them, a
@@ -92,62 +91,6 @@ pub trait Trainable: Model {
     }
 }
 
-/// A network that decides between classes: `predict_class` where the loss is about classes.
-pub trait Classifier: Trainable {
-    /// The most probable class of a row.
-    fn predict_class(&self, x: &Self::Input) -> Self::Class;
-}
-
-impl<M: Trainable> Classifier for M
-where
-    M::Loss: Classifies<M::Output>,
-{
-    fn predict_class(&self, x: &M::Input) -> M::Class {
-        M::Class::from_index(M::LOSS.class(&self.predict(x)))
-    }
-}
-
-/// A loss whose outputs of type `R` name a class.
-#[diagnostic::on_unimplemented(
-    message = "outputs of `{R}` with the loss `{Self}` name no class",
-    note = "`predict_class` needs `sparse_categorical`, `categorical` or `kl_divergence`, or one output with `binary` or `perceptron`"
-)]
-pub trait Classifies<R>: Loss {
-    /// The number of an output's class.
-    fn class(self, output: &R) -> usize;
-}
-
-/// One output: yes above 0.5, as accuracy counts it.
-macro_rules! decides {
-    ($($loss:ty),*) => { $(
-        impl<T: Float> Classifies<[T; 1]> for $loss {
-            fn class(self, output: &[T; 1]) -> usize {
-                usize::from(output[0] > T::of(0.5))
-            }
-        }
-    )* };
-}
-
-/// Many outputs: the position of the largest.
-macro_rules! chooses {
-    ($($loss:ty),*) => { $(
-        impl<T: Float, const N: usize> Classifies<[T; N]> for $loss {
-            fn class(self, output: &[T; N]) -> usize {
-                largest(output)
-            }
-        }
-    )* };
-}
-
-decides!(loss::binary, loss::perceptron);
-chooses!(loss::categorical, loss::kl_divergence, loss::sparse_categorical);
-
-impl<T: Float, L: loss::CrossEntropy, const N: usize> Classifies<[T; N]> for loss::label_smoothing<L> {
-    fn class(self, output: &[T; N]) -> usize {
-        largest(output)
-    }
-}
-
 /// A row's target as the loss of `M` has it.
 pub(crate) type LossTarget<M> = <<M as Trainable>::Loss as Loss>::Target<<M as Layer>::Output>;
 
@@ -181,16 +124,4 @@ pub(crate) fn check_batch<M: Trainable>(x: &[M::Input], targets: &[M::Target]) -
         return Err(Error::Shape { what: "targets of the batch".into(), expected: x.len(), found: targets.len() });
     }
     check_targets::<M>(targets)
-}
-
-/// Puts ∂L/∂z of every row into `delta`, for a loss whose rows' costs count with `weight` each.
-pub(crate) fn output_gradient<M: Trainable>(
-    activations: &M::Activations,
-    targets: &[impl AsTarget<LossTarget<M>>],
-    deltas: &mut M::Deltas,
-    weight: f64,
-) {
-    let delta = M::delta(deltas);
-    delta.resize(targets.len());
-    loss::gradients(M::LOSS, M::last(), M::output(activations), targets, M::Scalar::of(weight), delta);
 }
