@@ -41,7 +41,7 @@ pub const DEFAULT_EPOCHS: usize = 10;
 pub trait Trainable: Model {
     /// A row's target, as the loss decides, or a class of `classes`.
     type Target: AsTarget<<Self::Loss as Loss>::Target<Self::Output>>;
-    /// What [`predict_class`](Classifier::predict_class) gives: a class of `classes`, `bool` for one `sigmoid` output,
+    /// What [`predict_class`](crate::Classifier::predict_class) gives: a class of `classes`, `bool` for one `sigmoid` output,
     /// `usize` otherwise.
     type Class: Class;
     /// The loss, as a type.
