@@ -58,6 +58,20 @@ mlp::network! {
     loss mse;
 }
 
+/// Labels that are values where they stand.
+mod named {
+    use mlp::activation::*;
+
+    mlp::network! {
+        pub(super) struct Named;
+        input 3;
+        sigmoid: dense 4 sigmoid;
+        residual { tanh: dense 4 tanh; dense 4; }
+        relu: dense 2 relu;
+    }
+    const _: (sigmoid, tanh, relu) = (sigmoid, tanh, relu);
+}
+
 fn rows(count: usize) -> Vec<[f32; 3]> {
     (0..count).map(|row| std::array::from_fn(|i| ((row * 3 + i) as f32).sin())).collect()
 }
@@ -105,6 +119,13 @@ fn the_summary_counts() {
     assert_eq!(lines[3], ["dropout", "0.5", "5"]);
     assert_eq!(lines[4], ["head", "dense", "softmax", "2", "10", "10"]);
     assert_eq!(lines[5], ["total", "f32", "30", "25"]);
+}
+
+#[test]
+fn a_label_may_be_a_value_in_scope() {
+    let names = named::Named::init(1).tensor_names();
+    assert_eq!(names.iter().filter(|name| name.starts_with("sigmoid.")).count(), 2, "{names:?}");
+    assert_eq!(named::Named::init(1).predict(&rows(1)[0]).len(), 2);
 }
 
 #[test]

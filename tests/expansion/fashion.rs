@@ -93,8 +93,8 @@ const _: () = {
         }
         #[inline(always)]
         fn row_in(&self, x: &[f32; 784], set: impl ::mlp::Set) -> [f32; 10] {
-            let dense1 = self.dense1.row_in(x, ::mlp::activation::relu, set);
-            self.dense2.row_in(&dense1, ::mlp::activation::softmax, set)
+            let __dense1 = self.dense1.row_in(x, ::mlp::activation::relu, set);
+            self.dense2.row_in(&__dense1, ::mlp::activation::softmax, set)
         }
         fn forward(&self, x: &[[f32; 784]], a: &mut __Activations) {
             self.dense1.forward(x, ::mlp::activation::relu, &mut a.dense1);

@@ -2,7 +2,7 @@
 //! One call a line.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::layer::kept;
 use super::plan::{Kind, Plan, Step};
@@ -51,8 +51,10 @@ impl Plan<'_> {
             if ends && i + 1 == steps.len() {
                 return value;
             }
-            code.extend(quote!(let #field = #value;));
-            before = quote!(&#field);
+            // The field's name alone could be that of a constant or a unit struct of the user's, and then no variable.
+            let local = format_ident!("__{}", field.to_string().trim_start_matches("r#"));
+            code.extend(quote!(let #local = #value;));
+            before = quote!(&#local);
         }
         before
     }
