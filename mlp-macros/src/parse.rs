@@ -13,6 +13,7 @@ mod norm;
 mod number;
 mod options;
 mod part;
+mod pieces;
 mod residual;
 mod schedule;
 mod sign;
@@ -67,6 +68,10 @@ fn statement(tokens: &mut Tokens) -> Parsed<Statement> {
     let Some(keyword) = tokens.word() else {
         return Err(no_keyword(tokens));
     };
+    if let Some((whole, count)) = pieces::hyphenated(tokens.cursor(), &keyword.to_string(), forms::keyword) {
+        pieces::skip(tokens, count);
+        return Err(tokens.fail(keyword, format!("a statement begins with one word: write `{whole}`")));
+    }
     let Some(form) = forms::find(&keyword) else {
         return Err(foreign::unknown_statement(tokens, &keyword));
     };

@@ -67,6 +67,11 @@ pub(super) fn keywords() -> impl Iterator<Item = &'static str> {
     FORMS.iter().map(|form| form.keyword)
 }
 
+/// The keyword that a text is.
+pub(super) fn keyword(text: &str) -> Option<&'static str> {
+    keywords().find(|keyword| *keyword == text)
+}
+
 /// Whether the word is a keyword.
 pub(super) fn is_keyword(word: &Ident) -> bool {
     keywords().any(|keyword| word == keyword)

@@ -6,6 +6,7 @@ use syn::{Lit, LitBool};
 use super::foreign;
 use super::label::is_label_sign;
 use super::number::{NumberRule, one_number};
+use super::pieces::{hyphenated, skip};
 use super::sign::shown;
 use super::tokens::{Parsed, Tokens};
 use crate::description::{Given, Value};
@@ -22,6 +23,14 @@ pub(super) fn options(tokens: &mut Tokens, owner: &Ident, known: &'static [Optio
         let Some((name, after)) = tokens.cursor().ident() else {
             return Ok(given);
         };
+        if let Some((option, count)) = hyphenated(after, &name.to_string(), |text| option_named(text, known)) {
+            tokens.word();
+            skip(tokens, count);
+            tokens.equals();
+            let value = foreign::skip_value(tokens);
+            tokens.error(&name, format!("an option is one word: write `{option}={value}`"));
+            continue;
+        }
         let found = known.iter().find(|option| name == option.name);
         let named = tokens.peek_named();
         if !named && !is_label_sign(after) {
@@ -160,20 +169,33 @@ fn no_init(tokens: &mut Tokens) -> Option<Value> {
     None
 }
 
+/// The option of this name, or of this name elsewhere.
+fn option_named(text: &str, known: &'static [OptionWord]) -> Option<&'static str> {
+    let named = |name: &str| known.iter().map(|option| option.name).find(|option| *option == name);
+    match foreign_option(text, known) {
+        Some(Instead::Word(word)) => named(word),
+        _ => named(text),
+    }
+}
+
+/// What an option of other libraries is here.
+fn foreign_option(text: &str, known: &[OptionWord]) -> Option<Instead> {
+    let has = |name: &str| known.iter().any(|option| option.name == name);
+    if has("warmup") {
+        words::foreign_schedule_option(text)
+    } else if has("lr") {
+        words::foreign_optimizer_option(text)
+    } else {
+        words::foreign_option(text)
+    }
+}
+
 /// An option the owner has not; its value is skipped.
 fn unknown(tokens: &mut Tokens, owner: &Ident, name: &Ident, known: &'static [OptionWord]) {
     let value = foreign::skip_value(tokens);
     let text = name.to_string();
     let names = || known.iter().map(|option| option.name);
-    let has = |name: &str| known.iter().any(|option| option.name == name);
-    let foreign = if has("warmup") {
-        words::foreign_schedule_option(&text)
-    } else if has("lr") {
-        words::foreign_optimizer_option(&text)
-    } else {
-        words::foreign_option(&text)
-    };
-    let message = match foreign {
+    let message = match foreign_option(&text, known) {
         Some(advice) => match foreign::option_instead(owner, &text, &value, advice, known) {
             Some(message) => message,
             None => no_such(owner, &text, known),

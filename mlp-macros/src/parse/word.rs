@@ -5,6 +5,7 @@ use quote::ToTokens;
 use syn::Lit;
 
 use super::number::{NumberRule, default_number, number};
+use super::pieces::{in_pieces, skip};
 use super::sign::is_path_separator;
 use super::tokens::{Parsed, Tokens};
 use super::{Head, foreign, foreign::lone_token, label::is_label_sign, misplaced};
@@ -85,7 +86,12 @@ pub(super) fn word(tokens: &mut Tokens, place: &Place, head: &Head) -> Parsed<Wo
         return Ok(Word { kind: WordKind::Own(path), arguments });
     }
     let text = name.to_string();
-    if let Some(whole) = in_pieces(tokens, place, &text) {
+    let known = |text: &str| match (place.foreign)(text) {
+        Some(Instead::Word(word)) => Some(word),
+        _ => (place.all)().into_iter().find(|word| *word == text),
+    };
+    if let Some((whole, count)) = in_pieces(tokens.cursor(), &text, known) {
+        skip(tokens, count);
         tokens.error(&name, format!("{} is one word: write `{whole}`", place.a_noun));
         return Ok(placeholder(&head.keyword));
     }
@@ -104,31 +110,6 @@ pub(super) fn word(tokens: &mut Tokens, place: &Place, head: &Head) -> Parsed<Wo
         return Ok(Word { kind: WordKind::Own(path), arguments });
     }
     Ok(unknown_word(tokens, place, head, &name))
-}
-
-/// What makes a word of the place together with `first`: `max` of `soft max`, `categorical` of `sparse-categorical`. Read, if so; and
-/// the word.
-fn in_pieces(tokens: &mut Tokens, place: &Place, first: &str) -> Option<&'static str> {
-    let known = |text: &str| match (place.foreign)(text) {
-        Some(Instead::Word(word)) => Some(word),
-        _ => (place.all)().into_iter().find(|word| *word == text),
-    };
-    let (mut text, mut cursor) = (first.to_owned(), tokens.cursor());
-    let (mut found, mut count) = (None, 0);
-    for read in 1.. {
-        cursor = cursor.punct().filter(|(sign, _)| sign.as_char() == '-').map_or(cursor, |(_, after)| after);
-        let Some((next, after)) = cursor.ident() else { break };
-        if let Some(word) = known(&format!("{text}_{next}")).or_else(|| known(&format!("{text}{next}"))) {
-            (found, count) = (Some(word), read);
-        }
-        text = format!("{text}_{next}");
-        cursor = after;
-    }
-    for _ in 0..count {
-        tokens.punct('-');
-        tokens.word();
-    }
-    found
 }
 
 /// `ReLU` of `nn::ReLU`

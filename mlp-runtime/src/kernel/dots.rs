@@ -17,7 +17,7 @@ pub(super) struct Dots<'a, T> {
 impl<T: Float> Dots<'_, T> {
     /// All of them in a set that is entered already, with half registers if rows fill no more.
     #[inline(always)]
-    pub(super) fn few<S: Lanes<T>>(self, set: S) {
+    pub(super) fn fitted<S: Lanes<T>>(self, set: S) {
         if self.depth <= S::Half::LANES {
             self.all(set.half());
         } else {

@@ -22,8 +22,8 @@ impl Arithmetic for Unfused {
     }
 }
 
-/// An instruction set, as the proof that the machine has it: made by `enter`, and from a set that includes it. It stands in hidden methods of public
-/// traits, and nobody else can implement it.
+/// An instruction set, as the proof that the machine has it: made by `enter`, and from a set that includes it. It stands in
+/// hidden methods of public traits, and nobody else can implement it.
 pub trait Set: Lanes<f32> + Lanes<f64> {
     /// Whether multiply and add fuse.
     const FMA: bool;

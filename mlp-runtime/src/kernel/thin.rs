@@ -26,7 +26,7 @@ impl<T: Float, const IN: usize, const OUT: usize> Kernel for One<'_, T, IN, OUT>
         let weight = weight.as_flattened();
         if OUT == 1 {
             let start = bias.map_or(T::zero(), |bias| bias[0]);
-            Dots { left: weight, right: x, start, depth: IN, out }.few(T::lanes(set));
+            Dots { left: weight, right: x, start, depth: IN, out }.fitted(T::lanes(set));
         } else {
             let first = if halves::applies::<T>(IN, OUT) { halves::first(IN) } else { IN };
             Row { x, weight, bias: bias.map(<[T; OUT]>::as_slice), first, out }.columns(T::lanes(set));

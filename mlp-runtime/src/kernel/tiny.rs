@@ -33,7 +33,7 @@ impl<T: Float, const IN: usize, const OUT: usize> Kernel for Forward<'_, T, IN, 
         let bias = self.bias.copied().unwrap_or([T::zero(); OUT]);
         if OUT == 1 && IN > 1 {
             let (left, right, out) = (weight.as_flattened(), self.x.as_flattened(), self.out.as_flattened_mut());
-            return Dots { left, right, start: bias[0], depth: IN, out }.few(T::lanes(set));
+            return Dots { left, right, start: bias[0], depth: IN, out }.fitted(T::lanes(set));
         }
         for (x, out) in self.x.iter().zip(self.out) {
             let mut sums = bias;

@@ -5,6 +5,13 @@ use super::Cases;
 #[rustfmt::skip]
 pub(super) const CASES: Cases = &[
     (
+        "input 784; batch-norm relu; layer-norm; dense 10;",
+        &[
+            "a statement begins with one word: write `batch_norm`",
+            "a statement begins with one word: write `layer_norm`",
+        ],
+    ),
+    (
         "input 784; dense 10 soft max; loss sparse_categorical;",
         &[
             "an activation is one word: write `softmax`",

@@ -5,6 +5,12 @@ use super::Cases;
 #[rustfmt::skip]
 pub(super) const CASES: Cases = &[
     (
+        "input 4; dense 1; loss mse; schedule cosine warm-up=2;",
+        &[
+            "an option is one word: write `warmup=2`",
+        ],
+    ),
+    (
         "input 9; dense 1; loss mse; schedule step factor=0.1;",
         &[
             "`step` needs `every`: write `schedule step every=10 factor=0.1;`",

@@ -5,6 +5,13 @@ use super::Cases;
 #[rustfmt::skip]
 pub(super) const CASES: Cases = &[
     (
+        "input 784; dense 10; loss mse; optimizer adam learning-rate=0.001 weight-decay=0.1;",
+        &[
+            "an option is one word: write `lr=0.001`",
+            "an option is one word: write `weight_decay=0.1`",
+        ],
+    ),
+    (
         "input 784; dense 10 softmax; loss sparse categorical;",
         &[
             "a loss is one word: write `sparse_categorical`",
