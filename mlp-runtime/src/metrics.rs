@@ -57,7 +57,7 @@ impl Task {
 #[derive(Clone, Debug)]
 pub struct Meter {
     task: Task,
-    rows: usize,
+    watch: Watch,
     sums: Sums,
 }
 
@@ -90,12 +90,12 @@ impl Meter {
             Task::Classes => Sums::Matrix(Confusion::new(outputs)),
             Task::Binary | Task::Signs => Sums::Matrices(vec![Confusion::new(2); outputs]),
         };
-        Self { task, rows: 0, sums }
+        Self { task, watch: Watch::new(task, outputs), sums }
     }
 
     /// Forgets all rows.
     pub fn clear(&mut self) {
-        self.rows = 0;
+        self.watch.clear();
         match &mut self.sums {
             Sums::Matrix(matrix) => matrix.clear(),
             Sums::Matrices(matrices) => matrices.iter_mut().for_each(Confusion::clear),
@@ -106,7 +106,7 @@ impl Meter {
     /// Counts one row: what the network gave for it (after the last activation), and what it should have given.
     #[inline]
     pub fn add<T: Float>(&mut self, output: &[T], target: &impl Target) {
-        self.rows += 1;
+        self.watch.add(output, target);
         match &mut self.sums {
             Sums::Matrix(matrix) => matrix.add(target.class(), largest(output)),
             Sums::Matrices(matrices) => {
@@ -118,7 +118,7 @@ impl Meter {
             }
             Sums::Errors(errors) => {
                 for (i, (errors, value)) in errors.iter_mut().zip(output).enumerate() {
-                    errors.add(target.value(i), value.widen(), self.rows);
+                    errors.add(target.value(i), value.widen(), self.watch.rows());
                 }
             }
         }
@@ -128,12 +128,7 @@ impl Meter {
     /// `None` before the first row.
     #[must_use]
     pub fn metric(&self) -> Option<(&'static str, f64)> {
-        let value = match &self.sums {
-            Sums::Matrix(matrix) => matrix.accuracy(),
-            Sums::Matrices(matrices) => pooled(matrices),
-            Sums::Errors(errors) => mean(errors, self.rows, |errors| errors.absolute),
-        };
-        (self.rows > 0).then_some((self.task.metric(), value))
+        Some((self.task.metric(), self.watch.metric()?))
     }
 
     /// Everything there is to say about the rows so far; `loss` is the network's, pooled over the same rows.
@@ -147,15 +142,15 @@ impl Meter {
             },
             Sums::Errors(errors) => Figures::Values {
                 r2: errors.iter().map(Errors::r2).sum::<f64>() / errors.len() as f64,
-                mae: mean(errors, self.rows, |errors| errors.absolute),
-                rmse: mean(errors, self.rows, |errors| errors.squared).sqrt(),
+                mae: mean(errors, self.watch.rows(), |errors| errors.absolute),
+                rmse: mean(errors, self.watch.rows(), |errors| errors.squared).sqrt(),
             },
         };
         let names: &[&str] = match (&figures, self.task) {
             (Figures::Classes(_), Task::Signs) => &["-1", "+1"],
             _ => &[],
         };
-        Evaluation::new(self.rows, loss, figures).classes(names)
+        Evaluation::new(self.watch.rows(), loss, figures).classes(names)
     }
 }
 

@@ -4,8 +4,9 @@ use super::Task;
 use crate::target::largest;
 use crate::{Float, Target};
 
-/// Adds up what [`Meter::metric`](super::Meter::metric) gives, and nothing more: a confusion matrix of many classes would be larger
-/// than their network.
+/// Adds up what [`Meter::metric`](super::Meter::metric) gives. Training needs nothing more: a confusion matrix of many classes would
+/// be larger than their network.
+#[derive(Clone, Debug)]
 pub(crate) struct Watch {
     task: Task,
     rows: usize,
@@ -24,6 +25,11 @@ impl Watch {
     /// Forgets all rows.
     pub(crate) fn clear(&mut self) {
         (self.rows, self.sum) = (0, 0.0);
+    }
+
+    /// How many rows there were.
+    pub(crate) fn rows(&self) -> usize {
+        self.rows
     }
 
     /// Counts one row.
@@ -53,7 +59,7 @@ mod tests {
     use crate::metrics::Meter;
 
     #[test]
-    fn gives_what_a_meter_gives() {
+    fn gives_what_the_matrices_and_errors_give() {
         for task in [Task::Regression, Task::Binary, Task::Classes, Task::Signs] {
             let (mut watch, mut meter) = (Watch::new(task, 3), Meter::new(task, 3));
             assert_eq!(watch.metric(), None);
@@ -68,7 +74,9 @@ mod tests {
                     meter.add(&output, &values);
                 }
             }
-            let (found, expected) = (watch.metric().unwrap(), meter.metric().unwrap().1);
+            let evaluation = meter.evaluation(0.0);
+            let expected = evaluation.accuracy().or_else(|| evaluation.mae()).unwrap();
+            let found = watch.metric().unwrap();
             assert!((found - expected).abs() < 1e-15, "{task:?}: {found} {expected}");
             watch.clear();
             assert_eq!(watch.metric(), None);
