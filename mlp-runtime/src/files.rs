@@ -4,11 +4,12 @@
 mod atomic;
 
 use std::borrow::Cow;
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::Path as FilePath;
 
 use safetensors::tensor::{Dtype, Metadata, SafeTensorError, SafeTensors, TensorInfo, View};
 
-use crate::tensors::{Shape, Tensors};
+use crate::tensors::{Path, Shape, Tensors};
 use crate::{Error, Float, Result};
 
 /// Writes all tensors of a model into a file, which is replaced as a whole or, on an error, left as it was.
@@ -16,9 +17,20 @@ use crate::{Error, Float, Result};
 ///
 /// # Errors
 /// [`Error::File`] when the file cannot be written.
-pub fn save(model: &impl Tensors, path: impl AsRef<Path>) -> Result<()> {
-    let path = path.as_ref();
-    let bytes = encode(model).map_err(|error| format(path, error.to_string()))?;
+pub fn save(model: &impl Tensors, path: impl AsRef<FilePath>) -> Result<()> {
+    save_parts(&[("", model)], None, path.as_ref())
+}
+
+/// Networks of one type with the names before those of their tensors, `moment1` for `moment1.dense1.weight`; an empty one
+/// stands for none.
+pub(crate) type Parts<'a, M> = [(&'a str, M)];
+
+/// What a file says of itself.
+pub(crate) type Notes = BTreeMap<String, String>;
+
+/// As [`save`], for several networks in one file, and with notes.
+pub(crate) fn save_parts<M: Tensors>(parts: &Parts<'_, &M>, notes: Option<Notes>, path: &FilePath) -> Result<()> {
+    let bytes = encode(parts, notes).map_err(|error| format(path, error.to_string()))?;
     atomic::replace(path, &bytes).map_err(|source| Error::File { path: path.into(), source })
 }
 
@@ -28,57 +40,76 @@ pub fn save(model: &impl Tensors, path: impl AsRef<Path>) -> Result<()> {
 /// [`Error::File`] when the file cannot be read. [`Error::Format`] when it is no whole safetensors file, or is that of
 /// another network: it names the first tensor, in the network's order, that is missing or of another shape or type, or
 /// else one that the network does not have (but for `num_batches_tracked`, which PyTorch's norms save and nobody needs).
-pub fn load_into(model: &mut impl Tensors, path: impl AsRef<Path>) -> Result<()> {
+pub fn load_into(model: &mut impl Tensors, path: impl AsRef<FilePath>) -> Result<()> {
     let path = path.as_ref();
-    let bytes = std::fs::read(path).map_err(|source| Error::File { path: path.into(), source })?;
-    load_bytes(model, &bytes, path)
+    load_bytes(model, &read_file(path)?, path)
 }
 
 /// As [`load_into`], from a file's contents that are in memory already; `origin` is what errors call them.
 ///
 /// # Errors
 /// [`Error::Format`], as [`load_into`].
-pub fn load_bytes(model: &mut impl Tensors, bytes: &[u8], origin: impl AsRef<Path>) -> Result<()> {
-    decode(model, bytes).map_err(|problem| format(origin.as_ref(), problem))
-}
-
-fn format(path: &Path, problem: String) -> Error {
-    Error::Format { path: path.into(), problem }
+pub fn load_bytes(model: &mut impl Tensors, bytes: &[u8], origin: impl AsRef<FilePath>) -> Result<()> {
+    decode(&mut [("", model)], bytes).map_err(|problem| format(origin.as_ref(), problem))
 }
 
 /// The whole file.
-fn encode<M: Tensors>(model: &M) -> Result<Vec<u8>, SafeTensorError> {
+pub(crate) fn read_file(path: &FilePath) -> Result<Vec<u8>> {
+    std::fs::read(path).map_err(|source| Error::File { path: path.into(), source })
+}
+
+pub(crate) fn format(path: &FilePath, problem: String) -> Error {
+    Error::Format { path: path.into(), problem }
+}
+
+/// What a file of these contains.
+fn encode<M: Tensors>(parts: &Parts<'_, &M>, notes: Option<Notes>) -> Result<Vec<u8>, SafeTensorError> {
     // The library writes the head of tensors that know their sizes but give no bytes; the bytes are written into their
     // places afterwards: it would want all of them at once, a third copy beside the model and the file.
-    let heads = layout(model).into_iter().map(|(name, shape)| (name, Head::of::<M::Scalar>(shape)));
-    let mut bytes = safetensors::serialize(heads, None)?;
+    let layouts = parts.iter().flat_map(|(name, part)| layout(name, *part));
+    let heads = layouts.map(|(name, shape)| (name, Head::of::<M::Scalar>(shape)));
+    let mut bytes = safetensors::serialize(heads, notes.map(|notes| notes.into_iter().collect()))?;
     let start = bytes.len();
     let mut sizes = 0;
-    model.tensors(&crate::Path::ROOT, &mut |_, tensor| sizes += size_of_val(tensor.values));
+    for (_, part) in parts {
+        part.tensors(&Path::ROOT, &mut |_, tensor| sizes += size_of_val(tensor.values));
+    }
     bytes.resize(start + sizes, 0);
 
     let (_, metadata) = SafeTensors::read_metadata(&bytes)?;
     let data = &mut bytes[start..];
-    model.tensors(&crate::Path::ROOT, &mut |path, tensor| {
-        if let Some(info) = metadata.info(&path.to_string()) {
-            let (from, to) = info.data_offsets;
-            write(&mut data[from..to], tensor.shape, tensor.values);
-        }
-    });
+    for (name, part) in parts {
+        part.tensors(&Path::ROOT.field(name), &mut |path, tensor| {
+            if let Some(info) = metadata.info(&path.to_string()) {
+                let (from, to) = info.data_offsets;
+                write(&mut data[from..to], tensor.shape, tensor.values);
+            }
+        });
+    }
     Ok(bytes)
 }
 
-/// The model out of a file, or what does not fit.
-fn decode<M: Tensors>(model: &mut M, bytes: &[u8]) -> Result<(), String> {
+/// What a file says of itself.
+pub(crate) fn notes(bytes: &[u8]) -> Result<Notes, String> {
+    let (_, metadata) = head(bytes)?;
+    Ok(metadata.metadata().iter().flatten().map(|(name, note)| (name.clone(), note.clone())).collect())
+}
+
+/// How long the head of a file is, and what it says.
+fn head(bytes: &[u8]) -> Result<(usize, Metadata), String> {
     if bytes.starts_with(b"PK") {
         return Err("expected a safetensors file, found an archive, as `torch.save` writes it: \
                     write it with `safetensors.torch.save_file(model.state_dict(), …)`"
             .into());
     }
-    let (head, metadata) =
-        SafeTensors::read_metadata(bytes).map_err(|error| format!("expected a whole safetensors file: {error}"))?;
+    SafeTensors::read_metadata(bytes).map_err(|error| format!("expected a whole safetensors file: {error}"))
+}
+
+/// The networks out of a file, or what does not fit.
+pub(crate) fn decode<M: Tensors>(parts: &mut Parts<'_, &mut M>, bytes: &[u8]) -> Result<(), String> {
+    let (head, metadata) = head(bytes)?;
     let data = bytes.get(size_of::<u64>() + head..).unwrap_or_default();
-    let layout = layout(model);
+    let layout: Vec<(String, Shape)> = parts.iter().flat_map(|(name, part)| layout(name, &**part)).collect();
     let mut found = Vec::with_capacity(layout.len());
     for (name, shape) in &layout {
         let info = fitting::<M::Scalar>(&metadata, name, *shape)?;
@@ -92,19 +123,21 @@ fn decode<M: Tensors>(model: &mut M, bytes: &[u8]) -> Result<(), String> {
     }
 
     let mut found = found.into_iter();
-    M::side_by_side([model], &mut |_, [values]| {
-        if let Some((shape, bytes)) = found.next() {
-            read(bytes, shape, values);
-        }
-    });
-    model.loaded();
+    for (_, part) in parts {
+        M::side_by_side([&mut **part], &mut |_, [values]| {
+            if let Some((shape, bytes)) = found.next() {
+                read(bytes, shape, values);
+            }
+        });
+        part.loaded();
+    }
     Ok(())
 }
 
 /// Names and shapes, in the network's order.
-fn layout(model: &impl Tensors) -> Vec<(String, Shape)> {
+fn layout(name: &str, part: &impl Tensors) -> Vec<(String, Shape)> {
     let mut layout = Vec::new();
-    model.tensors(&crate::Path::ROOT, &mut |path, tensor| {
+    part.tensors(&Path::ROOT.field(name), &mut |path, tensor| {
         layout.push((path.to_string(), tensor.shape));
     });
     layout

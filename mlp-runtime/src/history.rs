@@ -23,6 +23,29 @@ pub struct Epoch {
     pub seconds: f64,
 }
 
+impl Epoch {
+    /// The validation loss, or the training loss without validation: the lower it is, the better the epoch.
+    pub(crate) fn decisive_loss(&self) -> f64 {
+        self.validation_loss.unwrap_or(self.loss)
+    }
+
+    /// A line of [`History::csv`].
+    #[cfg(feature = "files")]
+    fn from_csv(line: &str) -> Option<Self> {
+        let cells: Vec<&str> = line.split(',').collect();
+        let [number, loss, metric, validation_loss, validation_metric, seconds] = cells[..] else { return None };
+        let cell = |text: &str| if text.is_empty() { Some(None) } else { text.parse().ok().map(Some) };
+        Some(Self {
+            number: number.parse().ok()?,
+            loss: loss.parse().ok()?,
+            metric: cell(metric)?,
+            validation_loss: cell(validation_loss)?,
+            validation_metric: cell(validation_metric)?,
+            seconds: seconds.parse().ok()?,
+        })
+    }
+}
+
 /// The epochs of a training run, in order. Printed, it is a table.
 ///
 /// Training figures are gathered while training: dropout is active and the weights change during the epoch, so that they
@@ -104,7 +127,8 @@ impl History {
         std::fs::write(path, self.csv()).map_err(|source| Error::File { path: path.into(), source })
     }
 
-    fn csv(&self) -> String {
+    /// The lines of [`write_csv`](Self::write_csv).
+    pub(crate) fn csv(&self) -> String {
         let metric = self.metric;
         let mut text = format!("epoch,loss,{metric},validation_loss,validation_{metric},seconds\n");
         let cell = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
@@ -121,6 +145,22 @@ impl History {
             text.push('\n');
         }
         text
+    }
+
+    /// The history that [`csv`](Self::csv) is of, or what is wrong with it.
+    #[cfg(feature = "files")]
+    pub(crate) fn from_csv(metric: &'static str, text: &str) -> Result<Self, String> {
+        let mut history = Self::new(metric);
+        let mut lines = text.lines();
+        let (expected, found) = (history.csv(), lines.next().unwrap_or_default());
+        if expected.trim_end() != found {
+            return Err(format!("expected a history of `{}`, found `{found}`", expected.trim_end()));
+        }
+        for line in lines {
+            let epoch = Epoch::from_csv(line).filter(|epoch| epoch.number == history.epochs.len() + 1);
+            history.push(epoch.ok_or_else(|| format!("expected the next epoch of the history, found `{line}`"))?);
+        }
+        Ok(history)
     }
 
     /// The columns of the table that have a figure in them.

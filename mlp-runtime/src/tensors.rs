@@ -8,7 +8,7 @@ use crate::Float;
 #[derive(Clone, Copy, Debug)]
 pub struct Path<'a> {
     parent: Option<&'a Path<'a>>,
-    name: &'static str,
+    name: &'a str,
 }
 
 impl<'a> Path<'a> {
@@ -17,7 +17,7 @@ impl<'a> Path<'a> {
 
     /// The path of one of its fields.
     #[must_use]
-    pub const fn field(&'a self, name: &'static str) -> Path<'a> {
+    pub const fn field(&'a self, name: &'a str) -> Path<'a> {
         Path { parent: Some(self), name }
     }
 }

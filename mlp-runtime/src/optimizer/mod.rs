@@ -69,8 +69,8 @@ use crate::{Float, Layer, Result};
     note = "write one with its learning rate, such as `Adam::new(1e-3)`, or implement `mlp::optimizer::Optimizer` for it"
 )]
 pub trait Optimizer: Clone + Send + 'static {
-    /// What is remembered from step to step for a network of type `M`.
-    type Moments<M: Layer>: Clone + Send;
+    /// What is remembered from step to step for a network of type `M`: nothing, `()`, or networks of that type.
+    type Moments<M: Layer>: Moments<M>;
 
     /// The moments before the first step.
     fn moments<M: Layer>(&self) -> Self::Moments<M>;
@@ -102,6 +102,48 @@ pub trait Optimizer: Clone + Send + 'static {
     /// # Errors
     /// [`Error::Hyperparameter`](crate::Error::Hyperparameter) for the first that is not.
     fn check(&self) -> Result<()>;
+}
+
+/// What an optimizer remembers of the steps: for each moment a network, whose numbers belong to the weights at their places. A
+/// checkpoint holds them.
+#[diagnostic::on_unimplemented(
+    message = "an optimizer cannot remember a `{Self}`",
+    note = "moments are networks: `()`, `M`, `Option<M>`, `[M; 2]`, or pairs of these"
+)]
+pub trait Moments<M>: Clone + Send {
+    /// Each of the networks, always in the same order.
+    fn networks(&mut self) -> Vec<&mut M>;
+}
+
+impl<M> Moments<M> for () {
+    fn networks(&mut self) -> Vec<&mut M> {
+        Vec::new()
+    }
+}
+
+impl<M: Layer> Moments<M> for M {
+    fn networks(&mut self) -> Vec<&mut M> {
+        vec![self]
+    }
+}
+
+impl<M: Layer> Moments<M> for Option<M> {
+    fn networks(&mut self) -> Vec<&mut M> {
+        self.iter_mut().collect()
+    }
+}
+
+impl<M: Layer, const K: usize> Moments<M> for [M; K] {
+    fn networks(&mut self) -> Vec<&mut M> {
+        self.iter_mut().collect()
+    }
+}
+
+impl<M, A: Moments<M>, B: Moments<M>> Moments<M> for (A, B) {
+    fn networks(&mut self) -> Vec<&mut M> {
+        let (first, second) = self;
+        first.networks().into_iter().chain(second.networks()).collect()
+    }
 }
 
 /// What an update does with each weight by itself.

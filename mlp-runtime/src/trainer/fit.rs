@@ -1,11 +1,7 @@
 //! `Trainer::fit`: data set → epochs of updates → history.
 
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 use std::time::Instant;
-
-use rand::SeedableRng;
-use rand::seq::SliceRandom;
-use rand_pcg::Pcg64;
 
 use super::Trainer;
 use super::progress::Progress;
@@ -16,7 +12,7 @@ use crate::metrics::Evaluation;
 use crate::optimizer::Optimizer;
 use crate::pass::Cost;
 use crate::rows::Row;
-use crate::threads::{self, Size, Work};
+use crate::threads;
 use crate::trainable::{Trainable, check_targets, outputs};
 use crate::{Error, Result};
 
@@ -40,38 +36,58 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
             return Err(Error::Shape { what, expected: M::LEAST_ROWS, found: train.len() });
         }
         self.model.prepare(train.inputs());
-        let first = self.history.epochs().len();
-        let last = first.saturating_add(self.settings.epochs);
-        let mut progress = Progress::new(self.settings.progress, first, self.settings.epochs);
-        for _ in 0..self.settings.epochs {
-            let epoch = self.epoch(train, last, &mut progress)?;
+        self.run.start(self.settings.patience.is_some());
+        let last = self.run.begin.saturating_add(self.settings.epochs);
+        let mut progress = Progress::new(self.settings.progress, self.run.epochs(), last);
+        let ended = self.epochs_until(last, train, &mut progress);
+        if let Some(epoch) = self.run.restore(self.model) {
+            progress.restored(epoch);
+        }
+        ended.map(|()| self.run.fitted())
+    }
+
+    /// Epochs until there are `last`, or training ends earlier.
+    fn epochs_until(
+        &mut self,
+        last: usize,
+        train: &Dataset<M::Input, M::Target>,
+        progress: &mut Progress,
+    ) -> Result<()> {
+        let patience = self.settings.patience;
+        while self.run.epochs() < last && patience.is_none_or(|patience| self.run.waited() < patience) {
+            let epoch = self.epoch(train, last, progress)?;
             let flow = match &mut self.callback {
                 Some(callback) => callback(&epoch, self.model),
-                None => std::ops::ControlFlow::Continue(()),
+                None => ControlFlow::Continue(()),
             };
-            progress.epoch(&epoch, self.history.metric());
-            self.history.push(epoch);
+            progress.epoch(&epoch, self.run.history.metric());
+            self.run.history.push(epoch);
             if !epoch.loss.is_finite() {
                 return Err(Error::Diverged { epoch: epoch.number, loss: epoch.loss });
             }
+            if patience.is_some() {
+                self.run.keep_best(&epoch, self.model);
+            }
+            #[cfg(feature = "files")]
+            self.write_checkpoint(false)?;
             if flow.is_break() {
                 break;
             }
         }
-        let mut history = History::new(self.history.metric());
-        self.history.epochs().iter().skip(first).for_each(|epoch| history.push(*epoch));
-        Ok(history)
+        #[cfg(feature = "files")]
+        self.write_checkpoint(true)?;
+        Ok(())
     }
 
     /// One pass over the rows, of `last` in all.
     #[allow(clippy::cast_precision_loss)] // counts of rows and epochs stay below 2^53
     fn epoch(&mut self, train: &Dataset<M::Input, M::Target>, last: usize, progress: &mut Progress) -> Result<Epoch> {
         let start = Instant::now();
-        let number = self.history.epochs().len() + 1;
+        let number = self.run.epochs() + 1;
         if self.settings.shuffle {
-            self.reorder(train.len(), number);
+            self.buffers.shuffled.reorder(train.len(), self.settings.seed, number);
         }
-        self.watch.clear();
+        self.buffers.watch.clear();
         let (mut pooled, mut penalties) = (Cost::default(), 0.0);
         let mut begin = 0;
         while begin < train.len() {
@@ -80,12 +96,9 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
             let factor = self.settings.schedule.factor((number - 1) as f64 + way, last as f64);
             let cost = self.shared(end - begin, |trainer| {
                 if trainer.settings.shuffle {
-                    return trainer.gathered_update(train, begin..end, factor);
+                    return trainer.shuffled_update(train, begin..end, factor);
                 }
-                let (x, targets) = (&train.inputs()[begin..end], &train.targets()[begin..end]);
-                let cost = trainer.update(x, targets, factor);
-                trainer.measure(targets);
-                cost
+                trainer.measured_update(&train.inputs()[begin..end], &train.targets()[begin..end], factor)
             });
             begin = end;
             pooled.sum += cost.sum;
@@ -99,19 +112,11 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
         Ok(Epoch {
             number,
             loss: M::LOSS.reduce(pooled.sum / pooled.rows) + penalties / pooled.rows,
-            metric: self.watch.metric(),
+            metric: self.buffers.watch.metric(),
             validation_loss: validation.as_ref().map(Evaluation::loss),
             validation_metric: validation.and_then(|evaluation| evaluation.accuracy().or_else(|| evaluation.mae())),
             seconds: start.elapsed().as_secs_f64(),
         })
-    }
-
-    /// A new order of the rows, a function of the seed and the number of the epoch alone.
-    fn reorder(&mut self, rows: usize, epoch: usize) {
-        self.order.clear();
-        self.order.extend(0..rows);
-        let seed = self.settings.seed.rotate_left(32) ^ epoch as u64;
-        self.order.shuffle(&mut Pcg64::seed_from_u64(seed));
     }
 
     /// Where the batch that begins with row `begin` ends: a rest that is too small for a batch of its own joins it.
@@ -120,48 +125,21 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
         if rows - end < M::LEAST_ROWS { rows } else { end }
     }
 
-    /// Copies the rows of one batch together and makes the update.
-    fn gathered_update(&mut self, train: &Dataset<M::Input, M::Target>, batch: Range<usize>, factor: f64) -> Cost {
-        let mut rows = std::mem::take(&mut self.rows);
-        let mut targets = std::mem::take(&mut self.targets);
-        rows.resize(batch.len());
-        targets.clear();
-        let order = &self.order[batch];
-        threads::share(Gather { from: train.inputs(), order, rows: &mut rows });
-        targets.extend(order.iter().map(|index| train.targets()[*index].clone()));
-        let cost = self.update(&rows, &targets, factor);
-        self.measure(&targets);
-        (self.rows, self.targets) = (rows, targets);
+    /// The update by one batch of the shuffled rows.
+    fn shuffled_update(&mut self, train: &Dataset<M::Input, M::Target>, batch: Range<usize>, factor: f64) -> Cost {
+        let mut shuffled = std::mem::take(&mut self.buffers.shuffled);
+        shuffled.gather(train, batch);
+        let cost = self.measured_update(&shuffled.rows, &shuffled.targets, factor);
+        self.buffers.shuffled = shuffled;
         cost
     }
 
-    fn measure(&mut self, targets: &[M::Target]) {
-        for (output, target) in outputs::<M>(&self.pass.activations).zip(targets) {
-            self.watch.add(output.values.as_slice(), target);
+    /// The update, and the metric of its outputs.
+    fn measured_update(&mut self, x: &[M::Input], targets: &[M::Target], factor: f64) -> Cost {
+        let cost = self.update(x, targets, factor);
+        for (output, target) in outputs::<M>(&self.buffers.pass.activations).zip(targets) {
+            self.buffers.watch.add(output.values.as_slice(), target);
         }
-    }
-}
-
-/// Copies rows together.
-struct Gather<'a, R> {
-    from: &'a [R],
-    order: &'a [usize],
-    rows: &'a mut [R],
-}
-
-impl<R: Row> Work for Gather<'_, R> {
-    fn size(&self) -> Size {
-        Size::copying(self.rows.len(), size_of_val(self.rows))
-    }
-
-    fn split(self, row: usize) -> (Self, Self) {
-        let (order, rows) = (self.order.split_at(row), self.rows.split_at_mut(row));
-        (Self { order: order.0, rows: rows.0, ..self }, Self { order: order.1, rows: rows.1, ..self })
-    }
-
-    fn run(self) {
-        for (row, index) in self.rows.iter_mut().zip(self.order) {
-            row.as_mut_slice().copy_from_slice(self.from[*index].as_slice());
-        }
+        cost
     }
 }

@@ -27,14 +27,14 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    pub(super) fn new(show: bool, done: usize, epochs: usize) -> Self {
+    pub(super) fn new(show: bool, done: usize, last: usize) -> Self {
         let terminal = stderr().is_terminal();
         Self {
             bar: show && terminal,
             lines: show,
             epoch: done + 1,
-            last: done.saturating_add(epochs),
-            stride: stride(epochs),
+            last,
+            stride: stride(last.saturating_sub(done)),
             drawn: Instant::now(),
         }
     }
@@ -69,8 +69,19 @@ impl Progress {
                 line += &format!("  {name} {value:.4}");
             }
         }
+        self.line(format_args!("{line}  {:.1} s", epoch.seconds));
+    }
+
+    /// When the network is as it was after an epoch that is not the last.
+    pub(super) fn restored(&self, epoch: usize) {
+        if self.lines {
+            self.line(format_args!("the weights are those after epoch {epoch}, the best one"));
+        }
+    }
+
+    fn line(&self, line: std::fmt::Arguments<'_>) {
         let start = if self.bar { "\r\x1b[K" } else { "" };
-        let _ = writeln!(stderr(), "{start}{line}  {:.1} s", epoch.seconds);
+        let _ = writeln!(stderr(), "{start}{line}");
     }
 }
 

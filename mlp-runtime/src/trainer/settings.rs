@@ -11,6 +11,8 @@ pub(super) struct Settings {
     pub(super) batch_size: usize,
     pub(super) shuffle: bool,
     pub(super) seed: u64,
+    /// Epochs without a lower loss until training ends.
+    pub(super) patience: Option<usize>,
     pub(super) clip_norm: Option<f64>,
     pub(super) progress: bool,
     pub(super) threads: usize,
@@ -26,6 +28,7 @@ impl Settings {
             batch_size: declared.batch,
             shuffle: true,
             seed: 0,
+            patience: None,
             clip_norm: None,
             progress: false,
             threads: threads::available(),
@@ -38,6 +41,9 @@ impl Settings {
         self.schedule.check()?;
         if let Some(norm) = self.clip_norm {
             expect(norm > 0.0, "clip_norm", "a number above 0", norm)?;
+        }
+        if let Some(patience) = self.patience {
+            expect(patience > 0, "early_stopping", "a whole number of epochs above 0", patience as f64)?;
         }
         let (rows, threads) = (self.batch_size, self.threads);
         expect(rows > 0, "batch_size", "a whole number above 0", rows as f64)?;

@@ -1,0 +1,181 @@
+//! Training that is interrupted and goes on is the training that was not.
+
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use mlp::optimizer::Optimizer;
+use mlp::prelude::*;
+
+mlp::network! {
+    struct Net;
+    input 3;
+    standardize;
+    dense 8;
+    batch_norm tanh;
+    dropout 0.2;
+    dense 2 softmax;
+    loss sparse_categorical;
+    optimizer adam lr=1e-2;
+    schedule cosine;
+    batch 7;
+    epochs 9;
+}
+
+mlp::network! {
+    struct Wider;
+    input 3;
+    standardize;
+    dense 9;
+    batch_norm tanh;
+    dense 2 softmax;
+    loss sparse_categorical;
+    optimizer adam lr=1e-2;
+}
+
+fn set(rows: usize) -> Dataset<[f32; 3], usize> {
+    let row = |i: usize| std::array::from_fn(|k| ((i * 3 + k) as f32).sin() * 3.0 + k as f32);
+    Dataset::new((0..rows).map(row).collect(), (0..rows).map(|i| i % 2).collect()).unwrap()
+}
+
+/// All but the time it took.
+fn figures(history: &History) -> Vec<Epoch> {
+    history.epochs().iter().map(|epoch| Epoch { seconds: 0.0, ..*epoch }).collect()
+}
+
+/// Trains for all epochs, and again with an end after `epochs` and a fresh trainer that resumes.
+fn same(optimizer: impl Optimizer, ends_after: usize, patience: usize, path: &Path) {
+    let (train, validation) = (set(40), set(17));
+    let mut whole = Net::init(1);
+    let trainer = Trainer::new(&mut whole).optimizer(optimizer.clone()).seed(5);
+    let expected = { trainer }.validation(&validation).early_stopping(patience).fit(&train).unwrap();
+
+    let mut first = Net::init(1);
+    let trainer = Trainer::new(&mut first).optimizer(optimizer.clone()).seed(5).validation(&validation);
+    let trainer = trainer.early_stopping(patience).checkpoint(path).callback(|epoch, _| {
+        if epoch.number == ends_after { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    { trainer }.fit(&train).unwrap();
+
+    let mut rest = Net::init(2);
+    let trainer = Trainer::new(&mut rest).optimizer(optimizer).seed(5).validation(&validation);
+    let mut trainer = trainer.early_stopping(patience).resume(path).unwrap();
+    let found = trainer.fit(&train).unwrap();
+    assert_eq!(figures(&found), figures(&expected));
+    drop(trainer);
+    assert!(rest == whole, "the same bits");
+}
+
+#[test]
+fn goes_on_with_the_same_bits() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("training.safetensors");
+    for ends_after in [1, 4, 8] {
+        same(Adam::new(1e-2), ends_after, 100, &path);
+    }
+    same(AdamW::new(1e-2), 4, 100, &path);
+    same(Adagrad::new(1e-2), 4, 100, &path);
+    same(Sgd::new(1e-2), 4, 100, &path);
+    same(Sgd::new(1e-2).momentum(0.9), 4, 100, &path);
+    same(RmsProp::new(1e-2), 4, 100, &path);
+    same(RmsProp::new(1e-2).momentum(0.9), 4, 100, &path);
+    // The best epoch is one before the interruption, or training has already ended there.
+    for ends_after in 1..9 {
+        same(Adam::new(0.3), ends_after, 1, &path);
+        same(Adam::new(0.3), ends_after, 3, &path);
+    }
+}
+
+#[test]
+fn what_is_done_is_not_done_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("training.safetensors");
+    let train = set(40);
+    let mut model = Net::init(1);
+    Trainer::new(&mut model).checkpoint(&path).fit(&train).unwrap();
+    let mut again = Net::init(2);
+    let mut trainer = Trainer::new(&mut again).resume(&path).unwrap();
+    assert_eq!(trainer.fit(&train).unwrap().epochs().len(), 9);
+    assert!(*trainer.model() == model);
+    // Only then another one begins.
+    assert_eq!(trainer.fit(&train).unwrap().epochs()[0].number, 10);
+
+    let mut longer = Net::init(2);
+    let history = Trainer::new(&mut longer).epochs(12).resume(&path).unwrap().fit(&train).unwrap();
+    assert_eq!(history.epochs().len(), 12);
+    assert_eq!(history.epochs()[11].number, 12);
+}
+
+#[test]
+fn what_is_no_checkpoint_of_this_training_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("training.safetensors");
+    let weights = folder.path().join("weights.safetensors");
+    let mut model = Net::init(1);
+    Trainer::new(&mut model).epochs(2).checkpoint(&path).fit(&set(40)).unwrap();
+    model.save(&weights).unwrap();
+    let message = |error: Error| error.to_string().rsplit_once("safetensors: ").unwrap().1.to_owned();
+
+    let mut other = Wider::init(1);
+    let before = other.clone();
+    assert_eq!(
+        message(Trainer::new(&mut other).resume(&path).err().unwrap()),
+        "tensor `model.dense1.weight`: expected the shape [9, 3], found [8, 3]"
+    );
+    assert!(other == before, "nothing has changed");
+
+    let mut fresh = Net::init(3);
+    let before = fresh.clone();
+    let refused = |trainer: Result<Trainer<'_, Net, Sgd>>| message(trainer.err().unwrap());
+    assert_eq!(
+        refused(Trainer::new(&mut fresh).optimizer(Sgd::new(0.1)).resume(&path)),
+        "expected 0 moments, found 2: set the optimizer that the checkpoint was written with"
+    );
+    assert_eq!(
+        refused(Trainer::new(&mut fresh).optimizer(Sgd::new(0.1)).resume(&weights)),
+        "expected the checkpoint of a trainer, found a file without `history`"
+    );
+    let whole = std::fs::read(&path).unwrap();
+    std::fs::write(&path, &whole[..whole.len() - 1]).unwrap();
+    assert!(refused(Trainer::new(&mut fresh).optimizer(Sgd::new(0.1)).resume(&path)).starts_with("expected a whole"));
+    let missing = folder.path().join("missing.safetensors");
+    assert!(matches!(Trainer::new(&mut fresh).resume(&missing).err().unwrap(), Error::File { .. }));
+    assert!(fresh == before);
+
+    // A place that cannot be written to is an error of the first epoch.
+    let nowhere = folder.path().join("no such folder/training.safetensors");
+    let mut trainer = Trainer::new(&mut fresh).checkpoint(nowhere);
+    assert!(matches!(trainer.fit(&set(40)), Err(Error::File { .. })));
+    assert_eq!(trainer.history().epochs().len(), 1);
+}
+
+#[test]
+fn a_diverged_network_does_not_replace_a_good_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("training.safetensors");
+    let mut model = Net::init(1);
+    Trainer::new(&mut model).epochs(2).checkpoint(&path).fit(&set(40)).unwrap();
+    let good = std::fs::read(&path).unwrap();
+    let mut trainer = Trainer::new(&mut model).optimizer(Sgd::new(1e38)).checkpoint(&path);
+    assert!(matches!(trainer.fit(&set(40)), Err(Error::Diverged { epoch: 1, .. })));
+    assert_eq!(std::fs::read(&path).unwrap(), good);
+}
+
+/// The file is one that others read.
+#[test]
+fn it_is_a_safetensors_file_of_named_tensors() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("training.safetensors");
+    let mut model = Net::init(1);
+    let (train, validation) = (set(40), set(17));
+    let trainer = Trainer::new(&mut model).epochs(3).validation(&validation).early_stopping(2);
+    { trainer }.checkpoint(&path).fit(&train).unwrap();
+    let bytes = std::fs::read(&path).unwrap();
+    let file = safetensors::SafeTensors::deserialize(&bytes).unwrap();
+    for part in ["model", "moment1", "moment2", "best"] {
+        for name in model.tensor_names() {
+            let tensor = file.tensor(&format!("{part}.{name}")).unwrap();
+            assert_eq!(tensor.shape(), model.tensor(&name).unwrap().shape());
+        }
+    }
+    assert_eq!(file.len(), 4 * model.tensor_names().len());
+}
