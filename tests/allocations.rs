@@ -116,6 +116,18 @@ losses! {
 }
 
 #[test]
+fn class_weights() {
+    mlp::network! { input 5; dense 16 tanh; dense 3 softmax; loss sparse_categorical; }
+    let (x, targets) = (vec![[0.5; 5]; 24], vec![1; 24]);
+    let mut model = Network::init(1);
+    let mut trainer = Trainer::new(&mut model).class_weights([1.0, 2.0, 3.0]);
+    trainer.step(&x, &targets).unwrap();
+    for rows in [24, 7, 24] {
+        assert_eq!(allocations(|| _ = trainer.step(&x[..rows], &targets[..rows])), 0, "a step of {rows} rows");
+    }
+}
+
+#[test]
 fn every_layer() {
     mod part {
         mlp::network! { pub(super) struct Part; input 16; dense 12 tanh; layer_norm; dense 8 elu; }

@@ -135,10 +135,9 @@ where
     M::Target: Targets,
 {
     let (inputs, targets) = (run.rows::<M::Input>("inputs"), M::Target::read(run));
-    let (batch, steps) = (run.option("batch").unwrap() as usize, run.option("steps").unwrap() as usize);
     let mut worst = Deviations::default();
 
-    let first = batch.min(inputs.len());
+    let first = inputs.len().min(run.option("batch").unwrap() as usize);
     let (_, gradient) = model.gradient(&inputs[..first], &targets[..first]).unwrap();
     for (name, (_, expected)) in &run.tensors {
         if let Some(name) = name.strip_prefix("gradient.") {
@@ -150,29 +149,44 @@ where
     if let Some(norm) = run.option("clip_norm") {
         trainer = trainer.clip_norm(norm);
     }
+    worst.others = repeat(run, trainer);
+    worst.others = worst.others.max(compare_end(run, &model));
+    worst
+}
+
+/// Makes the steps of a run; the deviation of their losses.
+fn repeat<M: Trainable, O: Optimizer>(run: &Run, mut trainer: Trainer<'_, M, O>) -> f64
+where
+    M::Target: Targets,
+{
+    let (inputs, targets) = (run.rows::<M::Input>("inputs"), M::Target::read(run));
+    let (batch, steps) = (run.option("batch").unwrap() as usize, run.option("steps").unwrap() as usize);
     let (mut losses, mut row) = (Vec::new(), 0);
     for _ in 0..steps {
         let end = inputs.len().min(row + batch);
         losses.push(trainer.step(&inputs[row..end], &targets[row..end]).unwrap());
         row = if end == inputs.len() { 0 } else { end };
     }
-    drop(trainer);
-    worst.others = worst.others.max(deviation(losses, run.values("losses")));
-    let mut tensors = 0;
+    deviation(losses, run.values("losses"))
+}
+
+/// The deviation of a network, and of its predictions, after the steps of a run.
+fn compare_end<M: Model>(run: &Run, model: &M) -> f64 {
+    let (mut worst, mut tensors) = (0.0_f64, 0);
     for (name, (_, expected)) in &run.tensors {
         if let Some(name) = name.strip_prefix("final.") {
             tensors += 1;
-            worst.others = worst.others.max(deviation(model.tensor(name).unwrap(), expected));
+            worst = worst.max(deviation(model.tensor(name).unwrap(), expected));
         }
     }
     assert_eq!(tensors, model.tensor_names().len());
+    let inputs = run.rows::<M::Input>("inputs");
     let predictions = model.predict_batch(&inputs);
     let flat = predictions.iter().flat_map(|row| row.as_slice().to_vec());
-    worst.others = worst.others.max(deviation(flat, run.values("predictions")));
+    worst = worst.max(deviation(flat, run.values("predictions")));
     let single: Vec<_> = inputs.iter().map(|x| model.predict(x)).collect();
     let flat = single.iter().flat_map(|row| row.as_slice().to_vec());
-    worst.others = worst.others.max(deviation(flat, run.values("predictions")));
-    worst
+    worst.max(deviation(flat, run.values("predictions")))
 }
 
 macro_rules! golden {
@@ -220,3 +234,40 @@ golden! { residual_adagrad: input 8; dense 10 relu; residual { dense 6 tanh; den
 golden! { rmse_sgd: input 6; dense 10 sigmoid; dense 2; loss rmse; }
 golden! { sparse_label_smoothing: input 12; dense 16 sigmoid; dense 5 softmax; loss sparse_categorical label_smoothing=0.1; }
 golden! { sparse_sgd: input 12; dense 16 relu; dense 5 softmax; loss sparse_categorical; }
+
+/// `CrossEntropyLoss(weight=…)`, in steps and as the loss of a whole set.
+#[test]
+fn class_weights_are_those_of_pytorch() {
+    mod wide {
+        mlp::network! { pub(super) struct Reference; dtype f64; input 5; dense 7 tanh; dense 4 softmax; loss sparse_categorical; }
+    }
+    mod narrow {
+        mlp::network! { pub(super) struct Reference; input 5; dense 7 tanh; dense 4 softmax; loss sparse_categorical; }
+    }
+    fn deviates<M: Trainable<Target = usize>>() -> f64
+    where
+        M::Loss: mlp::Classifies<M::Output>,
+    {
+        let run = read("class_weights");
+        let weights: Vec<f64> =
+            run.train["class_weights"].as_array().unwrap().iter().filter_map(Value::as_f64).collect();
+        let (lr, momentum) = (run.option("lr").unwrap(), run.option("momentum").unwrap());
+        let mut model = run.initial::<M>();
+        let trainer = Trainer::new(&mut model).optimizer(Sgd::new(lr).momentum(momentum));
+        let losses = repeat(&run, trainer.class_weights(&weights[..]));
+        let end = compare_end(&run, &model);
+
+        // One epoch that moves nothing, for the figures of training and validation.
+        let set = Dataset::new(run.rows::<M::Input>("inputs"), usize::read(&run)).unwrap();
+        let trainer = Trainer::new(&mut model).optimizer(Sgd::new(1e-30)).epochs(1).validation(&set);
+        let history = { trainer }.class_weights(&weights[..]).fit(&set).unwrap();
+        let epoch = history.last().unwrap();
+        let loss = [epoch.loss, epoch.validation_loss.unwrap()].map(M::Scalar::of);
+        let expected = run.values("loss")[0];
+        losses.max(end).max(deviation(loss, &[expected, expected]))
+    }
+    let (wide, narrow) = (deviates::<wide::Reference>(), deviates::<narrow::Reference>());
+    println!("class weights: f64 {wide:.1e}, f32 {narrow:.1e}");
+    assert!(wide <= 1e-9, "f64 {wide:e}");
+    assert!(narrow <= 1e-3, "f32 {narrow:e}");
+}

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::loss::{self, Loss};
 use crate::target::{Target, largest};
-use crate::{Error, Float, Result, Trainable};
+use crate::{Error, Float, Result, Row, Trainable};
 
 /// A class, which has a number. `classes …;` in a description implements it for the enum that it makes.
 pub trait Class: Copy + PartialEq + Send + Sync + 'static {
@@ -109,19 +109,31 @@ where
 /// A loss whose outputs of type `R` name a class.
 #[diagnostic::on_unimplemented(
     message = "outputs of `{R}` with the loss `{Self}` name no class",
-    note = "`predict_class` needs `sparse_categorical`, `categorical` or `kl_divergence`, or one output with `binary` or `perceptron`"
+    note = "`predict_class` and `class_weights` need `sparse_categorical`, `categorical` or `kl_divergence`, or one output with `binary` or `perceptron`"
 )]
-pub trait Classifies<R>: Loss {
+pub trait Classifies<R: Row>: Loss {
+    /// How many classes there are.
+    const CLASSES: usize;
+
     /// The number of an output's class.
     fn class(self, output: &R) -> usize;
+
+    /// The number of a target's class; of a distribution, that of the largest share.
+    fn class_of(target: &Self::Target<R>) -> usize;
 }
 
 /// One output: yes above 0.5, as accuracy counts it.
 macro_rules! decides {
     ($($loss:ty),*) => { $(
         impl<T: Float> Classifies<[T; 1]> for $loss {
+            const CLASSES: usize = 2;
+
             fn class(self, output: &[T; 1]) -> usize {
                 usize::from(output[0] > T::of(0.5))
+            }
+
+            fn class_of(target: &[T; 1]) -> usize {
+                usize::from(target[0] > T::of(0.5))
             }
         }
     )* };
@@ -131,8 +143,14 @@ macro_rules! decides {
 macro_rules! chooses {
     ($($loss:ty),*) => { $(
         impl<T: Float, const N: usize> Classifies<[T; N]> for $loss {
+            const CLASSES: usize = N;
+
             fn class(self, output: &[T; N]) -> usize {
                 largest(output)
+            }
+
+            fn class_of(target: &Self::Target<[T; N]>) -> usize {
+                target.class()
             }
         }
     )* };
@@ -142,7 +160,13 @@ decides!(loss::binary, loss::perceptron);
 chooses!(loss::categorical, loss::kl_divergence, loss::sparse_categorical);
 
 impl<T: Float, L: loss::CrossEntropy, const N: usize> Classifies<[T; N]> for loss::label_smoothing<L> {
+    const CLASSES: usize = N;
+
     fn class(self, output: &[T; N]) -> usize {
         largest(output)
+    }
+
+    fn class_of(target: &L::Target<[T; N]>) -> usize {
+        target.class()
     }
 }

@@ -19,6 +19,7 @@ pub mod residual;
 pub mod weights;
 
 mod aligned;
+mod class_weights;
 mod clip;
 mod columns;
 mod dataset;

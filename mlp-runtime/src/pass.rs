@@ -11,6 +11,8 @@ use crate::trainable::{LossTarget, Trainable};
 pub(crate) struct Pass<M: Trainable> {
     pub(crate) activations: M::Activations,
     deltas: M::Deltas,
+    /// How much each row of the batch counts; empty where all count the same.
+    pub(crate) weights: Vec<f64>,
 }
 
 /// What a batch costs, in parts that can be pooled.
@@ -18,7 +20,7 @@ pub(crate) struct Pass<M: Trainable> {
 pub(crate) struct Cost {
     /// The sum over the rows.
     pub(crate) sum: f64,
-    /// How many rows.
+    /// How many rows, or the sum of their weights.
     pub(crate) rows: f64,
     /// The batch's loss without penalties.
     pub(crate) loss: f64,
@@ -30,11 +32,16 @@ impl Cost {
     pub(crate) fn total(self) -> f64 {
         self.loss + self.penalty
     }
+
+    /// What a row costs; nothing if none counts.
+    pub(crate) fn mean(self) -> f64 {
+        if self.rows > 0.0 { self.sum / self.rows } else { 0.0 }
+    }
 }
 
 impl<M: Trainable> Pass<M> {
     pub(crate) fn new() -> Self {
-        Self { activations: M::Activations::default(), deltas: M::Deltas::default() }
+        Self { activations: M::Activations::default(), deltas: M::Deltas::default(), weights: Vec::new() }
     }
 
     /// Forward, loss, backward, for at least one row and targets that fit; writes the gradient of the batch's loss with
@@ -81,12 +88,16 @@ impl<M: Trainable> Pass<M> {
         scale: f64,
     ) -> Cost {
         model.train(x, &mut self.activations, draw);
-        let rows = targets.len() as f64;
-        let sum = loss::costs(M::LOSS, M::output(&self.activations), targets);
-        let mean = sum / rows;
-        let (delta, weight) = (M::delta(&mut self.deltas), M::Scalar::of(scale * M::LOSS.slope(mean) / rows));
+        let (weights, output) = (&self.weights[..], M::output(&self.activations));
+        let rows = if weights.is_empty() { targets.len() as f64 } else { weights.iter().sum() };
+        let mut cost = Cost { rows, penalty: model.penalty(), ..Cost::default() };
+        cost.sum = loss::costs(M::LOSS, output, targets, weights);
+        cost.loss = M::LOSS.reduce(cost.mean());
+        let share = if rows > 0.0 { scale * M::LOSS.slope(cost.mean()) / rows } else { 0.0 };
+        let delta = M::delta(&mut self.deltas);
         delta.resize(targets.len());
-        loss::gradients(M::LOSS, M::last(), M::output(&self.activations), targets, weight, delta);
-        Cost { sum, rows, loss: M::LOSS.reduce(mean), penalty: model.penalty() }
+        loss::gradients(M::LOSS, M::last(), output, targets, M::Scalar::of(share), delta);
+        loss::weigh(delta, weights);
+        cost
     }
 }

@@ -1,6 +1,7 @@
 //! Networks with a loss: what they are trained on, and how far off they are.
 
 use crate::class::{AsTarget, Class};
+use crate::class_weights::ClassWeights;
 use crate::dataset::Dataset;
 use crate::dropout::Draw;
 use crate::layer::Layer;
@@ -8,7 +9,7 @@ use crate::loss::{self, Loss, Output};
 use crate::metrics::{Evaluation, Meter};
 use crate::model::CHUNK;
 use crate::optimizer::Optimizer;
-use crate::pass::Pass;
+use crate::pass::{Cost, Pass};
 use crate::rows::Row;
 use crate::schedule::Schedule;
 use crate::{Error, Float, Model, Result};
@@ -60,21 +61,7 @@ pub trait Trainable: Model {
     /// # Errors
     /// [`Error::Target`] for the first target that does not fit the loss.
     fn evaluate(&self, set: &Dataset<Self::Input, Self::Target>) -> Result<Evaluation> {
-        check_targets::<Self>(set.targets())?;
-        let mut meter = Meter::new(Self::Loss::TASK, Self::Output::WIDTH);
-        let mut activations = Self::Activations::default();
-        let mut sum = 0.0;
-        for (x, targets) in set.batches(CHUNK) {
-            self.forward(x, &mut activations);
-            sum += loss::costs(Self::LOSS, Self::output(&activations), targets);
-            for (output, target) in outputs::<Self>(&activations).zip(targets) {
-                meter.add(output.values.as_slice(), target);
-            }
-        }
-        #[allow(clippy::cast_precision_loss)] // row counts stay below 2^53
-        let loss = Self::LOSS.reduce(sum / set.len() as f64) + self.penalty();
-        let evaluation = meter.evaluation(loss);
-        Ok(if Self::Class::NAMES.is_empty() { evaluation } else { evaluation.classes(Self::Class::NAMES) })
+        evaluate(self, set, None)
     }
 
     /// The loss of a batch and its gradient with respect to every trained tensor, which has the network's own type.
@@ -89,6 +76,32 @@ pub trait Trainable: Model {
         let loss = Pass::new().run(self, x, targets, Draw::Nothing, &mut gradient);
         Ok((Self::Scalar::of(loss.total()), gradient))
     }
+}
+
+/// [`Trainable::evaluate`] with class weights, which the metrics know nothing of.
+#[allow(clippy::cast_precision_loss)] // row counts stay below 2^53
+pub(crate) fn evaluate<M: Trainable>(
+    model: &M,
+    set: &Dataset<M::Input, M::Target>,
+    class_weights: Option<&ClassWeights<M::Target>>,
+) -> Result<Evaluation> {
+    check_targets::<M>(set.targets())?;
+    let mut meter = Meter::new(M::Loss::TASK, M::Output::WIDTH);
+    let (mut activations, mut weights) = (M::Activations::default(), Vec::new());
+    let mut cost = Cost::default();
+    for (x, targets) in set.batches(CHUNK) {
+        model.forward(x, &mut activations);
+        if let Some(class_weights) = class_weights {
+            class_weights.of_rows(targets, &mut weights);
+        }
+        cost.sum += loss::costs(M::LOSS, M::output(&activations), targets, &weights);
+        cost.rows += if class_weights.is_some() { weights.iter().sum() } else { x.len() as f64 };
+        for (output, target) in outputs::<M>(&activations).zip(targets) {
+            meter.add(output.values.as_slice(), target);
+        }
+    }
+    let evaluation = meter.evaluation(M::LOSS.reduce(cost.mean()) + model.penalty());
+    Ok(if M::Class::NAMES.is_empty() { evaluation } else { evaluation.classes(M::Class::NAMES) })
 }
 
 /// A row's target as the loss of `M` has it.

@@ -106,7 +106,7 @@ fn losses<T: Float, const N: usize>() {
         for row in 0..outputs.values.len() {
             let outputs = activated(last, &outputs.logits[row..=row]);
             let (what, cost) =
-                (format!("{name} of {N}"), || vec![T::of(loss::costs(loss, &outputs, &targets[row..=row]))]);
+                (format!("{name} of {N}"), || vec![T::of(loss::costs(loss, &outputs, &targets[row..=row], &[]))]);
             if name == "binary" { alike(&what, cost) } else { same(&what, cost) }
         }
         same(&format!("{name}'s gradient of {N}"), || {

@@ -6,15 +6,21 @@ use crate::kernel::{self, Kernel, Set};
 use crate::threads::{self, Size, Work};
 use crate::{Activated, AsTarget, Float, Row};
 
-/// The sum of what the rows cost.
-pub(crate) fn costs<L: Loss, R: Row>(loss: L, outputs: &Activated<R>, targets: &[impl AsTarget<L::Target<R>>]) -> f64 {
-    kernel::enter(Costs { loss, outputs, targets })
+/// The sum of what the rows cost, each times its weight if there are weights.
+pub(crate) fn costs<L: Loss, R: Row>(
+    loss: L,
+    outputs: &Activated<R>,
+    targets: &[impl AsTarget<L::Target<R>>],
+    weights: &[f64],
+) -> f64 {
+    kernel::enter(Costs { loss, outputs, targets, weights })
 }
 
 struct Costs<'a, L, R: Row, Y> {
     loss: L,
     outputs: &'a Activated<R>,
     targets: &'a [Y],
+    weights: &'a [f64],
 }
 
 impl<L: Loss, R: Row, Y: AsTarget<L::Target<R>>> Kernel for Costs<'_, L, R, Y> {
@@ -23,9 +29,11 @@ impl<L: Loss, R: Row, Y: AsTarget<L::Target<R>>> Kernel for Costs<'_, L, R, Y> {
     #[inline(always)]
     fn run<S: Set>(self, set: S) -> f64 {
         let rows = self.outputs.logits().iter().zip(self.outputs.values()).zip(self.targets);
+        let mut weights = self.weights.iter();
         let mut sum = 0.0;
         for ((logits, values), target) in rows {
-            sum += self.loss.value_in(Output { logits, values }, &target.as_target(), set).widen();
+            let cost = self.loss.value_in(Output { logits, values }, &target.as_target(), set).widen();
+            sum += weights.next().map_or(cost, |weight| weight * cost);
         }
         sum
     }
@@ -49,6 +57,14 @@ pub(crate) fn gradients<L: Loss, R: Row, A: Activation>(
         weight,
         delta,
     });
+}
+
+/// Each row of `delta` times its weight, if there are weights.
+pub(crate) fn weigh<R: Row>(delta: &mut [R], weights: &[f64]) {
+    for (delta, weight) in delta.iter_mut().zip(weights) {
+        let weight = R::Scalar::of(*weight);
+        delta.as_mut_slice().iter_mut().for_each(|delta| *delta *= weight);
+    }
 }
 
 struct Gradients<'a, L, R: Row, A, Y> {

@@ -13,7 +13,7 @@ use crate::optimizer::Optimizer;
 use crate::pass::Cost;
 use crate::rows::Row;
 use crate::threads;
-use crate::trainable::{Trainable, check_targets, outputs};
+use crate::trainable::{Trainable, check_targets, evaluate, outputs};
 use crate::{Error, Result};
 
 impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
@@ -100,18 +100,18 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
                 }
                 trainer.measured_update(&train.inputs()[begin..end], &train.targets()[begin..end], factor)
             });
-            begin = end;
             pooled.sum += cost.sum;
             pooled.rows += cost.rows;
-            penalties += cost.rows * cost.penalty;
-            progress.rows(end, train.len(), pooled.sum / pooled.rows);
+            penalties += (end - begin) as f64 * cost.penalty;
+            begin = end;
+            progress.rows(end, train.len(), pooled.mean());
         }
         let threads = self.tuning.threads();
-        let evaluate = |set| threads::with(threads, 0, || self.model.evaluate(set));
-        let validation = self.validation.map(evaluate).transpose()?;
+        let validate = |set| threads::with(threads, 0, || evaluate(self.model, set, self.class_weights.as_ref()));
+        let validation = self.validation.map(validate).transpose()?;
         Ok(Epoch {
             number,
-            loss: M::LOSS.reduce(pooled.sum / pooled.rows) + penalties / pooled.rows,
+            loss: M::LOSS.reduce(pooled.mean()) + penalties / train.len() as f64,
             metric: self.buffers.watch.metric(),
             validation_loss: validation.as_ref().map(Evaluation::loss),
             validation_metric: validation.and_then(|evaluation| evaluation.accuracy().or_else(|| evaluation.mae())),

@@ -12,6 +12,8 @@ mod step;
 
 pub use callback::Answer;
 
+use crate::class::{AsTarget, Classifies};
+use crate::class_weights::ClassWeights;
 use crate::dataset::Dataset;
 use crate::history::{Epoch, History};
 use crate::loss::Loss;
@@ -53,6 +55,7 @@ pub struct Trainer<'m, M: Trainable, O: Optimizer = <M as Trainable>::Optimizer>
     callback: Option<Callback<'m, M>>,
     #[cfg(feature = "files")]
     checkpoint: Option<checkpoint::Checkpoint>,
+    class_weights: Option<ClassWeights<M::Target>>,
     buffers: Buffers<M>,
     updates: u64,
     run: Run<M>,
@@ -73,6 +76,7 @@ impl<'m, M: Trainable> Trainer<'m, M> {
             callback: None,
             #[cfg(feature = "files")]
             checkpoint: None,
+            class_weights: None,
             buffers: Buffers::new(),
             updates: 0,
             run: Run::new(M::Loss::TASK.metric()),
@@ -95,6 +99,7 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
             callback: self.callback,
             #[cfg(feature = "files")]
             checkpoint: self.checkpoint,
+            class_weights: self.class_weights,
             buffers: self.buffers,
             updates: 0,
             run: self.run,
@@ -142,6 +147,26 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
     #[must_use]
     pub fn validation(mut self, set: &'m Dataset<M::Input, M::Target>) -> Self {
         self.validation = Some(set);
+        self
+    }
+
+    /// How much a row counts in the loss, by its class: a batch's loss is Σ w·ℓ / Σ w over its rows (PyTorch's
+    /// `CrossEntropyLoss(weight=…)`), and so is that of an epoch and of the validation set; metrics count each row once. One number
+    /// of 0 or more for each class, in the order of their numbers; one output with `binary` or `perceptron` has the classes 0 and 1. Classes that
+    /// are rare count as much as frequent ones if each has 1 / the number of its rows.
+    ///
+    /// [`step`](Self::step) and [`fit`](Self::fit) refuse another count, [`Error::Shape`](crate::Error::Shape), and negative numbers,
+    /// [`Error::Hyperparameter`](crate::Error::Hyperparameter). With `label_smoothing` the whole ℓ of a row has the weight of its
+    /// target (PyTorch weighs the uniform part by its own classes).
+    #[must_use]
+    pub fn class_weights(mut self, weights: impl Into<Vec<f64>>) -> Self
+    where
+        M::Loss: Classifies<M::Output>,
+    {
+        let classes = <M::Loss as Classifies<M::Output>>::CLASSES;
+        let class = |target: &M::Target| M::Loss::class_of(&target.as_target());
+        self.class_weights = Some(ClassWeights::new(weights.into(), classes, class));
+        self.checked = false;
         self
     }
 

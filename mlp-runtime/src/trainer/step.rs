@@ -2,6 +2,7 @@
 
 use super::Trainer;
 use super::shuffled::Shuffled;
+use crate::class_weights::ClassWeights;
 use crate::clip::clip_norm;
 use crate::dropout::Draw;
 use crate::kernel;
@@ -67,6 +68,9 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
         let optimizer = self.optimizer.at(factor);
         self.updates += 1;
         let Buffers { pass, gradient, .. } = &mut self.buffers;
+        if let Some(class_weights) = &self.class_weights {
+            class_weights.of_rows(targets, &mut pass.weights);
+        }
         if M::DESCENDS && self.settings.clip_norm.is_none() {
             let descent = Descends { pass, model: self.model, x, targets, draw };
             if let Some(cost) = optimizer.descend(&mut self.moments, self.updates, descent) {
@@ -87,6 +91,7 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
         if !self.checked {
             self.optimizer.check()?;
             self.settings.check(M::LEAST_ROWS)?;
+            self.class_weights.as_ref().map_or(Ok(()), ClassWeights::check)?;
             self.checked = true;
         }
         Ok(())
