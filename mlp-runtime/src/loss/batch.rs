@@ -29,11 +29,15 @@ impl<L: Loss, R: Row, Y: AsTarget<L::Target<R>>> Kernel for Costs<'_, L, R, Y> {
     #[inline(always)]
     fn run<S: Set>(self, set: S) -> f64 {
         let rows = self.outputs.logits().iter().zip(self.outputs.values()).zip(self.targets);
-        let mut weights = self.weights.iter();
         let mut sum = 0.0;
-        for ((logits, values), target) in rows {
-            let cost = self.loss.value_in(Output { logits, values }, &target.as_target(), set).widen();
-            sum += weights.next().map_or(cost, |weight| weight * cost);
+        if self.weights.is_empty() {
+            for ((logits, values), target) in rows {
+                sum += self.loss.value_in(Output { logits, values }, &target.as_target(), set).widen();
+            }
+        } else {
+            for (((logits, values), target), weight) in rows.zip(self.weights) {
+                sum += weight * self.loss.value_in(Output { logits, values }, &target.as_target(), set).widen();
+            }
         }
         sum
     }
