@@ -46,18 +46,20 @@ fn figures(history: &History) -> Vec<Epoch> {
 fn same(optimizer: impl Optimizer, ends_after: usize, patience: usize, path: &Path) {
     let (train, validation) = (set(40), set(17));
     let mut whole = Net::init(1);
-    let trainer = Trainer::new(&mut whole).optimizer(optimizer.clone()).seed(5);
+    let trainer = Trainer::new(&mut whole).optimizer(optimizer.clone()).seed(5).reduce_on_plateau(0.5, 1);
     let expected = { trainer }.validation(&validation).early_stopping(patience).fit(&train).unwrap();
 
     let mut first = Net::init(1);
-    let trainer = Trainer::new(&mut first).optimizer(optimizer.clone()).seed(5).validation(&validation);
+    let trainer = Trainer::new(&mut first).optimizer(optimizer.clone()).seed(5).reduce_on_plateau(0.5, 1);
+    let trainer = trainer.validation(&validation);
     let trainer = trainer.early_stopping(patience).checkpoint(path).callback(|epoch, _| {
         if epoch.number == ends_after { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
     { trainer }.fit(&train).unwrap();
 
     let mut rest = Net::init(2);
-    let trainer = Trainer::new(&mut rest).optimizer(optimizer).seed(5).validation(&validation);
+    let trainer = Trainer::new(&mut rest).optimizer(optimizer).seed(5).reduce_on_plateau(0.5, 1);
+    let trainer = trainer.validation(&validation);
     let mut trainer = trainer.early_stopping(patience).resume(path).unwrap();
     let found = trainer.fit(&train).unwrap();
     assert_eq!(figures(&found), figures(&expected));

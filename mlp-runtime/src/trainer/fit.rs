@@ -4,6 +4,7 @@ use std::ops::{ControlFlow, Range};
 use std::time::Instant;
 
 use super::Trainer;
+use super::plateau::Plateau;
 use super::progress::Progress;
 use crate::dataset::Dataset;
 use crate::history::{Epoch, History};
@@ -54,8 +55,10 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
         progress: &mut Progress,
     ) -> Result<()> {
         let patience = self.settings.patience;
+        let mut plateau = self.settings.plateau.map(|rule| rule.after(&self.run.history));
         while self.run.epochs() < last && patience.is_none_or(|patience| self.run.waited() < patience) {
-            let epoch = self.epoch(train, last, progress)?;
+            let reduced = plateau.as_ref().map_or(1.0, Plateau::factor);
+            let epoch = self.epoch(train, last, reduced, progress)?;
             let flow = match &mut self.callback {
                 Some(callback) => callback(&epoch, self.model),
                 None => ControlFlow::Continue(()),
@@ -64,6 +67,9 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
             self.run.history.push(epoch);
             if !epoch.loss.is_finite() {
                 return Err(Error::Diverged { epoch: epoch.number, loss: epoch.loss });
+            }
+            if let Some(plateau) = &mut plateau {
+                plateau.epoch(epoch.decisive_loss());
             }
             if patience.is_some() {
                 self.run.keep_best(&epoch, self.model);
@@ -79,9 +85,15 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
         Ok(())
     }
 
-    /// One pass over the rows, of `last` in all.
+    /// One pass over the rows, of `last` in all, with the learning rate times `reduced` and the schedule's factor.
     #[allow(clippy::cast_precision_loss)] // counts of rows and epochs stay below 2^53
-    fn epoch(&mut self, train: &Dataset<M::Input, M::Target>, last: usize, progress: &mut Progress) -> Result<Epoch> {
+    fn epoch(
+        &mut self,
+        train: &Dataset<M::Input, M::Target>,
+        last: usize,
+        reduced: f64,
+        progress: &mut Progress,
+    ) -> Result<Epoch> {
         let start = Instant::now();
         let number = self.run.epochs() + 1;
         if self.settings.shuffle {
@@ -93,7 +105,7 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
         while begin < train.len() {
             let end = self.batch_end(begin, train.len());
             let way = begin as f64 / train.len() as f64;
-            let factor = self.settings.schedule.factor((number - 1) as f64 + way, last as f64);
+            let factor = reduced * self.settings.schedule.factor((number - 1) as f64 + way, last as f64);
             let cost = self.shared(end - begin, |trainer| {
                 if trainer.settings.shuffle {
                     return trainer.shuffled_update(train, begin..end, factor);

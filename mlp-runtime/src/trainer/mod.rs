@@ -4,6 +4,7 @@ mod callback;
 #[cfg(feature = "files")]
 mod checkpoint;
 mod fit;
+mod plateau;
 mod progress;
 mod run;
 mod settings;
@@ -22,6 +23,7 @@ use crate::schedule::Schedule;
 use crate::threads::Tuning;
 use crate::trainable::Trainable;
 use callback::Callback;
+use plateau::ReduceOnPlateau;
 use run::Run;
 use settings::Settings;
 use step::Buffers;
@@ -117,6 +119,15 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
     #[must_use]
     pub fn schedule(self, schedule: Schedule) -> Self {
         self.set(|settings| settings.schedule = schedule)
+    }
+
+    /// Multiplies the learning rate by `factor`, between 0 and 1, whenever `patience` epochs, at least 1, have not brought a lower loss, beside the
+    /// [schedule](Self::schedule) (Keras's `ReduceLROnPlateau` with `min_delta=0`; PyTorch's, whose patience is one less, with
+    /// `threshold=0`). The loss is that of the [validation](Self::validation) set, or of the training set without one. All epochs of
+    /// the trainer count, those of earlier fits too.
+    #[must_use]
+    pub fn reduce_on_plateau(self, factor: f64, patience: usize) -> Self {
+        self.set(|settings| settings.plateau = Some(ReduceOnPlateau { factor, patience }))
     }
 
     /// How many passes over the training set one [`fit`](Self::fit) makes.

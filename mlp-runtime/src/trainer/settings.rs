@@ -1,5 +1,6 @@
 //! The hyperparameters of a trainer beside its optimizer.
 
+use super::plateau::ReduceOnPlateau;
 use crate::error::expect;
 use crate::schedule::Schedule;
 use crate::{Result, Trainable, threads};
@@ -11,6 +12,7 @@ pub(super) struct Settings {
     pub(super) batch_size: usize,
     pub(super) shuffle: bool,
     pub(super) seed: u64,
+    pub(super) plateau: Option<ReduceOnPlateau>,
     /// Epochs without a lower loss until training ends.
     pub(super) patience: Option<usize>,
     pub(super) clip_norm: Option<f64>,
@@ -28,6 +30,7 @@ impl Settings {
             batch_size: declared.batch,
             shuffle: true,
             seed: 0,
+            plateau: None,
             patience: None,
             clip_norm: None,
             progress: false,
@@ -41,6 +44,10 @@ impl Settings {
         self.schedule.check()?;
         if let Some(norm) = self.clip_norm {
             expect(norm > 0.0, "clip_norm", "a number above 0", norm)?;
+        }
+        if let Some(ReduceOnPlateau { factor, patience }) = self.plateau {
+            expect(factor > 0.0 && factor < 1.0, "reduce_on_plateau", "a factor between 0 and 1", factor)?;
+            expect(patience > 0, "reduce_on_plateau", "a whole number of epochs above 0", patience as f64)?;
         }
         if let Some(patience) = self.patience {
             expect(patience > 0, "early_stopping", "a whole number of epochs above 0", patience as f64)?;

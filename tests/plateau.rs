@@ -1,4 +1,4 @@
-//! Training that ends by itself, and the weights that it leaves.
+//! Where the loss falls no more: training that ends by itself and leaves the best weights, and a learning rate that falls.
 
 use std::ops::ControlFlow;
 
@@ -94,6 +94,25 @@ fn a_second_fit_has_its_own_best_epoch() {
     let loss = best.validation_loss;
     drop(trainer);
     assert_eq!(Some(model.evaluate(&validation).unwrap().loss()), loss);
+}
+
+#[test]
+fn a_rate_that_is_too_large_falls_until_it_fits() {
+    // L = 0.625·(w − 2)²: an epoch multiplies w − 2 by 1 − 1.25·η, and the loss by the square of that: 4 for η = 2.4.
+    let (mut model, train, _) = starting();
+    let trainer = Trainer::new(&mut model).optimizer(Sgd::new(2.4)).epochs(10);
+    let history = { trainer }.reduce_on_plateau(0.5, 3).fit(&train).unwrap();
+    let losses: Vec<f64> = history.epochs().iter().map(|epoch| epoch.loss).collect();
+    let expected = [4.0, 4.0, 4.0, 4.0, 0.25, 0.25, 0.25, 0.0625, 0.0625];
+    for (pair, expected) in losses.windows(2).zip(expected) {
+        assert!((pair[1] / pair[0] / expected - 1.0).abs() < 1e-4, "{history}");
+    }
+    let message = |factor, patience| {
+        let mut model = Line::init(1);
+        Trainer::new(&mut model).reduce_on_plateau(factor, patience).fit(&train).unwrap_err().to_string()
+    };
+    assert_eq!(message(1.0, 3), "reduce_on_plateau: expected a factor between 0 and 1, found 1");
+    assert_eq!(message(0.5, 0), "reduce_on_plateau: expected a whole number of epochs above 0, found 0");
 }
 
 #[test]
