@@ -186,6 +186,9 @@ const INIT_WORDS: Table = &[
     ("randomuniform", Word("glorot_uniform")),
 ];
 
+const PLATEAU: Instead =
+    Say("a schedule does not look at the loss, the `Trainer` does: leave out `{}`, and call its `reduce_on_plateau`");
+
 const SCHEDULE_WORDS: Table = &[
     ("cosineannealinglr", Word("cosine")),
     ("cosineannealing", Word("cosine")),
@@ -207,6 +210,7 @@ const SCHEDULE_WORDS: Table = &[
     ("onecyclelr", Say("there is no `{}`: write `cosine warmup=2`, which rises and falls once too")),
     ("polynomiallr", Say("there is no `{}`: write `cosine`")),
     ("polynomialdecay", Say("there is no `{}`: write `cosine`")),
-    ("plateau", Say("a schedule does not look at the loss: write `cosine`")),
-    ("reducelronplateau", Say("a schedule does not look at the loss: write `cosine`")),
+    ("plateau", PLATEAU),
+    ("reducelronplateau", PLATEAU),
+    ("reduceonplateau", PLATEAU),
 ];

@@ -149,4 +149,14 @@ pub(super) const CASES: Cases = &[
             "there is no dtype `float64`: write `dtype f64;`",
         ],
     ),
+    (
+        "input 9; dense 1; loss mse; early_stopping 10; checkpoint \"a\"; class_weight 1.0; ReduceLROnPlateau; patience 3;",
+        &[
+            "`early_stopping` is no part of the network: leave it out, and set it on the `Trainer`",
+            "`checkpoint` is no part of the network: leave it out, and set it on the `Trainer`",
+            "`class_weight` is called `class_weights`, and is no part of the network: leave it out, and set that on the `Trainer`",
+            "`ReduceLROnPlateau` is called `reduce_on_plateau`, and is no part of the network: leave it out, and set that on the `Trainer`",
+            "`patience` is called `early_stopping`, and is no part of the network: leave it out, and set that on the `Trainer`",
+        ],
+    ),
 ];

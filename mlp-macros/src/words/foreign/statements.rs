@@ -6,11 +6,16 @@ use super::Table;
 const IN_THE_LAYER: Instead = Say("`{}` is an activation, which goes after its layer's size: write `dense 128 relu;`");
 const IN_RUST: Instead = Say("a description has no Rust items: write the `{}` outside of `network!`");
 const BY_ITSELF: Instead = Say("`{}` come by themselves, those that fit the loss: leave it out, and call `evaluate`");
-const IN_CALLBACK: Instead =
-    Say("`{}` is no part of the network: leave it out, and write it into the `callback` of the `Trainer`");
 const IN_TRAINER: Instead = Say("`{}` is no part of the network: leave it out, and set it on the `Trainer`");
 const THREADS: Instead =
     Say("`{}` is called `threads`, and is no part of the network: leave it out, and set that on the `Trainer`");
+const PLATEAU: Instead = Say(
+    "`{}` is called `reduce_on_plateau`, and is no part of the network: leave it out, and set that on the `Trainer`",
+);
+const CLASS_WEIGHTS: Instead =
+    Say("`{}` is called `class_weights`, and is no part of the network: leave it out, and set that on the `Trainer`");
+const EARLY_STOPPING: Instead =
+    Say("`{}` is called `early_stopping`, and is no part of the network: leave it out, and set that on the `Trainer`");
 const NOT_AN_MLP: Instead = Say("there is no `{}` in a multi-layer perceptron: write `dense 128 relu;`");
 const LOSS_LINE: Instead =
     Say("`{}` is a loss, which has a statement of its own: write `loss sparse_categorical;`, `loss mse;`, …");
@@ -77,7 +82,18 @@ pub(super) const STATEMENTS: Table = &[
     ("pretrained", Word("weights")),
     ("load", Word("weights")),
     ("loadweights", Word("weights")),
-    ("checkpoint", IN_CALLBACK),
+    ("checkpoint", IN_TRAINER),
+    (
+        "modelcheckpoint",
+        Say("`{}` is called `checkpoint`, and is no part of the network: leave it out, and set that on the `Trainer`"),
+    ),
+    ("resume", IN_TRAINER),
+    ("classweight", CLASS_WEIGHTS),
+    ("classweights", IN_TRAINER),
+    ("posweight", CLASS_WEIGHTS),
+    ("reducelronplateau", PLATEAU),
+    ("reduceonplateau", IN_TRAINER),
+    ("plateau", PLATEAU),
     ("losses", Word("loss")),
     ("lossfn", Word("loss")),
     ("criterion", Word("loss")),
@@ -162,7 +178,9 @@ pub(super) const STATEMENTS: Table = &[
     ("callback", IN_TRAINER),
     ("validation", IN_TRAINER),
     ("clipnorm", IN_TRAINER),
-    ("earlystopping", IN_CALLBACK),
+    ("earlystopping", IN_TRAINER),
+    ("earlystop", EARLY_STOPPING),
+    ("patience", EARLY_STOPPING),
     ("compile", Say("there is no `{}`, its parts are statements: write `loss mse;` and `optimizer adam;`")),
     ("fit", IN_TRAINER),
     ("train", IN_TRAINER),
