@@ -171,6 +171,24 @@ fn memory<M: Trainable<Input = [f32; 5]>>(optimizer: &impl Optimizer, copies: us
     assert!((1.0..1.01).contains(&share), "{share} of {stated} bytes");
 }
 
+/// 20,000 classes have 400 million pairs, of which few occur.
+#[test]
+fn confusion_takes_memory_for_what_occurs() {
+    use mlp::metrics::{Meter, Task};
+
+    let before = LIVE.get();
+    let mut meter = Meter::new(Task::Classes, 20_000);
+    for class in 0..1000 {
+        let mut output = [0.0; 3];
+        output[class % 3] = 1.0;
+        meter.add(&output, &class);
+    }
+    let taken = LIVE.get() - before;
+    assert!(taken < 1_000_000, "{taken} bytes");
+    let evaluation = meter.evaluation(0.0);
+    assert_eq!(evaluation.confusion().unwrap().count(4, 1), 1);
+}
+
 #[test]
 fn memory_is_as_stated() {
     mod networks {

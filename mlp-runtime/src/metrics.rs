@@ -43,8 +43,8 @@ impl Task {
     }
 }
 
-/// Adds up rows as they come. Only [`new`](Self::new) allocates, for classes a matrix of classes × classes;
-/// [`clear`](Self::clear) makes it ready for the next epoch.
+/// Adds up rows as they come; [`clear`](Self::clear) makes it ready for the next epoch. It takes memory for each class, and for each
+/// pair of classes that are mistaken for one another.
 ///
 /// ```
 /// use mlp_runtime::metrics::{Meter, Task};

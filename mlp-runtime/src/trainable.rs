@@ -55,8 +55,7 @@ pub trait Trainable: Model {
     /// What the description declares, or the defaults: `sgd lr=0.01`, `batch 32`, `epochs 10`.
     const HYPERPARAMETERS: Hyperparameters<Self::Optimizer>;
 
-    /// Loss and metrics of the network's predictions, pooled over all rows, for classes with their confusion matrix, which takes 8
-    /// bytes · classes². The loss includes the `l1` and `l2` penalties.
+    /// Loss and metrics of the network's predictions, pooled over all rows, for classes with their confusion matrix. The loss includes the `l1` and `l2` penalties.
     ///
     /// # Errors
     /// [`Error::Target`] for the first target that does not fit the loss.

@@ -1,66 +1,76 @@
 //! The confusion matrix, and what follows from it for each class.
 
+use std::collections::BTreeMap;
+
 /// How often rows of each class were taken for each class. The ratios follow scikit-learn: 0 where nothing is divided
 /// by nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Confusion {
-    classes: usize,
     rows: u64,
-    /// A row a true class, a column a predicted one.
-    counts: Vec<u64>,
+    /// The rows of each class.
+    support: Vec<u64>,
+    /// The rows taken for each class.
+    predicted: Vec<u64>,
+    /// The rows of each class that were taken for it.
+    right: Vec<u64>,
+    /// The others, by their true class and the predicted one: few pairs of many classes occur.
+    wrong: BTreeMap<(usize, usize), u64>,
 }
 
 impl Confusion {
     pub(super) fn new(classes: usize) -> Self {
-        Self { classes, rows: 0, counts: vec![0; classes * classes] }
+        let none = vec![0; classes];
+        Self { rows: 0, support: none.clone(), predicted: none.clone(), right: none, wrong: BTreeMap::new() }
     }
 
     pub(super) fn clear(&mut self) {
-        self.rows = 0;
-        self.counts.fill(0);
+        *self = Self::new(self.classes());
     }
 
     /// A class that is none of ours (which training refuses beforehand) is counted as taken for a wrong one.
     pub(super) fn add(&mut self, truth: usize, predicted: usize) {
         self.rows += 1;
-        if truth.max(predicted) < self.classes
-            && let Some(count) = self.counts.get_mut(truth * self.classes + predicted)
-        {
-            *count += 1;
+        if truth.max(predicted) >= self.classes() {
+            return;
+        }
+        self.support[truth] += 1;
+        self.predicted[predicted] += 1;
+        if truth == predicted {
+            self.right[truth] += 1;
+        } else {
+            *self.wrong.entry((truth, predicted)).or_default() += 1;
         }
     }
 
     /// The number of classes.
     #[must_use]
     pub fn classes(&self) -> usize {
-        self.classes
+        self.support.len()
     }
 
     /// How many rows of class `truth` were taken for `predicted`; 0 beyond the last class.
     #[must_use]
     pub fn count(&self, truth: usize, predicted: usize) -> u64 {
-        if truth.max(predicted) >= self.classes {
-            return 0;
-        }
-        self.counts.get(truth * self.classes + predicted).copied().unwrap_or(0)
+        let count = if truth == predicted { self.right.get(truth) } else { self.wrong.get(&(truth, predicted)) };
+        count.copied().unwrap_or(0)
     }
 
     /// The rows that are of this class.
     #[must_use]
     pub fn support(&self, class: usize) -> u64 {
-        (0..self.classes).map(|predicted| self.count(class, predicted)).sum()
+        self.support.get(class).copied().unwrap_or(0)
     }
 
     /// The rows that were taken for this class.
     #[must_use]
     pub fn predicted(&self, class: usize) -> u64 {
-        (0..self.classes).map(|truth| self.count(truth, class)).sum()
+        self.predicted.get(class).copied().unwrap_or(0)
     }
 
     /// The share of the rows that were taken for what they are.
     #[must_use]
     pub fn accuracy(&self) -> f64 {
-        ratio((0..self.classes).map(|class| self.count(class, class)).sum(), self.rows)
+        ratio(self.right.iter().sum(), self.rows)
     }
 
     /// Of the rows taken for this class, the share that are of it.
@@ -83,7 +93,7 @@ impl Confusion {
 
     /// The mean of a figure over the classes that occur, as truth or as prediction.
     pub(super) fn mean(&self, figure: impl Fn(usize) -> f64) -> f64 {
-        let occur = (0..self.classes).filter(|&class| self.support(class) + self.predicted(class) > 0);
+        let occur = (0..self.classes()).filter(|&class| self.support(class) + self.predicted(class) > 0);
         let (sum, classes) = occur.fold((0.0, 0), |(sum, classes), class| (sum + figure(class), classes + 1));
         if classes == 0 { 0.0 } else { sum / f64::from(classes) }
     }

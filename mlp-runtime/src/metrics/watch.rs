@@ -4,8 +4,7 @@ use super::Task;
 use crate::target::largest;
 use crate::{Float, Target};
 
-/// Adds up what [`Meter::metric`](super::Meter::metric) gives. Training needs nothing more: a confusion matrix of many classes would
-/// be larger than their network.
+/// Adds up what [`Meter::metric`](super::Meter::metric) gives, which is all that training needs, and allocates nothing.
 #[derive(Clone, Debug)]
 pub(crate) struct Watch {
     task: Task,
