@@ -84,6 +84,9 @@ fn no_variant(text: &str, all: &str) -> Option<String> {
         "ALL" => Some("`ALL` is the list of all classes: write `All = \"ALL\"`".to_owned()),
         _ if text.starts_with(char::is_lowercase) || text.contains(['_', '#']) => {
             let variant = words::camel(text.trim_start_matches("r#"));
+            if variant == "Self" {
+                return Some(format!("a class is a variant of an enum: write `Itself = \"{text}\"`"));
+            }
             Some(format!("a class is a variant of an enum, as `{variant}` is: write `{all}`"))
         }
         _ => None,

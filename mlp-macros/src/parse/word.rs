@@ -202,6 +202,7 @@ pub(super) fn arguments(
     let example = format!("{text}({})", parameter.default);
     match group {
         None => {
+            tokens.equals();
             if let Some(literal) = tokens.literal() {
                 tokens.error(&literal, format!("a parameter goes in parentheses: write `{text}({literal})`"));
             }

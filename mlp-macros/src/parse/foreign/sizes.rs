@@ -1,6 +1,6 @@
 //! What stands in the place of a size, or too much beside it: `relu 128`, `units=128`, `[128]`, `784, 128`.
 
-use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
 use syn::buffer::Cursor;
 
 use super::translate::{self, line};
@@ -56,7 +56,12 @@ fn no_brackets(tokens: &mut Tokens, head: &Head) -> Parsed<()> {
         behind.is_some()
     });
     let line = line(head.form.keyword, rest_of_statement(tokens.cursor()));
-    let message = format!("a size takes no brackets: write `{line}`");
+    let mut message = format!("a size takes no brackets: write `{line}`");
+    if let Some(layers) =
+        group.as_ref().filter(|_| head.form.keyword == "dense").and_then(|group| layers(group.stream()))
+    {
+        message = format!("one `dense` is one layer: write `{layers}`");
+    }
     if group.is_some() {
         tokens.tree();
         return Err(tokens.fail(group, message));
@@ -65,6 +70,13 @@ fn no_brackets(tokens: &mut Tokens, head: &Head) -> Parsed<()> {
         Some(angle) => Err(tokens.fail(angle, message)),
         None => Ok(()),
     }
+}
+
+/// The statements for `128, 64`, several sizes.
+fn layers(sizes: TokenStream) -> Option<String> {
+    let sizes: Vec<String> = sizes.into_iter().map(|token| token.to_string()).filter(|token| token != ",").collect();
+    let all = sizes.len() > 1 && sizes.iter().all(|size| size.parse::<usize>().is_ok());
+    all.then(|| sizes.iter().map(|size| format!("dense {size} relu;")).collect::<Vec<_>>().join(" "))
 }
 
 /// `{ units: 128 }`

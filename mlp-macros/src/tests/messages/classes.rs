@@ -89,4 +89,10 @@ pub(super) const CASES: Cases = &[
             "`classes` is given twice: leave one out",
         ],
     ),
+    (
+        "input 4; dense 2 softmax; loss sparse_categorical; classes A, Self_;",
+        &[
+            "a class is a variant of an enum: write `Itself = \"Self_\"`",
+        ],
+    ),
 ];

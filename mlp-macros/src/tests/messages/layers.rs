@@ -265,4 +265,16 @@ pub(super) const CASES: Cases = &[
             "the size of `input` needs no name: write `input 784`",
         ],
     ),
+    (
+        "input 4; dense [8, 5]; dense 1; loss mse;",
+        &[
+            "one `dense` is one layer: write `dense 8 relu; dense 5 relu;`",
+        ],
+    ),
+    (
+        "input 4; dense 8 no_bias; dense 1; loss mse;",
+        &[
+            "`no_bias` is an option: write `bias=false`",
+        ],
+    ),
 ];

@@ -159,4 +159,10 @@ pub(super) const CASES: Cases = &[
             "`patience` is called `early_stopping`, and is no part of the network: leave it out, and set that on the `Trainer`",
         ],
     ),
+    (
+        "input 4; dense 1; loss huber=1.0;",
+        &[
+            "a parameter goes in parentheses: write `huber(1.0)`",
+        ],
+    ),
 ];

@@ -146,4 +146,10 @@ pub(super) const CASES: Cases = &[
             "`softmax` belongs on the last layer only: write `dense 3 relu;`",
         ],
     ),
+    (
+        "input 4; for _ in 0..3 { dense 8 relu; } dense 1; loss mse;",
+        &[
+            "there is no `for`, every layer is a statement of its own: write `dense 64 relu; dense 64 relu;`",
+        ],
+    ),
 ];

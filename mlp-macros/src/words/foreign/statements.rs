@@ -16,6 +16,8 @@ const CLASS_WEIGHTS: Instead =
     Say("`{}` is called `class_weights`, and is no part of the network: leave it out, and set that on the `Trainer`");
 const EARLY_STOPPING: Instead =
     Say("`{}` is called `early_stopping`, and is no part of the network: leave it out, and set that on the `Trainer`");
+const NO_LOOP: Instead =
+    Say("there is no `{}`, every layer is a statement of its own: write `dense 64 relu; dense 64 relu;`");
 const NOT_AN_MLP: Instead = Say("there is no `{}` in a multi-layer perceptron: write `dense 128 relu;`");
 const LOSS_LINE: Instead =
     Say("`{}` is a loss, which has a statement of its own: write `loss sparse_categorical;`, `loss mse;`, …");
@@ -185,6 +187,12 @@ pub(super) const STATEMENTS: Table = &[
     ("fit", IN_TRAINER),
     ("train", IN_TRAINER),
     ("seed", Say("`{}` is no part of the network: leave it out, and give it to `init`")),
+    ("for", NO_LOOP),
+    ("while", NO_LOOP),
+    ("loop", NO_LOOP),
+    ("repeat", NO_LOOP),
+    ("times", NO_LOOP),
+    ("stack", NO_LOOP),
     ("let", Say("there is no `let`, a layer is named by a label: write `hidden: dense 128 relu;`")),
     ("fn", IN_RUST),
     ("const", IN_RUST),
