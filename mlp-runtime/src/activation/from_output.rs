@@ -57,6 +57,15 @@ impl Elementwise for tanh {
     }
 
     #[inline(always)]
+    fn values_in<T: Float>(self, values: &mut [T], a: impl Arithmetic) {
+        if !a.tanh(values) {
+            for value in values {
+                *value = self.value_in(*value, a);
+            }
+        }
+    }
+
+    #[inline(always)]
     fn derivative<T: Float>(self, y: T) -> T {
         T::one() - y * y
     }

@@ -95,6 +95,15 @@ pub trait Elementwise: Copy + Send + Sync + 'static {
         self.value(z)
     }
 
+    /// z → y for all of `values`, in place, in the arithmetic of an instruction set.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn values_in<T: Float>(self, values: &mut [T], a: impl Arithmetic) {
+        for value in values {
+            *value = self.value_in(*value, a);
+        }
+    }
+
     /// [`derivative`](Self::derivative) in the arithmetic of an instruction set.
     #[doc(hidden)]
     #[inline(always)]
@@ -176,9 +185,7 @@ impl<F: Elementwise> Activation for F {
 
     #[inline(always)]
     fn forward_in<R: Row>(self, row: &mut R, arithmetic: impl Arithmetic) {
-        for value in row.as_mut_slice() {
-            *value = self.value_in(*value, arithmetic);
-        }
+        self.values_in(row.as_mut_slice(), arithmetic);
     }
 
     #[inline(always)]
@@ -190,9 +197,7 @@ impl<F: Elementwise> Activation for F {
 
     #[inline(always)]
     fn forward_rows<R: Row>(self, rows: &mut [R], arithmetic: impl Arithmetic) {
-        for value in R::flat_mut(rows) {
-            *value = self.value_in(*value, arithmetic);
-        }
+        self.values_in(R::flat_mut(rows), arithmetic);
     }
 
     #[inline(always)]

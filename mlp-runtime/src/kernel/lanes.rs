@@ -1,4 +1,4 @@
-//! Vectors of numbers in registers, as far as the products need them.
+//! Vectors of numbers in registers, as far as the products need them, and tanh.
 //!
 //! Here and in the loops around, arrays are filled by loops, never by `array::from_fn` or `map`: what takes a closure is
 //! not always inlined, and then it is compiled for the baseline.
@@ -39,6 +39,12 @@ pub trait Lanes<T>: Copy {
 
     /// The larger of each lane and 0; NaN stays NaN.
     fn rectify(self, vector: Self::Vector) -> Self::Vector;
+
+    /// tanh of all `values`, in place, if the set has a faster way than to compute it; returns whether it did.
+    #[inline(always)]
+    fn tanh(self, _: &mut [T]) -> bool {
+        false
+    }
 
     /// The sums of all lanes of four vectors.
     fn sums(self, vectors: [Self::Vector; 4]) -> [T; 4];

@@ -9,6 +9,12 @@ use crate::Float;
 pub trait Arithmetic: Copy {
     /// x·y + z.
     fn fused<T: Float>(self, x: T, y: T, z: T) -> T;
+
+    /// tanh of all `values`, in place, if there is a faster way than to compute it; returns whether it did.
+    #[inline(always)]
+    fn tanh<T: Float>(self, _: &mut [T]) -> bool {
+        false
+    }
 }
 
 /// Rounded twice, for what is the same with every instruction set.
@@ -35,6 +41,11 @@ impl<S: Set> Arithmetic for S {
     #[inline(always)]
     fn fused<T: Float>(self, x: T, y: T, z: T) -> T {
         if S::FMA { x.mul_add(y, z) } else { x * y + z }
+    }
+
+    #[inline(always)]
+    fn tanh<T: Float>(self, values: &mut [T]) -> bool {
+        T::lanes(self).tanh(values)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The largest errors over the whole range, and the ends.
 
 use super::*;
+use crate::activation;
 use crate::kernel::Unfused;
 
 /// As the instruction sets that multiply and add at once.
@@ -65,6 +66,18 @@ ulps! {
     logistic: [87.0, 700.0], sigmoid, |x| 1.0 / (1.0 + (-x).exp()), 3.0 4.0;
     softplus_is_close: [87.0, 700.0], softplus, |x| x.max(0.0) + (-x.abs()).exp().ln_1p(), 4.0 5.0;
     normal_distribution: [12.0, 36.0], normal, distribution, 5.0 8.0;
+}
+
+/// That of this machine, which need not be the one above.
+#[test]
+fn hyperbolic_tangent_of_rows() {
+    fn of<T: Float>(x: T) -> T {
+        let mut rows = [[x]];
+        activation::forward(activation::tanh, &mut rows);
+        rows[0][0]
+    }
+    let (narrow, wide) = (worst::<f32>(12.0, of, f64::tanh), worst::<f64>(25.0, of, f64::tanh));
+    assert!(narrow <= 3.0 && wide <= 4.0, "f32: {narrow} ulp, f64: {wide} ulp");
 }
 
 #[test]

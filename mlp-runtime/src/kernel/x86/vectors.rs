@@ -6,6 +6,7 @@
 use std::arch::x86_64::*;
 
 use super::shuffles::*;
+use super::tanh::tanh;
 use super::{Avx2, Avx512, Avx512Half, Sse2};
 use crate::kernel::lanes::Lanes;
 
@@ -13,7 +14,8 @@ use crate::kernel::lanes::Lanes;
 macro_rules! lanes {
     ($set:ty, $type:ty, $vector:ty, $lanes:literal, $splat:ident $load:ident $store:ident $fma:ident $max:ident,
         half: $half:ident, sums: $sums:ident, transpose: $block:literal $transpose:ident by $by:ident,
-        part: |$from:ident| $load_part:expr, |$to:ident, $value:ident| $store_part:expr) => {
+        part: |$from:ident| $load_part:expr, |$to:ident, $value:ident| $store_part:expr
+        $(, tanh: $tanh:ident)?) => {
         // SAFETY of all calls below: a value of `$set` proves that the processor has what the intrinsics need.
         impl Lanes<$type> for $set {
             type Vector = $vector;
@@ -71,6 +73,14 @@ macro_rules! lanes {
                 unsafe { $max($splat(0.0), vector) }
             }
 
+            $(
+                #[inline(always)]
+                fn tanh(self, values: &mut [$type]) -> bool {
+                    $tanh(self, values);
+                    true
+                }
+            )?
+
             #[inline(always)]
             fn sums(self, vectors: [$vector; 4]) -> [$type; 4] {
                 unsafe { $sums(vectors) }
@@ -99,7 +109,8 @@ lanes! {
     half: Avx512Half, sums: sums_512_ps, transpose: 8 transpose_256_ps by Avx2,
     // SAFETY: the mask lets nothing be read or written beyond the slice.
     part: |from| unsafe { _mm512_maskz_loadu_ps(u16::MAX >> (16 - from.len().min(16)), from.as_ptr()) },
-    |to, value| unsafe { _mm512_mask_storeu_ps(to.as_mut_ptr(), u16::MAX >> (16 - to.len().min(16)), value) }
+    |to, value| unsafe { _mm512_mask_storeu_ps(to.as_mut_ptr(), u16::MAX >> (16 - to.len().min(16)), value) },
+    tanh: tanh
 }
 
 lanes! {
