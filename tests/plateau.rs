@@ -116,6 +116,32 @@ fn a_rate_that_is_too_large_falls_until_it_fits() {
 }
 
 #[test]
+fn epochs_before_the_rule_do_not_count() {
+    let (mut model, train, _) = starting();
+    let mut trainer = Trainer::new(&mut model).optimizer(Sgd::new(2.4)).epochs(4);
+    trainer.fit(&train).unwrap();
+    let history = trainer.reduce_on_plateau(0.5, 3).fit(&train).unwrap();
+    let losses: Vec<f64> = history.epochs().iter().map(|epoch| epoch.loss).collect();
+    for pair in losses.windows(2) {
+        assert!((pair[1] / pair[0] / 4.0 - 1.0).abs() < 1e-4, "{history}");
+    }
+}
+
+/// The loss of training is far below that of validation: beside it no epoch would be a better one.
+#[test]
+fn a_validation_set_that_is_new_has_losses_of_its_own() {
+    let (mut model, train, _) = starting();
+    let validation = line(1.9);
+    let mut trainer = Trainer::new(&mut model).optimizer(Sgd::new(0.4)).reduce_on_plateau(1e-9, 2).epochs(5);
+    trainer.fit(&train).unwrap();
+    let far = line(30.0);
+    let history = trainer.validation(&validation).epochs(5).fit(&far).unwrap();
+    let losses: Vec<f64> = history.epochs().iter().map(|epoch| epoch.loss).collect();
+    // (1 − 1.25·0.4)² = 0.25. The validation loss rises, so that the third epoch is the last with that rate.
+    assert!(losses[3] < 0.3 * losses[2] && losses[4] > 0.9 * losses[3], "{history}");
+}
+
+#[test]
 fn a_patience_of_0_is_refused() {
     let (mut model, train, _) = starting();
     let error = Trainer::new(&mut model).early_stopping(0).fit(&train).unwrap_err();

@@ -127,6 +127,15 @@ impl History {
         std::fs::write(path, self.csv()).map_err(|source| Error::File { path: path.into(), source })
     }
 
+    /// The epochs after the first `epochs`.
+    pub(crate) fn since(&self, epochs: usize) -> Self {
+        Self { metric: self.metric, epochs: self.epochs.get(epochs..).unwrap_or_default().to_vec() }
+    }
+
+    /// What a CSV file begins with.
+    #[cfg(feature = "files")]
+    pub(crate) const FIRST: &str = "epoch,";
+
     /// The lines of [`write_csv`](Self::write_csv).
     pub(crate) fn csv(&self) -> String {
         let metric = self.metric;

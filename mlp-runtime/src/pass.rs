@@ -1,6 +1,5 @@
 //! One pass through a network and back: rows and targets → loss and gradient.
 
-use crate::Float;
 use crate::class::AsTarget;
 use crate::dropout::Draw;
 use crate::loss::{self, Loss};
@@ -78,7 +77,6 @@ impl<M: Trainable> Pass<M> {
     }
 
     /// The way there: activations, and `scale` times the gradient of the last pre-activations.
-    #[allow(clippy::cast_precision_loss)] // row counts stay below 2^53
     pub(crate) fn forward(
         &mut self,
         model: &M,
@@ -89,15 +87,13 @@ impl<M: Trainable> Pass<M> {
     ) -> Cost {
         model.train(x, &mut self.activations, draw);
         let (weights, output) = (&self.weights[..], M::output(&self.activations));
-        let rows = if weights.is_empty() { targets.len() as f64 } else { weights.iter().sum() };
-        let mut cost = Cost { rows, penalty: model.penalty(), ..Cost::default() };
-        cost.sum = loss::costs(M::LOSS, output, targets, weights);
+        let (sum, rows) = (loss::costs(M::LOSS, output, targets, weights), loss::counted(targets.len(), weights));
+        let mut cost = Cost { sum, rows, loss: 0.0, penalty: model.penalty() };
         cost.loss = M::LOSS.reduce(cost.mean());
         let share = if rows > 0.0 { scale * M::LOSS.slope(cost.mean()) / rows } else { 0.0 };
         let delta = M::delta(&mut self.deltas);
         delta.resize(targets.len());
-        loss::gradients(M::LOSS, M::last(), output, targets, M::Scalar::of(share), delta);
-        loss::weigh(delta, weights);
+        loss::gradients(M::LOSS, M::last(), output, targets, share, weights, delta);
         cost
     }
 }

@@ -9,7 +9,7 @@ use crate::loss::{self, Loss, Output};
 use crate::metrics::{Evaluation, Meter};
 use crate::model::CHUNK;
 use crate::optimizer::Optimizer;
-use crate::pass::{Cost, Pass};
+use crate::pass::Pass;
 use crate::rows::Row;
 use crate::schedule::Schedule;
 use crate::{Error, Float, Model, Result};
@@ -55,7 +55,8 @@ pub trait Trainable: Model {
     /// What the description declares, or the defaults: `sgd lr=0.01`, `batch 32`, `epochs 10`.
     const HYPERPARAMETERS: Hyperparameters<Self::Optimizer>;
 
-    /// Loss and metrics of the network's predictions, pooled over all rows, for classes with their confusion matrix. The loss includes the `l1` and `l2` penalties.
+    /// Loss and metrics of the network's predictions, pooled over all rows, each counted once, for classes with their confusion
+    /// matrix. The loss includes the `l1` and `l2` penalties.
     ///
     /// # Errors
     /// [`Error::Target`] for the first target that does not fit the loss.
@@ -77,8 +78,7 @@ pub trait Trainable: Model {
     }
 }
 
-/// [`Trainable::evaluate`] with class weights, which the metrics know nothing of.
-#[allow(clippy::cast_precision_loss)] // row counts stay below 2^53
+/// [`Trainable::evaluate`] with class weights, which the metrics know nothing of; the loss of rows that do not count is NaN.
 pub(crate) fn evaluate<M: Trainable>(
     model: &M,
     set: &Dataset<M::Input, M::Target>,
@@ -87,19 +87,19 @@ pub(crate) fn evaluate<M: Trainable>(
     check_targets::<M>(set.targets())?;
     let mut meter = Meter::new(M::Loss::TASK, M::Output::WIDTH);
     let (mut activations, mut weights) = (M::Activations::default(), Vec::new());
-    let mut cost = Cost::default();
+    let (mut sum, mut rows) = (0.0, 0.0);
     for (x, targets) in set.batches(CHUNK) {
         model.forward(x, &mut activations);
         if let Some(class_weights) = class_weights {
             class_weights.of_rows(targets, &mut weights);
         }
-        cost.sum += loss::costs(M::LOSS, M::output(&activations), targets, &weights);
-        cost.rows += if class_weights.is_some() { weights.iter().sum() } else { x.len() as f64 };
+        sum += loss::costs(M::LOSS, M::output(&activations), targets, &weights);
+        rows += loss::counted(x.len(), &weights);
         for (output, target) in outputs::<M>(&activations).zip(targets) {
             meter.add(output.values.as_slice(), target);
         }
     }
-    let evaluation = meter.evaluation(M::LOSS.reduce(cost.mean()) + model.penalty());
+    let evaluation = meter.evaluation(M::LOSS.reduce(sum / rows) + model.penalty());
     Ok(if M::Class::NAMES.is_empty() { evaluation } else { evaluation.classes(M::Class::NAMES) })
 }
 

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Writes a file beside the one that is meant, to the disk, and then renames it: whoever reads `path`, also after a
-/// crash, finds the old contents or the new ones.
+/// crash, finds the old contents or the new ones. Where `path` is a link, that is the file it leads to.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.into());
     let (mut file, temporary) = create_beside(path)?;
     let written = file.write_all(bytes).and_then(|()| file.sync_all());
     drop(file);
@@ -21,13 +22,12 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 fn create_beside(path: &Path) -> io::Result<(File, PathBuf)> {
     static COUNT: AtomicU32 = AtomicU32::new(0);
-    let name =
-        path.file_name().ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "expected the name of a file"))?;
+    if path.file_name().is_none() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "expected the name of a file"));
+    }
     loop {
-        let mut hidden = std::ffi::OsString::from(".");
-        hidden.push(name);
-        hidden.push(format!(".{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed)));
-        let temporary = path.with_file_name(hidden);
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let temporary = path.with_file_name(format!(".mlp-{}-{count}", std::process::id()));
         match OpenOptions::new().write(true).create_new(true).open(&temporary) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             opened => return opened.map(|file| (file, temporary)),
@@ -48,6 +48,16 @@ mod tests {
         replace(&path, b"new").unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"new");
         assert_eq!(files(), 1);
+
+        #[cfg(unix)]
+        {
+            let link = folder.path().join("link");
+            std::os::unix::fs::symlink(&path, &link).unwrap();
+            replace(&link, b"newer").unwrap();
+            assert!(link.is_symlink());
+            assert_eq!(fs::read(&path).unwrap(), b"newer");
+            fs::remove_file(link).unwrap();
+        }
 
         let taken = folder.path().join("folder");
         fs::create_dir_all(taken.join("inside")).unwrap();

@@ -6,6 +6,12 @@ use crate::kernel::{self, Kernel, Set};
 use crate::threads::{self, Size, Work};
 use crate::{Activated, AsTarget, Float, Row};
 
+/// How much so many rows count: each once, or as much as it weighs if there are weights.
+#[allow(clippy::cast_precision_loss)] // row counts stay below 2^53
+pub(crate) fn counted(rows: usize, weights: &[f64]) -> f64 {
+    if weights.is_empty() { rows as f64 } else { weights.iter().sum() }
+}
+
 /// The sum of what the rows cost, each times its weight if there are weights.
 pub(crate) fn costs<L: Loss, R: Row>(
     loss: L,
@@ -43,13 +49,15 @@ impl<L: Loss, R: Row, Y: AsTarget<L::Target<R>>> Kernel for Costs<'_, L, R, Y> {
     }
 }
 
-/// `weight` · ∂cost/∂z of each row, into `delta`; `last` is the activation of the outputs.
+/// `share` · ∂cost/∂z of each row, and times its weight if there are weights, into `delta`; `last` is the activation of the
+/// outputs.
 pub(crate) fn gradients<L: Loss, R: Row, A: Activation>(
     loss: L,
     last: A,
     outputs: &Activated<R>,
     targets: &[impl AsTarget<L::Target<R>>],
-    weight: R::Scalar,
+    share: f64,
+    weights: &[f64],
     delta: &mut [R],
 ) {
     threads::share(Gradients {
@@ -58,17 +66,10 @@ pub(crate) fn gradients<L: Loss, R: Row, A: Activation>(
         logits: outputs.logits(),
         values: outputs.values(),
         targets,
-        weight,
+        share,
+        weights,
         delta,
     });
-}
-
-/// Each row of `delta` times its weight, if there are weights.
-pub(crate) fn weigh<R: Row>(delta: &mut [R], weights: &[f64]) {
-    for (delta, weight) in delta.iter_mut().zip(weights) {
-        let weight = R::Scalar::of(*weight);
-        delta.as_mut_slice().iter_mut().for_each(|delta| *delta *= weight);
-    }
 }
 
 struct Gradients<'a, L, R: Row, A, Y> {
@@ -77,7 +78,9 @@ struct Gradients<'a, L, R: Row, A, Y> {
     logits: &'a [R],
     values: &'a [R],
     targets: &'a [Y],
-    weight: R::Scalar,
+    share: f64,
+    /// One for each row, or none.
+    weights: &'a [f64],
     delta: &'a mut [R],
 }
 
@@ -89,9 +92,10 @@ impl<L: Loss, R: Row, A: Activation, Y: AsTarget<L::Target<R>>> Work for Gradien
     fn split(self, row: usize) -> (Self, Self) {
         let (logits, values) = (self.logits.split_at(row), self.values.split_at(row));
         let (targets, delta) = (self.targets.split_at(row), self.delta.split_at_mut(row));
+        let weights = self.weights.split_at(row.min(self.weights.len()));
         (
-            Self { logits: logits.0, values: values.0, targets: targets.0, delta: delta.0, ..self },
-            Self { logits: logits.1, values: values.1, targets: targets.1, delta: delta.1, ..self },
+            Self { logits: logits.0, values: values.0, targets: targets.0, weights: weights.0, delta: delta.0, ..self },
+            Self { logits: logits.1, values: values.1, targets: targets.1, weights: weights.1, delta: delta.1, ..self },
         )
     }
 
@@ -107,11 +111,24 @@ impl<L: Loss, R: Row, A: Activation, Y: AsTarget<L::Target<R>>> Kernel for Gradi
     #[inline(always)]
     fn run<S: Set>(self, _: S) {
         let rows = self.logits.iter().zip(self.values).zip(self.targets).zip(self.delta);
-        for (((logits, values), target), delta) in rows {
-            self.loss.gradient(self.last, Output { logits, values }, &target.as_target(), delta);
-            for delta in delta.as_mut_slice() {
-                *delta *= self.weight;
+        if self.weights.is_empty() {
+            let factor = R::Scalar::of(self.share);
+            for (((logits, values), target), delta) in rows {
+                self.loss.gradient(self.last, Output { logits, values }, &target.as_target(), delta);
+                scale(delta, factor);
+            }
+        } else {
+            for ((((logits, values), target), delta), weight) in rows.zip(self.weights) {
+                self.loss.gradient(self.last, Output { logits, values }, &target.as_target(), delta);
+                scale(delta, R::Scalar::of(self.share * weight));
             }
         }
+    }
+}
+
+#[inline(always)]
+fn scale<R: Row>(row: &mut R, factor: R::Scalar) {
+    for value in row.as_mut_slice() {
+        *value *= factor;
     }
 }

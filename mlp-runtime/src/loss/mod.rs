@@ -13,7 +13,7 @@ mod own;
 mod rates;
 mod threshold;
 
-pub(crate) use batch::{costs, gradients, weigh};
+pub(crate) use batch::{costs, counted, gradients};
 pub use difference::{huber, log_cosh, mae, mse, rmse};
 pub use entropy::{CrossEntropy, binary, categorical, kl_divergence, label_smoothing, sparse_categorical};
 pub use margin::hinge;

@@ -7,20 +7,23 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Confusion {
     rows: u64,
-    /// The rows of each class.
-    support: Vec<u64>,
-    /// The rows taken for each class.
-    predicted: Vec<u64>,
-    /// The rows of each class that were taken for it.
-    right: Vec<u64>,
-    /// The others, by their true class and the predicted one: few pairs of many classes occur.
+    classes: Vec<Tally>,
+    /// Of the rows that were taken for another class, how many by their true class and the predicted one: of many classes few
+    /// pairs occur. Of two classes there is nothing more to say.
     wrong: BTreeMap<(usize, usize), u64>,
+}
+
+/// The rows of a class, those taken for it, and those that are both.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Tally {
+    support: u64,
+    predicted: u64,
+    right: u64,
 }
 
 impl Confusion {
     pub(super) fn new(classes: usize) -> Self {
-        let none = vec![0; classes];
-        Self { rows: 0, support: none.clone(), predicted: none.clone(), right: none, wrong: BTreeMap::new() }
+        Self { rows: 0, classes: vec![Tally::default(); classes], wrong: BTreeMap::new() }
     }
 
     pub(super) fn clear(&mut self) {
@@ -33,44 +36,53 @@ impl Confusion {
         if truth.max(predicted) >= self.classes() {
             return;
         }
-        self.support[truth] += 1;
-        self.predicted[predicted] += 1;
+        self.classes[truth].support += 1;
+        self.classes[predicted].predicted += 1;
         if truth == predicted {
-            self.right[truth] += 1;
-        } else {
+            self.classes[truth].right += 1;
+        } else if self.classes() > 2 {
             *self.wrong.entry((truth, predicted)).or_default() += 1;
         }
+    }
+
+    fn of(&self, class: usize) -> Tally {
+        self.classes.get(class).copied().unwrap_or_default()
     }
 
     /// The number of classes.
     #[must_use]
     pub fn classes(&self) -> usize {
-        self.support.len()
+        self.classes.len()
     }
 
     /// How many rows of class `truth` were taken for `predicted`; 0 beyond the last class.
     #[must_use]
     pub fn count(&self, truth: usize, predicted: usize) -> u64 {
-        let count = if truth == predicted { self.right.get(truth) } else { self.wrong.get(&(truth, predicted)) };
-        count.copied().unwrap_or(0)
+        if truth == predicted {
+            self.of(truth).right
+        } else if self.classes() == 2 && predicted < 2 {
+            self.of(truth).support - self.of(truth).right
+        } else {
+            self.wrong.get(&(truth, predicted)).copied().unwrap_or(0)
+        }
     }
 
     /// The rows that are of this class.
     #[must_use]
     pub fn support(&self, class: usize) -> u64 {
-        self.support.get(class).copied().unwrap_or(0)
+        self.of(class).support
     }
 
     /// The rows that were taken for this class.
     #[must_use]
     pub fn predicted(&self, class: usize) -> u64 {
-        self.predicted.get(class).copied().unwrap_or(0)
+        self.of(class).predicted
     }
 
     /// The share of the rows that were taken for what they are.
     #[must_use]
     pub fn accuracy(&self) -> f64 {
-        ratio(self.right.iter().sum(), self.rows)
+        ratio(self.classes.iter().map(|class| class.right).sum(), self.rows)
     }
 
     /// Of the rows taken for this class, the share that are of it.

@@ -104,14 +104,14 @@ pub trait Optimizer: Clone + Send + 'static {
     fn check(&self) -> Result<()>;
 }
 
-/// What an optimizer remembers of the steps: for each moment a network, whose numbers belong to the weights at their places. A
-/// checkpoint holds them.
+/// What an optimizer remembers of the steps: for each moment a network, whose numbers belong to the weights at their places.
+/// A checkpoint holds these networks and nothing else of the moments.
 #[diagnostic::on_unimplemented(
     message = "an optimizer cannot remember a `{Self}`",
     note = "moments are networks: `()`, `M`, `Option<M>`, `[M; 2]`, or pairs of these"
 )]
 pub trait Moments<M>: Clone + Send {
-    /// Each of the networks, always in the same order.
+    /// Each of the networks: as many from the first step on, always in the same order.
     fn networks(&mut self) -> Vec<&mut M>;
 }
 

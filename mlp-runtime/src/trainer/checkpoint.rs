@@ -1,14 +1,15 @@
-//! A trainer in a file: weights, moments, the best weights, and the epochs so far.
+//! A trainer in a file: weights, moments, the best weights, and a text that says how far training has come.
 
-use std::fmt::Display;
+use std::fmt::{Display, Write};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::{Duration, Instant};
 
 use super::Trainer;
-use super::run::{Best, Run};
+use super::plateau::Plateau;
+use super::run::{Best, Run, is_finite};
 use crate::Result;
-use crate::files::{self, Notes};
+use crate::files;
 use crate::history::History;
 use crate::optimizer::{Moments, Optimizer};
 use crate::trainable::Trainable;
@@ -17,22 +18,29 @@ use crate::trainable::Trainable;
 const PAUSE: Duration = Duration::from_secs(1);
 const PAUSES: u32 = 9;
 
-/// Where checkpoints go, and when the next one is due.
+/// Where checkpoints go.
 pub(super) struct Checkpoint {
     path: PathBuf,
+    /// When the next one is due.
     due: Instant,
+    /// How many epochs the last one has.
+    epochs: Option<usize>,
 }
 
 impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
     /// Writes all that training has come to into a file: weights, the optimizer's moments, the best weights of
     /// [`early_stopping`](Self::early_stopping), and the history. It is written after an epoch, at most once a second and in a
-    /// tenth of the time, and at the end of [`fit`](Self::fit), but never with a loss that is not finite, and is replaced as a whole.
-    /// [`resume`](Self::resume) goes on from it.
+    /// tenth of the time, and at the end of [`fit`](Self::fit), and replaced as a whole; but never by weights that are not
+    /// finite. While it is written, its contents are in memory. [`resume`](Self::resume) goes on from it; without that, the first
+    /// epoch replaces a file that is there.
     ///
-    /// It is a safetensors file: the weights are `model.dense1.weight` and so on, the moments `moment1.dense1.weight`.
+    /// [`Model::load`](crate::Model::load) reads it as well: the best weights, or the last where none are kept.
+    ///
+    /// It is a safetensors file. The weights are `model.dense1.weight` and so on, the moments `moment1.dense1.weight`, the best
+    /// weights `best.dense1.weight`; the bytes of `trainer` are a text.
     #[must_use]
     pub fn checkpoint(mut self, path: impl AsRef<Path>) -> Self {
-        self.checkpoint = Some(Checkpoint { path: path.as_ref().into(), due: Instant::now() });
+        self.checkpoint = Some(Checkpoint { path: path.as_ref().into(), due: Instant::now(), epochs: None });
         self
     }
 
@@ -47,7 +55,7 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
     /// # fn train<M: Trainable>(model: &mut M, set: &Dataset<M::Input, M::Target>) -> Result<()> {
     /// let file = "training.safetensors";
     /// let mut trainer = Trainer::new(model).epochs(500).checkpoint(file);
-    /// if std::fs::exists(file).is_ok_and(|exists| exists) {
+    /// if std::path::Path::new(file).exists() {
     ///     trainer = trainer.resume(file)?;
     /// }
     /// trainer.fit(set)?;
@@ -56,67 +64,83 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
     /// ```
     ///
     /// # Errors
-    /// [`Error::File`](crate::Error::File) if it cannot be read, [`Error::Format`](crate::Error::Format) if it is no checkpoint, or that of another network or of an
-    /// optimizer with more or fewer moments; nothing has changed then.
+    /// [`Error::File`](crate::Error::File) if it cannot be read, [`Error::Format`](crate::Error::Format) if it is no checkpoint,
+    /// or that of another network or optimizer; nothing has changed then.
     pub fn resume(mut self, path: impl AsRef<Path>) -> Result<Self> {
         let path = path.as_ref();
         let bytes = files::read_file(path)?;
         self.read(&bytes).map_err(|problem| files::format(path, problem))?;
+        if let Some(checkpoint) = self.checkpoint.as_mut().filter(|checkpoint| checkpoint.path == path) {
+            checkpoint.epochs = Some(self.run.epochs());
+        }
         Ok(self)
     }
 
-    /// Writes the checkpoint after an epoch, or at the end of a fit.
+    /// Writes the checkpoint after an epoch if it is due, and at the end of a fit if the file is older.
     pub(super) fn write_checkpoint(&mut self, end: bool) -> Result<()> {
-        let Some(checkpoint) = &mut self.checkpoint else { return Ok(()) };
-        let start = Instant::now();
-        if !end && start < checkpoint.due {
+        let (start, epochs) = (Instant::now(), Some(self.run.epochs()));
+        let due = |checkpoint: &Checkpoint| if end { checkpoint.epochs != epochs } else { checkpoint.due <= start };
+        if !self.checkpoint.as_ref().is_some_and(due) || !is_finite(self.model) {
             return Ok(());
         }
+        let text = self.text();
         let mut moments = self.moments.networks();
         let names = names(moments.len());
         let mut parts = vec![("model", &*self.model)];
         parts.extend(names.iter().map(String::as_str).zip(moments.iter_mut().map(|moment| &**moment)));
         parts.extend(self.run.best.as_ref().map(|best| ("best", &best.model)));
-        let run = &self.run;
-        let mut notes = vec![
-            ("updates", self.updates.to_string()),
-            ("moments", names.len().to_string()),
-            ("begin", run.begin.to_string()),
-            ("history", run.history.csv()),
-        ];
-        notes.extend(run.best.as_ref().map(|best| ("best", best.epoch.to_string())));
-        let notes = notes.into_iter().map(|(name, note)| (name.into(), note)).collect();
-        files::save_parts(&parts, Some(notes), &checkpoint.path)?;
-        checkpoint.due = Instant::now() + PAUSE.max(start.elapsed() * PAUSES);
+        if let Some(checkpoint) = &mut self.checkpoint {
+            let bytes =
+                files::encode(&parts, Some(&text)).map_err(|problem| files::format(&checkpoint.path, problem))?;
+            files::write_file(&checkpoint.path, &bytes)?;
+            checkpoint.due = Instant::now() + PAUSE.max(start.elapsed() * PAUSES);
+            checkpoint.epochs = epochs;
+        }
         Ok(())
+    }
+
+    /// What is no tensor: lines of a name and a value, then the history as CSV.
+    fn text(&mut self) -> String {
+        let (run, moments) = (&self.run, self.moments.networks().len());
+        let mut text = format!("optimizer {}\nmoments {moments}\n", name_of::<O>());
+        let _ = writeln!(text, "updates {}\nbegin {}", self.updates, run.begin); // a string takes all
+        if let Some(best) = &run.best {
+            let _ = writeln!(text, "best {}", best.epoch);
+        }
+        if let Some(Plateau { lowest, waited, factor }) = run.plateau {
+            let _ = writeln!(text, "lowest {lowest}\nwaited {waited}\nfactor {factor}");
+        }
+        text + &run.history.csv()
     }
 
     /// A checkpoint's contents, or what is wrong with them.
     fn read(&mut self, bytes: &[u8]) -> Result<(), String> {
-        let notes = files::notes(bytes)?;
-        let history = History::from_csv(self.run.history.metric(), text(&notes, "history")?)?;
-        let (updates, begin) = (number(&notes, "updates")?, number(&notes, "begin")?);
-        let best = notes.contains_key("best").then(|| number::<usize>(&notes, "best")).transpose()?;
+        let text = files::text(bytes)?;
+        let (lines, history) = text.split_at(text.find(History::FIRST).unwrap_or(text.len()));
+        let history = History::from_csv(self.run.history.metric(), history)?;
+        let lines = Lines(lines);
+        let (expected, found) = (name_of::<O>(), lines.value::<String>("optimizer")?);
         let mut moments = self.moments.networks();
-        let (expected, found) = (moments.len(), number::<usize>(&notes, "moments")?);
-        if expected != found {
+        let (count, count_found) = (moments.len(), lines.value::<usize>("moments")?);
+        if (&expected, count) != (&found, count_found) {
             return Err(format!(
-                "expected {expected} moments, found {found}: set the optimizer that the checkpoint was written with"
+                "expected {count} moments of `{expected}`, found {count_found} of `{found}`: set the optimizer that it was written with"
             ));
         }
-        let best = best.map(|epoch| {
-            let made = epoch.checked_sub(1).and_then(|before| history.epochs().get(before));
-            let made = made.ok_or_else(|| {
-                format!("expected the best epoch among the {}, found {epoch}", history.epochs().len())
-            })?;
-            Ok::<_, String>(Best { epoch, loss: made.decisive_loss(), model: M::zeros() })
-        });
-        let mut best = best.transpose()?;
-        if begin > history.epochs().len() {
-            return Err(format!(
-                "expected a fit that began within the {} epochs, found {begin}",
-                history.epochs().len()
-            ));
+        let (updates, begin) = (lines.value("updates")?, lines.value("begin")?);
+        let epochs = history.epochs().len();
+        if begin > epochs {
+            return Err(format!("`begin`: expected at most {epochs}, the number of epochs, found {begin}"));
+        }
+        let mut best = None;
+        if let Some(epoch) = lines.optional("best")? {
+            let made = history.epochs().iter().find(|made| made.number == epoch);
+            let made = made.ok_or_else(|| format!("`best`: expected one of {epochs} epochs, found {epoch}"))?;
+            best = Some(Best { epoch, loss: made.decisive_loss(), model: M::zeros() });
+        }
+        let mut plateau = None;
+        if let Some(lowest) = lines.optional("lowest")? {
+            plateau = Some(Plateau { lowest, waited: lines.value("waited")?, factor: lines.value("factor")? });
         }
 
         let names = names(moments.len());
@@ -125,7 +149,7 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
         parts.extend(best.as_mut().map(|best| ("best", &mut best.model)));
         files::decode(&mut parts, bytes)?;
         self.updates = updates;
-        self.run = Run { history, begin, interrupted: true, best };
+        self.run = Run { history, begin, interrupted: true, best, waits_since: epochs, plateau };
         Ok(())
     }
 }
@@ -135,12 +159,24 @@ fn names(moments: usize) -> Vec<String> {
     (1..=moments).map(|number| format!("moment{number}")).collect()
 }
 
-fn text<'n>(notes: &'n Notes, name: &str) -> Result<&'n str, String> {
-    let note = notes.get(name).map(String::as_str);
-    note.ok_or_else(|| format!("expected the checkpoint of a trainer, found a file without `{name}`"))
+/// The type's own name: `Adam`.
+fn name_of<O>() -> String {
+    let path = std::any::type_name::<O>().split('<').next().unwrap_or_default();
+    path.rsplit("::").next().unwrap_or_default().into()
 }
 
-fn number<T: FromStr<Err: Display>>(notes: &Notes, name: &str) -> Result<T, String> {
-    let note = text(notes, name)?;
-    note.parse().map_err(|error| format!("`{name}`: expected a number, found `{note}`: {error}"))
+/// Names and values, a line each.
+struct Lines<'t>(&'t str);
+
+impl Lines<'_> {
+    fn optional<T: FromStr<Err: Display>>(&self, name: &str) -> Result<Option<T>, String> {
+        let mut lines = self.0.lines().filter_map(|line| line.split_once(' '));
+        let Some((_, value)) = lines.find(|(found, _)| *found == name) else { return Ok(None) };
+        let value = value.parse().map_err(|error| format!("`{name}`: expected a number, found `{value}`: {error}"))?;
+        Ok(Some(value))
+    }
+
+    fn value<T: FromStr<Err: Display>>(&self, name: &str) -> Result<T, String> {
+        self.optional(name)?.ok_or_else(|| format!("expected a line with `{name}` in `trainer`"))
+    }
 }

@@ -4,7 +4,6 @@ use std::ops::{ControlFlow, Range};
 use std::time::Instant;
 
 use super::Trainer;
-use super::plateau::Plateau;
 use super::progress::Progress;
 use crate::dataset::Dataset;
 use crate::history::{Epoch, History};
@@ -24,8 +23,9 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
     ///
     /// # Errors
     /// [`Error::Target`] for the first target, of training or validation, that the loss cannot use, and
-    /// [`Error::Hyperparameter`] for one out of its range, both before the first step; [`Error::Diverged`] after an epoch
-    /// whose loss is not finite, with which [`history`](Self::history) then ends.
+    /// [`Error::Hyperparameter`] for one out of its range, [`Error::Shape`] for class weights that are not as many as classes and
+    /// for fewer rows than `batch_norm` needs, all before the first step; [`Error::Diverged`] after an epoch whose loss is not
+    /// finite, with which [`history`](Self::history) then ends; [`Error::File`] if the checkpoint cannot be written.
     pub fn fit(&mut self, train: &Dataset<M::Input, M::Target>) -> Result<History> {
         self.check_settings()?;
         check_targets::<M>(train.targets())?;
@@ -37,14 +37,12 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
             return Err(Error::Shape { what, expected: M::LEAST_ROWS, found: train.len() });
         }
         self.model.prepare(train.inputs());
-        self.run.start(self.settings.patience.is_some());
+        self.run.start(&self.settings, self.validation.is_some());
         let last = self.run.begin.saturating_add(self.settings.epochs);
-        let mut progress = Progress::new(self.settings.progress, self.run.epochs(), last);
+        let mut progress = Progress::new(&self.settings, self.run.epochs(), last);
         let ended = self.epochs_until(last, train, &mut progress);
-        if let Some(epoch) = self.run.restore(self.model) {
-            progress.restored(epoch);
-        }
-        ended.map(|()| self.run.fitted())
+        progress.end(self.run.restore(self.model));
+        ended.map(|()| self.run.history.since(self.run.begin))
     }
 
     /// Epochs until there are `last`, or training ends earlier.
@@ -54,25 +52,17 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
         train: &Dataset<M::Input, M::Target>,
         progress: &mut Progress,
     ) -> Result<()> {
-        let patience = self.settings.patience;
-        let mut plateau = self.settings.plateau.map(|rule| rule.after(&self.run.history));
-        while self.run.epochs() < last && patience.is_none_or(|patience| self.run.waited() < patience) {
-            let reduced = plateau.as_ref().map_or(1.0, Plateau::factor);
-            let epoch = self.epoch(train, last, reduced, progress)?;
+        let patience = self.settings.patience.unwrap_or(usize::MAX);
+        while self.run.epochs() < last && self.run.waited() < patience {
+            let epoch = self.epoch(train, last, progress)?;
             let flow = match &mut self.callback {
                 Some(callback) => callback(&epoch, self.model),
                 None => ControlFlow::Continue(()),
             };
             progress.epoch(&epoch, self.run.history.metric());
-            self.run.history.push(epoch);
+            self.run.push(epoch, self.model, &self.settings);
             if !epoch.loss.is_finite() {
                 return Err(Error::Diverged { epoch: epoch.number, loss: epoch.loss });
-            }
-            if let Some(plateau) = &mut plateau {
-                plateau.epoch(epoch.decisive_loss());
-            }
-            if patience.is_some() {
-                self.run.keep_best(&epoch, self.model);
             }
             #[cfg(feature = "files")]
             self.write_checkpoint(false)?;
@@ -85,17 +75,12 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
         Ok(())
     }
 
-    /// One pass over the rows, of `last` in all, with the learning rate times `reduced` and the schedule's factor.
+    /// One pass over the rows, of `last` in all.
     #[allow(clippy::cast_precision_loss)] // counts of rows and epochs stay below 2^53
-    fn epoch(
-        &mut self,
-        train: &Dataset<M::Input, M::Target>,
-        last: usize,
-        reduced: f64,
-        progress: &mut Progress,
-    ) -> Result<Epoch> {
+    fn epoch(&mut self, train: &Dataset<M::Input, M::Target>, last: usize, progress: &mut Progress) -> Result<Epoch> {
         let start = Instant::now();
         let number = self.run.epochs() + 1;
+        let reduced = self.run.plateau.map_or(1.0, |plateau| plateau.factor);
         if self.settings.shuffle {
             self.buffers.shuffled.reorder(train.len(), self.settings.seed, number);
         }

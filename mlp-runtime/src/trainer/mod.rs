@@ -121,10 +121,10 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
         self.set(|settings| settings.schedule = schedule)
     }
 
-    /// Multiplies the learning rate by `factor`, between 0 and 1, whenever `patience` epochs, at least 1, have not brought a lower loss, beside the
-    /// [schedule](Self::schedule) (Keras's `ReduceLROnPlateau` with `min_delta=0`; PyTorch's, whose patience is one less, with
-    /// `threshold=0`). The loss is that of the [validation](Self::validation) set, or of the training set without one. All epochs of
-    /// the trainer count, those of earlier fits too.
+    /// Multiplies the learning rate by `factor`, between 0 and 1, whenever `patience` epochs, at least 1, have not brought a lower
+    /// loss, beside the [schedule](Self::schedule) (Keras's `ReduceLROnPlateau` with `min_delta=0`; PyTorch's, whose patience is
+    /// one less, with `threshold=0`). The loss is that of the [validation](Self::validation) set, or of the training set without
+    /// one. A second [`fit`](Self::fit) goes on with the rate that the first has reached.
     #[must_use]
     pub fn reduce_on_plateau(self, factor: f64, patience: usize) -> Self {
         self.set(|settings| settings.plateau = Some(ReduceOnPlateau { factor, patience }))
@@ -161,14 +161,17 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
         self
     }
 
-    /// How much a row counts in the loss, by its class: a batch's loss is Σ w·ℓ / Σ w over its rows (PyTorch's
-    /// `CrossEntropyLoss(weight=…)`), and so is that of an epoch and of the validation set; metrics count each row once. One number
-    /// of 0 or more for each class, in the order of their numbers; one output with `binary` or `perceptron` has the classes 0 and 1. Classes that
-    /// are rare count as much as frequent ones if each has 1 / the number of its rows.
+    /// How much a row counts in the loss, by its class: a batch's loss is Σ w·ℓ / Σ w over its rows, and so is that of an epoch and
+    /// of the validation set. Metrics, and [`evaluate`](Trainable::evaluate), count each row once. One number of 0 or more for each
+    /// class, in the order of their numbers; one output with `binary` or `perceptron` has the classes 0 and 1. Rare classes count
+    /// as much as frequent ones if each has 1 / the number of its rows.
     ///
-    /// [`step`](Self::step) and [`fit`](Self::fit) refuse another count, [`Error::Shape`](crate::Error::Shape), and negative numbers,
-    /// [`Error::Hyperparameter`](crate::Error::Hyperparameter). With `label_smoothing` the whole ℓ of a row has the weight of its
-    /// target (PyTorch weighs the uniform part by its own classes).
+    /// For class numbers it is PyTorch's `CrossEntropyLoss(weight=…)`; Keras's `class_weight` divides by the rows, not by Σ w, and
+    /// leaves the validation alone. A distribution has the weight of its largest share. With `label_smoothing` the whole ℓ of a
+    /// row has the weight of its target, where PyTorch weighs the uniform part by its own classes.
+    ///
+    /// [`step`](Self::step) and [`fit`](Self::fit) refuse another count, [`Error::Shape`](crate::Error::Shape), and negative
+    /// numbers, [`Error::Hyperparameter`](crate::Error::Hyperparameter).
     #[must_use]
     pub fn class_weights(mut self, weights: impl Into<Vec<f64>>) -> Self
     where
@@ -182,9 +185,10 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
     }
 
     /// Ends [`fit`](Self::fit) when so many epochs, at least 1, have not brought a lower loss, and leaves the network as it was
-    /// after the best epoch of the fit, however the fit ends (Keras's `EarlyStopping` with `restore_best_weights=True`). The loss
-    /// is that of the [validation](Self::validation) set, or of the training set without one. The best weights are a network
-    /// more in memory; the optimizer's moments stay those of the last epoch.
+    /// after the best epoch of the fit, however the fit ends (Keras's `EarlyStopping` with `restore_best_weights=True`); without
+    /// an epoch whose loss and weights are finite, as it is. The loss is that of the [validation](Self::validation) set, or of the
+    /// training set without one. The best weights are a network more in memory. The optimizer's moments stay those of the last
+    /// epoch: after [`Diverged`](crate::Error::Diverged), set a fresh one.
     #[must_use]
     pub fn early_stopping(self, patience: usize) -> Self {
         self.set(|settings| settings.patience = Some(patience))

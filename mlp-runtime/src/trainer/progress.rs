@@ -4,6 +4,7 @@
 use std::io::{IsTerminal, Write, stderr};
 use std::time::{Duration, Instant};
 
+use super::settings::Settings;
 use crate::history::Epoch;
 
 /// Cells of the bar.
@@ -21,21 +22,26 @@ pub(super) struct Progress {
     /// The number of the epoch under way, and of the last one.
     epoch: usize,
     last: usize,
-    /// The epochs from one line to the next.
-    stride: usize,
+    /// The epochs before these.
+    done: usize,
+    /// Whether training may end before the last.
+    open: bool,
     drawn: Instant,
+    /// The line of an epoch that was none of those that have one.
+    pending: Option<String>,
 }
 
 impl Progress {
-    pub(super) fn new(show: bool, done: usize, last: usize) -> Self {
-        let terminal = stderr().is_terminal();
+    pub(super) fn new(settings: &Settings, done: usize, last: usize) -> Self {
         Self {
-            bar: show && terminal,
-            lines: show,
+            bar: settings.progress && stderr().is_terminal(),
+            lines: settings.progress,
             epoch: done + 1,
             last,
-            stride: stride(last.saturating_sub(done)),
+            done,
+            open: settings.patience.is_some(),
             drawn: Instant::now(),
+            pending: None,
         }
     }
 
@@ -54,8 +60,7 @@ impl Progress {
     /// After an epoch.
     pub(super) fn epoch(&mut self, epoch: &Epoch, metric: &str) {
         self.epoch += 1;
-        let due = epoch.number.is_multiple_of(self.stride) || epoch.number == self.last || !epoch.loss.is_finite();
-        if !self.lines || !due {
+        if !self.lines {
             return;
         }
         let mut line = format!("epoch {}/{}  loss {:.4}", epoch.number, self.last, epoch.loss);
@@ -69,18 +74,31 @@ impl Progress {
                 line += &format!("  {name} {value:.4}");
             }
         }
-        self.line(format_args!("{line}  {:.1} s", epoch.seconds));
-    }
-
-    /// When the network is as it was after an epoch that is not the last.
-    pub(super) fn restored(&self, epoch: usize) {
-        if self.lines {
-            self.line(format_args!("the weights are those after epoch {epoch}, the best one"));
+        self.pending = Some(format!("{line}  {:.1} s", epoch.seconds));
+        // How many epochs there will be is not known where training ends by itself: strides grow.
+        let epochs = if self.open { epoch.number - self.done } else { self.last.saturating_sub(self.done) };
+        if epoch.number.is_multiple_of(stride(epochs)) {
+            self.show_pending();
         }
     }
 
-    fn line(&self, line: std::fmt::Arguments<'_>) {
+    /// After the last epoch; the network may be as it was after another one.
+    pub(super) fn end(&mut self, restored: Option<usize>) {
+        self.show_pending();
+        if let Some(epoch) = restored.filter(|_| self.lines) {
+            self.line(&format!("the weights are those after epoch {epoch}, the best one"));
+        }
+    }
+
+    fn show_pending(&mut self) {
+        if let Some(line) = self.pending.take() {
+            self.line(&line);
+        }
+    }
+
+    fn line(&self, line: &str) {
         let start = if self.bar { "\r\x1b[K" } else { "" };
+        // A closed stream is no reason to stop training.
         let _ = writeln!(stderr(), "{start}{line}");
     }
 }

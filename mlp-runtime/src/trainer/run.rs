@@ -1,7 +1,10 @@
-//! How far training has come: the epochs so far, and the best of them.
+//! How far training has come: the epochs so far, the best of them, and where the learning rate has fallen to.
 
+use super::plateau::Plateau;
+use super::settings::Settings;
 use crate::Layer;
 use crate::history::{Epoch, History};
+use crate::tensors::{Path, Tensors};
 
 /// The epochs of a trainer, and what belongs to its fit under way, or to the last.
 pub(super) struct Run<M> {
@@ -13,6 +16,10 @@ pub(super) struct Run<M> {
     pub(super) interrupted: bool,
     /// The best epoch of the fit, while weights are kept.
     pub(super) best: Option<Best<M>>,
+    /// How many epochs there were when waiting for a best one began.
+    pub(super) waits_since: usize,
+    /// Of all fits, while the learning rate is reduced.
+    pub(super) plateau: Option<Plateau>,
 }
 
 /// An epoch, and the network as it was after it.
@@ -24,7 +31,8 @@ pub(super) struct Best<M> {
 
 impl<M: Layer> Run<M> {
     pub(super) fn new(metric: &'static str) -> Self {
-        Self { history: History::new(metric), begin: 0, interrupted: false, best: None }
+        let history = History::new(metric);
+        Self { history, begin: 0, interrupted: false, best: None, waits_since: 0, plateau: None }
     }
 
     /// How many epochs there are.
@@ -33,28 +41,40 @@ impl<M: Layer> Run<M> {
     }
 
     /// Another fit begins, or the interrupted one goes on.
-    pub(super) fn start(&mut self, keeps_best: bool) {
+    pub(super) fn start(&mut self, settings: &Settings, validates: bool) {
         let goes_on = std::mem::take(&mut self.interrupted);
         if !goes_on {
             self.begin = self.epochs();
         }
-        if !goes_on || !keeps_best {
+        self.plateau = settings.plateau.map(|_| self.plateau.take().unwrap_or_default());
+        // A loss of training says nothing beside one of validation.
+        let other_loss = self.history.last().is_some_and(|epoch| epoch.validation_loss.is_some() != validates);
+        if let Some(plateau) = self.plateau.as_mut().filter(|_| other_loss) {
+            plateau.forget();
+        }
+        if !goes_on || other_loss || settings.patience.is_none() {
             self.best = None;
         }
+        self.waits_since = self.epochs();
     }
 
-    /// After an epoch: keeps the network if it is better than ever in this fit.
-    pub(super) fn keep_best(&mut self, epoch: &Epoch, model: &M) {
+    /// After an epoch.
+    pub(super) fn push(&mut self, epoch: Epoch, model: &M, settings: &Settings) {
+        self.history.push(epoch);
         let loss = epoch.decisive_loss();
-        if loss.is_nan() || self.best.as_ref().is_some_and(|best| best.loss <= loss) {
-            return;
+        if let Some((plateau, rule)) = self.plateau.as_mut().zip(settings.plateau) {
+            plateau.epoch(loss, rule);
         }
-        self.best = Some(Best { epoch: epoch.number, loss, model: model.clone() });
+        let better = self.best.as_ref().is_none_or(|best| loss < best.loss);
+        if settings.patience.is_some() && better && loss.is_finite() && is_finite(model) {
+            self.best = None; // its memory is free before that of the next is taken
+            self.best = Some(Best { epoch: epoch.number, loss, model: model.clone() });
+        }
     }
 
     /// How many epochs there were since the best one of this fit.
     pub(super) fn waited(&self) -> usize {
-        self.epochs() - self.best.as_ref().map_or(self.begin, |best| best.epoch)
+        self.epochs() - self.best.as_ref().map_or(self.waits_since, |best| best.epoch)
     }
 
     /// The fit ends: the network is as it was after the best epoch. Returns its number if that is not the last.
@@ -63,11 +83,13 @@ impl<M: Layer> Run<M> {
         *model = best.model;
         Some(best.epoch)
     }
+}
 
-    /// The epochs of this fit.
-    pub(super) fn fitted(&self) -> History {
-        let mut history = History::new(self.history.metric());
-        self.history.epochs().iter().skip(self.begin).for_each(|epoch| history.push(*epoch));
-        history
-    }
+/// Whether all numbers of a network are finite: a step that has broken them shows in the loss of the next.
+pub(super) fn is_finite<M: Tensors>(model: &M) -> bool {
+    let mut finite = true;
+    model.tensors(&Path::ROOT, &mut |_, tensor| {
+        finite = finite && tensor.values.iter().all(|value| num_traits::Float::is_finite(*value));
+    });
+    finite
 }

@@ -92,7 +92,7 @@ pub(super) const STATEMENTS: Table = &[
     ("resume", IN_TRAINER),
     ("classweight", CLASS_WEIGHTS),
     ("classweights", IN_TRAINER),
-    ("posweight", CLASS_WEIGHTS),
+    ("posweight", Say("there is no `{}`: leave it out, and call `class_weights([1.0, 3.0])` of the `Trainer`")),
     ("reducelronplateau", PLATEAU),
     ("reduceonplateau", IN_TRAINER),
     ("plateau", PLATEAU),
