@@ -65,8 +65,8 @@ pub struct Meter {
 enum Sums {
     /// Of classes.
     Matrix(Confusion),
-    /// Of yes and no, one for each output.
-    Matrices(Vec<Confusion>),
+    /// Of no and yes, for each output how many rows of each were taken for each.
+    Decisions(Vec<[[u64; 2]; 2]>),
     /// Of values, one for each output.
     Errors(Vec<Errors>),
 }
@@ -88,7 +88,7 @@ impl Meter {
         let sums = match task {
             Task::Regression => Sums::Errors(vec![Errors::default(); outputs]),
             Task::Classes => Sums::Matrix(Confusion::new(outputs)),
-            Task::Binary | Task::Signs => Sums::Matrices(vec![Confusion::new(2); outputs]),
+            Task::Binary | Task::Signs => Sums::Decisions(vec![[[0; 2]; 2]; outputs]),
         };
         Self { task, watch: Watch::new(task, outputs), sums }
     }
@@ -98,7 +98,7 @@ impl Meter {
         self.watch.clear();
         match &mut self.sums {
             Sums::Matrix(matrix) => matrix.clear(),
-            Sums::Matrices(matrices) => matrices.iter_mut().for_each(Confusion::clear),
+            Sums::Decisions(counts) => counts.fill([[0; 2]; 2]),
             Sums::Errors(errors) => errors.fill(Errors::default()),
         }
     }
@@ -109,11 +109,11 @@ impl Meter {
         self.watch.add(output, target);
         match &mut self.sums {
             Sums::Matrix(matrix) => matrix.add(target.class(), largest(output)),
-            Sums::Matrices(matrices) => {
+            Sums::Decisions(counts) => {
                 let threshold = self.task.threshold();
-                for (i, (matrix, value)) in matrices.iter_mut().zip(output).enumerate() {
+                for (i, (counts, value)) in counts.iter_mut().zip(output).enumerate() {
                     let (truth, found) = (target.value(i) > threshold, value.widen() > threshold);
-                    matrix.add(truth.into(), found.into());
+                    counts[usize::from(truth)][usize::from(found)] += 1;
                 }
             }
             Sums::Errors(errors) => {
@@ -136,9 +136,9 @@ impl Meter {
     pub fn evaluation(&self, loss: f64) -> Evaluation {
         let figures = match &self.sums {
             Sums::Matrix(matrix) => Figures::Classes(matrix.clone()),
-            Sums::Matrices(matrices) => match matrices.as_slice() {
-                [matrix] => Figures::Classes(matrix.clone()),
-                _ => Figures::Outputs(matrices.clone()),
+            Sums::Decisions(counts) => match counts.as_slice() {
+                [counts] => Figures::Classes(Confusion::of_two(*counts)),
+                counts => Figures::Outputs(counts.iter().copied().map(Confusion::of_two).collect()),
             },
             Sums::Errors(errors) => Figures::Values {
                 r2: errors.iter().map(Errors::r2).sum::<f64>() / errors.len() as f64,

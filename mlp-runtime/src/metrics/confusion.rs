@@ -9,7 +9,7 @@ pub struct Confusion {
     rows: u64,
     classes: Vec<Tally>,
     /// Of the rows that were taken for another class, how many by their true class and the predicted one: of many classes few
-    /// pairs occur. Of two classes there is nothing more to say.
+    /// pairs occur.
     wrong: BTreeMap<(usize, usize), u64>,
 }
 
@@ -26,6 +26,18 @@ impl Confusion {
         Self { rows: 0, classes: vec![Tally::default(); classes], wrong: BTreeMap::new() }
     }
 
+    /// Of no and yes: how many rows of each were taken for each.
+    pub(super) fn of_two(counts: [[u64; 2]; 2]) -> Self {
+        let rows = counts.as_flattened().iter().sum();
+        let classes = [0, 1].map(|class| Tally {
+            support: counts[class].iter().sum(),
+            predicted: counts.iter().map(|counts| counts[class]).sum(),
+            right: counts[class][class],
+        });
+        let wrong = [(0, 1), (1, 0)].map(|(truth, predicted)| ((truth, predicted), counts[truth][predicted]));
+        Self { rows, classes: classes.into(), wrong: wrong.into() }
+    }
+
     pub(super) fn clear(&mut self) {
         *self = Self::new(self.classes());
     }
@@ -40,7 +52,7 @@ impl Confusion {
         self.classes[predicted].predicted += 1;
         if truth == predicted {
             self.classes[truth].right += 1;
-        } else if self.classes() > 2 {
+        } else {
             *self.wrong.entry((truth, predicted)).or_default() += 1;
         }
     }
@@ -60,8 +72,6 @@ impl Confusion {
     pub fn count(&self, truth: usize, predicted: usize) -> u64 {
         if truth == predicted {
             self.of(truth).right
-        } else if self.classes() == 2 && predicted < 2 {
-            self.of(truth).support - self.of(truth).right
         } else {
             self.wrong.get(&(truth, predicted)).copied().unwrap_or(0)
         }
