@@ -1,5 +1,5 @@
-//! Classes with names: `classes` makes an enum of them, in whose terms targets and answers are, also in tables of text, and
-//! figures are shown.
+//! Classes with names: `classes` makes an enum of them, in whose terms targets and answers are, also in tables of text,
+//! and figures are shown.
 //!
 //! `cargo run --release --example classes`
 

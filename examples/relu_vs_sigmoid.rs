@@ -1,6 +1,6 @@
-//! Why deep networks use relu: the same six hidden layers with relu and with sigmoid, on the same digits with the same seed.
-//! A sigmoid's derivative is at most ¼, and the gradient is multiplied by it at every layer on its way back: little of it
-//! reaches the first one, which then hardly learns.
+//! Why deep networks use relu: the same six hidden layers with relu and with sigmoid, on the same digits with the same
+//! seed. A sigmoid's derivative is at most ¼, and the gradient is multiplied by it at every layer on its way back:
+//! little of it reaches the first one, which then hardly learns.
 //!
 //! `cargo run --release --example relu_vs_sigmoid`
 

@@ -1,5 +1,5 @@
-//! A training step and a prediction allocate nothing after the first, and training takes the memory that is stated: counted
-//! by the allocator of this test.
+//! A training step and a prediction allocate nothing after the first, and training takes the memory that is stated:
+//! counted by the allocator of this test.
 
 #![allow(unsafe_code)] // an allocator is an unsafe trait; this one passes everything on to the system's
 

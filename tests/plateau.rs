@@ -1,4 +1,5 @@
-//! Where the loss falls no more: training that ends by itself and leaves the best weights, and a learning rate that falls.
+//! Where the loss falls no more: training that ends by itself and leaves the best weights, and a learning rate that
+//! falls.
 
 use std::ops::ControlFlow;
 

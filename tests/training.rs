@@ -192,8 +192,8 @@ fn clipping_bounds_the_step() {
     assert!((moved - 0.01).abs() < 1e-4, "{moved}");
 }
 
-/// Layers that are updated as soon as their gradient is known move as with the whole gradient, bit for bit. `clip_norm` asks
-/// for that one, and a bound that is never reached changes nothing else.
+/// Layers that are updated as soon as their gradient is known move as with the whole gradient, bit for bit. `clip_norm`
+/// asks for that one, and a bound that is never reached changes nothing else.
 #[test]
 fn an_update_on_the_way_is_that_of_the_whole_gradient() {
     use mlp::optimizer::Optimizer;

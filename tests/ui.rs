@@ -1,6 +1,7 @@
 //! Every mistake is one error at the word that is wrong: one file a mistake, its `.stderr` beside it.
 //!
-//! `TRYBUILD=overwrite cargo test --test ui` writes the `.stderr` files and `ui/MESSAGES.md` anew; review them like code.
+//! `TRYBUILD=overwrite cargo test --test ui` writes the `.stderr` files and `ui/MESSAGES.md` anew; review them like
+//! code.
 
 use std::fmt::Write;
 use std::fs;

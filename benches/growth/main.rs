@@ -1,16 +1,17 @@
-//! How the time of a sample grows with width, depth and batch, over the roofline's time: `cargo bench --bench growth`, and
-//! with a picture `cargo bench --bench growth -- --plot benches/growth.svg`. It takes a minute and a half.
+//! How the time of a sample grows with width, depth and batch, over the roofline's time: `cargo bench --bench growth`,
+//! and with a picture `cargo bench --bench growth -- --plot benches/growth.svg`. It takes a minute and a half.
 //!
 //! # How to read it
 //!
-//! Three things grow, each in training (`Trainer::step`) and in prediction (`predict_batch`), on one thread: the width of a
-//! network of two layers, the hidden layers of width 128, and the rows of a batch of 784-128-10.
+//! Three things grow, each in training (`Trainer::step`) and in prediction (`predict_batch`), on one thread: the width
+//! of a network of two layers, the hidden layers of width 128, and the rows of a batch of 784-128-10.
 //!
-//! The ratio is the time of a sample over the roofline's, the least that the machine leaves for it (Williams, Waterman and
-//! Patterson, 2009): 1 is the limit, at 2 the machine could do twice as much. The roofline's time is that of the FLOPs at
-//! the peak of multiply-adds, or that of the bytes, each moved as often as it must be, at the rate of a buffer that is as
-//! large as all that the call works on, whichever is longer; [`roofline`] counts both, [`machine`] measures peak and rates
-//! in the same run. Where a call has little to do, at the left of a series, it is the call itself that takes the time.
+//! The ratio is the time of a sample over the roofline's, the least that the machine leaves for it (Williams, Waterman
+//! and Patterson, 2009): 1 is the limit, at 2 the machine could do twice as much. The roofline's time is that of the
+//! FLOPs at the peak of multiply-adds, or that of the bytes, each moved as often as it must be, at the rate of a buffer
+//! that is as large as all that the call works on, whichever is longer; [`roofline`] counts both, [`machine`] measures
+//! peak and rates in the same run. Where a call has little to do, at the left of a series, it is the call itself that
+//! takes the time.
 //!
 //! A step is a ratio over the ratio before it in its table. Above 1.5 it is a cliff, and marked `!`.
 //!

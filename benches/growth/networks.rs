@@ -1,5 +1,5 @@
-//! The networks of each series, measured through the public API: last layers are linear, the loss is `mse`, the optimizer
-//! `sgd`, so that little but the products counts.
+//! The networks of each series, measured through the public API: last layers are linear, the loss is `mse`, the
+//! optimizer `sgd`, so that little but the products counts.
 
 use std::hint::black_box;
 use std::time::Instant;
@@ -78,8 +78,8 @@ where
     Point { x, rows, widths, seconds: [training, prediction] }
 }
 
-/// Seconds a call takes, after a first: the best of many short stretches, so that some fall between what else the machine
-/// does.
+/// Seconds a call takes, after a first: the best of many short stretches, so that some fall between what else the
+/// machine does.
 fn time(mut call: impl FnMut()) -> f64 {
     let mut stretch = |calls: u32| {
         let start = Instant::now();

@@ -93,8 +93,8 @@ struct Walk<'d> {
 }
 
 impl<'d> Walk<'d> {
-    /// Judges the statements of the network or of a block that comes after `width` values; gives the width after them, as
-    /// far as literals tell.
+    /// Judges the statements of the network or of a block that comes after `width` values; gives the width after them,
+    /// as far as literals tell.
     fn statements(
         &mut self,
         statements: &'d [Statement],

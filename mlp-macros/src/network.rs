@@ -197,7 +197,7 @@ pub(crate) struct Classes {
 pub(crate) struct Schedule {
     /// `constant`, `step`, `exponential` or `cosine`.
     pub(crate) word: Ident,
-    /// `warmup` (all), `every` and `factor` (step, both required), `factor` (exponential, required), `minimum` (cosine);
-    /// each at most once.
+    /// `warmup` (all), `every` and `factor` (step, both required), `factor` (exponential, required), `minimum`
+    /// (cosine); each at most once.
     pub(crate) options: Vec<(Ident, Number)>,
 }

@@ -70,7 +70,8 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Dense<IN, OU
         kernel::enter(OneRow { x, weight: &self.weight, bias: self.bias.first(), activation })
     }
 
-    /// [`row`](Self::row) where an instruction set is in use already: a tiny layer becomes a part of the function around it.
+    /// [`row`](Self::row) where an instruction set is in use already: a tiny layer becomes a part of the function
+    /// around it.
     #[doc(hidden)]
     #[inline(always)]
     pub fn row_in<A: Activation>(&self, x: &[T; IN], activation: A, set: impl Set) -> [T; OUT] {
@@ -140,7 +141,8 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Dense<IN, OU
     }
 
     /// [`backward`](Self::backward) that updates weights and bias by `rule` at once, without a gradient; of a
-    /// [plain](Rule::plain) rule, `delta` is −rate·∂L/∂(x·W + b). `input` gets the derivative at the weights as they were.
+    /// [plain](Rule::plain) rule, `delta` is −rate·∂L/∂(x·W + b). `input` gets the derivative at the weights as they
+    /// were.
     #[inline]
     pub fn descend<'d, R: Rule<T, K>, const K: usize>(
         &mut self,

@@ -28,7 +28,8 @@ pub fn save(model: &impl Tensors, path: impl AsRef<Path>) -> Result<()> {
 /// # Errors
 /// [`Error::File`] when the file cannot be read. [`Error::Format`] when it is no whole safetensors file, or is that of
 /// another network: it names the first tensor, in the network's order, that is missing or of another shape or type, or
-/// else one that the network does not have (but for `num_batches_tracked`, which PyTorch's norms save and nobody needs).
+/// else one that the network does not have (but for `num_batches_tracked`, which PyTorch's norms save and nobody
+/// needs).
 pub fn load_into(model: &mut impl Tensors, path: impl AsRef<Path>) -> Result<()> {
     let path = path.as_ref();
     load_bytes(model, &read_file(path)?, path)

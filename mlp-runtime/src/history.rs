@@ -48,8 +48,8 @@ impl Epoch {
 
 /// The epochs of a training run, in order. Printed, it is a table.
 ///
-/// Training figures are gathered while training: dropout is active and the weights change during the epoch, so that they
-/// can be worse than validation figures, which are taken afterwards, in prediction mode.
+/// Training figures are gathered while training: dropout is active and the weights change during the epoch, so that
+/// they can be worse than validation figures, which are taken afterwards, in prediction mode.
 ///
 /// ```
 /// use mlp_runtime::{Epoch, History};

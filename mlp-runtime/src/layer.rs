@@ -176,12 +176,13 @@ pub trait Layer: Tensors + Clone + Send + Sync + 'static {
         input: InputDelta<'_, Self::Input>,
     );
 
-    /// Whether [`descend`](Self::descend) is there. Only for networks with nothing to [`penalize`](Self::penalize) or to
-    /// [`settle`](Self::settle): neither is called then.
+    /// Whether [`descend`](Self::descend) is there. Only for networks with nothing to [`penalize`](Self::penalize) or
+    /// to [`settle`](Self::settle): neither is called then.
     const DESCENDS: bool = false;
 
-    /// [`backward`](Self::backward) that updates each layer by `rule` as soon as its gradient is known: no gradient goes to
-    /// memory. With a [plain](Rule::plain) rule it begins at −rate·∂L/∂z, so that what would be the gradient is the step.
+    /// [`backward`](Self::backward) that updates each layer by `rule` as soon as its gradient is known: no gradient
+    /// goes to memory. With a [plain](Rule::plain) rule it begins at −rate·∂L/∂z, so that what would be the gradient is
+    /// the step.
     fn descend<R: Rule<Self::Scalar, K>, const K: usize>(
         &mut self,
         x: &[Self::Input],
@@ -215,7 +216,8 @@ pub trait Layer: Tensors + Clone + Send + Sync + 'static {
         let _ = a;
     }
 
-    /// Before the first `fit`: takes the constants of `standardize` from the training set's rows. Once there, they stay.
+    /// Before the first `fit`: takes the constants of `standardize` from the training set's rows. Once there, they
+    /// stay.
     fn prepare(&mut self, rows: &[Self::Input]) {
         let _ = rows;
     }

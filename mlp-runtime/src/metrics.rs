@@ -43,8 +43,8 @@ impl Task {
     }
 }
 
-/// Adds up rows as they come; [`clear`](Self::clear) makes it ready for the next epoch. It takes memory for each class, and for each
-/// pair of classes that are mistaken for one another.
+/// Adds up rows as they come; [`clear`](Self::clear) makes it ready for the next epoch. It takes memory for each class,
+/// and for each pair of classes that are mistaken for one another.
 ///
 /// ```
 /// use mlp_runtime::metrics::{Meter, Task};
@@ -164,7 +164,8 @@ impl Errors {
         self.spread += off * (target - self.mean);
     }
 
-    /// R² = 1 − Σ (y − t)² / Σ (t − mean)²; where all targets are equal 1 without any error, else 0, as in scikit-learn.
+    /// R² = 1 − Σ (y − t)² / Σ (t − mean)²; where all targets are equal 1 without any error, else 0, as in
+    /// scikit-learn.
     fn r2(&self) -> f64 {
         if self.spread > 0.0 {
             1.0 - self.squared / self.spread

@@ -146,8 +146,9 @@ pub struct Predictor<'m, M: Layer> {
 }
 
 impl<M: Layer> Predictor<'_, M> {
-    /// How many threads may share a batch; 1 unless set (0 counts as 1), and always 1 without the feature `threads`. The bits of
-    /// the outputs are the same for any number, so now and then fewer are tried, and what is fastest is kept.
+    /// How many threads may share a batch; 1 unless set (0 counts as 1), and always 1 without the feature `threads`.
+    /// The bits of the outputs are the same for any number, so now and then fewer are tried, and what is fastest is
+    /// kept.
     #[must_use]
     pub fn threads(self, threads: usize) -> Self {
         Self { threads, ..self }

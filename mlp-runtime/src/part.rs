@@ -1,7 +1,7 @@
 //! A network inside a network: its calls, with rows whose widths rustc has compared elsewhere, at the user's word.
 //!
-//! Where the widths differ that is the one error; so that it stays the only one, everything here type-checks for any widths. With
-//! others than the part's own it never runs.
+//! Where the widths differ that is the one error; so that it stays the only one, everything here type-checks for any
+//! widths. With others than the part's own it never runs.
 
 use std::any::Any;
 
@@ -32,8 +32,8 @@ pub fn train<L: Layer, R: Row<Scalar = <L as Tensors>::Scalar>>(part: &L, x: &[R
     part.train(same(x), a, draw);
 }
 
-/// The way back: from the gradient of the part's last pre-activations, in its [`delta`](Layer::delta), to its tensors' and
-/// over `input` its inputs', where somebody needs them. Gives `input` back.
+/// The way back: from the gradient of the part's last pre-activations, in its [`delta`](Layer::delta), to its tensors'
+/// and over `input` its inputs', where somebody needs them. Gives `input` back.
 pub fn backward<'d, L: Layer, R: Row<Scalar = <L as Tensors>::Scalar>>(
     part: &L,
     x: &[R],

@@ -56,9 +56,9 @@ impl History {
     }
 }
 
-/// Draws several runs as one picture, SVG: each a name and its losses, epoch 1 first. The axis of the loss is logarithmic
-/// when all losses are positive and the largest is more than 100 times the smallest. Losses that are not finite, or
-/// beyond 10¹⁰⁰, are left out, with a gap where they were.
+/// Draws several runs as one picture, SVG: each a name and its losses, epoch 1 first. The axis of the loss is
+/// logarithmic when all losses are positive and the largest is more than 100 times the smallest. Losses that are not
+/// finite, or beyond 10¹⁰⁰, are left out, with a gap where they were.
 ///
 /// # Errors
 /// [`Error::File`] when the file cannot be written.

@@ -42,8 +42,8 @@ pub const DEFAULT_EPOCHS: usize = 10;
 pub trait Trainable: Model {
     /// A row's target, as the loss decides, or a class of `classes`.
     type Target: AsTarget<<Self::Loss as Loss>::Target<Self::Output>>;
-    /// What [`predict_class`](crate::Classifier::predict_class) gives: a class of `classes`, `bool` for one `sigmoid` output,
-    /// `usize` otherwise.
+    /// What [`predict_class`](crate::Classifier::predict_class) gives: a class of `classes`, `bool` for one `sigmoid`
+    /// output, `usize` otherwise.
     type Class: Class;
     /// The loss, as a type.
     type Loss: Loss;
@@ -55,8 +55,8 @@ pub trait Trainable: Model {
     /// What the description declares, or the defaults: `sgd lr=0.01`, `batch 32`, `epochs 10`.
     const HYPERPARAMETERS: Hyperparameters<Self::Optimizer>;
 
-    /// Loss and metrics of the network's predictions, pooled over all rows, each counted once, for classes with their confusion
-    /// matrix. The loss includes the `l1` and `l2` penalties.
+    /// Loss and metrics of the network's predictions, pooled over all rows, each counted once, for classes with their
+    /// confusion matrix. The loss includes the `l1` and `l2` penalties.
     ///
     /// # Errors
     /// [`Error::Target`] for the first target that does not fit the loss.
@@ -68,8 +68,8 @@ pub trait Trainable: Model {
     /// Dropout drops nothing here; the `l1` and `l2` penalties are included.
     ///
     /// # Errors
-    /// [`Error::Shape`] if there are not as many targets as rows, [`Error::Empty`] without rows, [`Error::Target`] for the
-    /// first target that does not fit the loss.
+    /// [`Error::Shape`] if there are not as many targets as rows, [`Error::Empty`] without rows, [`Error::Target`] for
+    /// the first target that does not fit the loss.
     fn gradient(&self, x: &[Self::Input], targets: &[Self::Target]) -> Result<(Self::Scalar, Self)> {
         check_batch::<Self>(x, targets)?;
         let mut gradient = Self::zeros();
@@ -78,7 +78,8 @@ pub trait Trainable: Model {
     }
 }
 
-/// [`Trainable::evaluate`] with class weights, which the metrics know nothing of; the loss of rows that do not count is NaN.
+/// [`Trainable::evaluate`] with class weights, which the metrics know nothing of; the loss of rows that do not count is
+/// NaN.
 pub(crate) fn evaluate<M: Trainable>(
     model: &M,
     set: &Dataset<M::Input, M::Target>,

@@ -1,7 +1,7 @@
 //! Weights compiled into a binary: a safetensors file, checked while compiling, read without a way to fail.
 //!
-//! The safetensors crate reads files at run time; what rustc runs has to be `const`, so the few lines that find a tensor in
-//! a file's header stand here once more, for both times. Each panics while compiling, never at run time.
+//! The safetensors crate reads files at run time; what rustc runs has to be `const`, so the few lines that find a
+//! tensor in a file's header stand here once more, for both times. Each panics while compiling, never at run time.
 
 use crate::check::Message;
 use crate::tensors::{Path, Shape, Spec};

@@ -1,4 +1,5 @@
-//! What the documentation of the struct says: the network in a line, a table of its layers, a picture; and of a field its layer.
+//! What the documentation of the struct says: the network in a line, a table of its layers, a picture; and of a field
+//! its layer.
 
 use proc_macro2::TokenStream;
 

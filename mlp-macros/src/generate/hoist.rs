@@ -1,5 +1,5 @@
-//! What the user wrote as a path stands once in the expansion, so that one misspelling is one error: a constant becomes one of
-//! ours, its range checked, and the user's own activation a function.
+//! What the user wrote as a path stands once in the expansion, so that one misspelling is one error: a constant becomes
+//! one of ours, its range checked, and the user's own activation a function.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
@@ -37,7 +37,8 @@ impl<'a> Hoisted<'a> {
         quote!(#constant)
     }
 
-    /// `batch` and `epochs`, where `least` may be known to rustc alone: a part that normalises by the batch needs 2 rows.
+    /// `batch` and `epochs`, where `least` may be known to rustc alone: a part that normalises by the batch needs 2
+    /// rows.
     pub(super) fn count(&mut self, what: &str, count: &Size, least: &TokenStream) -> TokenStream {
         let one = what == "batch" && count.literal == Some(1);
         if count.literal.is_some() && !one {

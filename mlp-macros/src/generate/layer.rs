@@ -190,8 +190,8 @@ impl Plan<'_> {
         }
     }
 
-    /// The last activation as a type and as a value. One of the user's own has no name to give: a type of ours stands for
-    /// it.
+    /// The last activation as a type and as a value. One of the user's own has no name to give: a type of ours stands
+    /// for it.
     fn last(&self, last: &Step<'_>) -> (TokenStream, TokenStream, TokenStream) {
         let (krate, name) = (self.krate, self.name);
         match &last.kind {

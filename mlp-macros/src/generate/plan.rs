@@ -104,8 +104,8 @@ impl<'a> Plan<'a> {
         self.flat().into_iter().filter(|step| step.learns()).collect()
     }
 
-    /// `where Encoder: Layer<Scalar = f32>`, for every part: on each impl, so that a type that is no layer, or one of another
-    /// dtype, is an error there and not at everything that is made of it.
+    /// `where Encoder: Layer<Scalar = f32>`, for every part: on each impl, so that a type that is no layer, or one of
+    /// another dtype, is an error there and not at everything that is made of it.
     pub(super) fn bounds(&self) -> Option<TokenStream> {
         let bounds: Vec<_> = self
             .flat()

@@ -8,8 +8,8 @@ use crate::kernel::Arithmetic;
 
 /// What the functions below need to know of a number type.
 pub trait Elementary: Sized + 'static {
-    /// 1.5 · 2^(bits of the mantissa): x + MAGIC − MAGIC rounds x to a whole number n, which then stands in the low bits of
-    /// x + MAGIC.
+    /// 1.5 · 2^(bits of the mantissa): x + MAGIC − MAGIC rounds x to a whole number n, which then stands in the low
+    /// bits of x + MAGIC.
     const MAGIC: Self;
     /// ln 2 in two parts, the first with so few bits that n · ln 2 is exact.
     const LN_2: [Self; 2];

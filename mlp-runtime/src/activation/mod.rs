@@ -112,7 +112,8 @@ pub trait Elementwise: Copy + Send + Sync + 'static {
     }
 }
 
-/// A function of a row of pre-activations. Implemented for everything [`Elementwise`], and for [`softmax`] and [`step`].
+/// A function of a row of pre-activations. Implemented for everything [`Elementwise`], and for [`softmax`] and
+/// [`step`].
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no activation",
     note = "implement `mlp::activation::Elementwise` for it, with its value and derivative"
@@ -121,8 +122,8 @@ pub trait Activation: Copy + Send + Sync + 'static {
     /// What [`backward`](Self::backward) is given.
     const KEEPS: From;
 
-    /// Whether the outputs of a row depend on each other, as those of [`softmax`]: a network that ends so may only stand last
-    /// in another.
+    /// Whether the outputs of a row depend on each other, as those of [`softmax`]: a network that ends so may only
+    /// stand last in another.
     const SOFTMAX: bool = false;
 
     /// Whether it is max(0, z), which a product can do as it writes its results.

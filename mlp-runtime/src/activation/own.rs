@@ -5,8 +5,8 @@ use crate::Row;
 use crate::kernel::Arithmetic;
 pub use crate::own::Own;
 
-/// Ends in an activation of the user's own. Generated code implements it, so that the user's path stands in one place only
-/// and a misspelling is one error.
+/// Ends in an activation of the user's own. Generated code implements it, so that the user's path stands in one place
+/// only and a misspelling is one error.
 pub trait OwnActivation: Send + Sync + 'static {
     /// The user's value.
     fn activation() -> impl Activation;

@@ -35,7 +35,8 @@ impl fmt::Display for GradientCheck {
 /// (L(w + h) − L(w − h)) / 2h, on random rows and targets; nothing is dropped out.
 ///
 /// In f64 h is 1e-5 and a deviation may be 1e-6 of the tensor's largest entry; in f32, whose losses are rounded to
-/// 6e-8, h is 1e-2 and the bound 2e-2. Where the differences over ±h and ±h/4 disagree by half as much, there is a kink between.
+/// 6e-8, h is 1e-2 and the bound 2e-2. Where the differences over ±h and ±h/4 disagree by half as much, there is a kink
+/// between.
 ///
 /// # Errors
 /// [`Error::Gradient`] for the first number that deviates.

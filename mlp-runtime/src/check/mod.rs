@@ -132,8 +132,8 @@ pub const fn largest(numbers: &[usize]) -> usize {
     largest
 }
 
-/// The last activation `A` of a network, to be compared with its loss where the macro cannot: one of the user's own, or a
-/// part's.
+/// The last activation `A` of a network, to be compared with its loss where the macro cannot: one of the user's own, or
+/// a part's.
 pub struct Last<A>(PhantomData<A>);
 
 impl<A: Activation> Last<A> {

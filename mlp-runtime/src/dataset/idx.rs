@@ -11,8 +11,9 @@ impl<T: Float, const N: usize> Dataset<[T; N], usize> {
     /// with a class a row. The pixels keep their values, 0..=255; [`scale`](Dataset::scale) them.
     ///
     /// # Errors
-    /// [`Error::File`](crate::Error::File) when a file cannot be read, [`Error::Format`](crate::Error::Format) when it is not IDX, not of bytes, not as long as
-    /// it says, or its rows are not `N` wide, [`Error::Shape`](crate::Error::Shape) when there are not as many labels as images.
+    /// [`Error::File`](crate::Error::File) when a file cannot be read, [`Error::Format`](crate::Error::Format) when it
+    /// is not IDX, not of bytes, not as long as it says, or its rows are not `N` wide,
+    /// [`Error::Shape`](crate::Error::Shape) when there are not as many labels as images.
     ///
     /// ```no_run
     /// use mlp_runtime::Dataset;

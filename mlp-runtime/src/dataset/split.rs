@@ -23,8 +23,8 @@ impl<X: Row, Y: Target> Dataset<X, Y> {
     /// targets are classes, each class is divided so, to the nearest row, and both parts keep its share.
     ///
     /// # Errors
-    /// [`Error::Hyperparameter`](crate::Error::Hyperparameter) unless `fraction` is between 0 and 1 and leaves at least a row to
-    /// each part.
+    /// [`Error::Hyperparameter`](crate::Error::Hyperparameter) unless `fraction` is between 0 and 1 and leaves at least
+    /// a row to each part.
     ///
     /// ```
     /// # use mlp_runtime::Dataset;
@@ -105,8 +105,8 @@ fn take<Y: Target>(left: &mut BTreeMap<usize, usize>, target: &Y) -> bool {
     }
 }
 
-/// Row r becomes row `order[r]` as it was. A row may be larger than the stack: one is kept on the heap while those that take its
-/// place, and theirs, move up.
+/// Row r becomes row `order[r]` as it was. A row may be larger than the stack: one is kept on the heap while those that
+/// take its place, and theirs, move up.
 fn reorder<X: Row>(rows: &mut [X], order: &mut [usize]) {
     let (width, numbers) = (X::WIDTH, X::flat_mut(rows));
     let mut kept = vec![X::Scalar::of(0.0); width];

@@ -5,8 +5,8 @@ use safetensors::tensor::{Dtype, Metadata, SafeTensorError, SafeTensors};
 use super::tensor::{Head, fitting, read, write};
 use crate::tensors::{Path, Shape, Tensors};
 
-/// Networks with what stands before the names of their tensors, `moment1` for `moment1.dense1.weight`; before those of the network
-/// with an empty name stands nothing.
+/// Networks with what stands before the names of their tensors, `moment1` for `moment1.dense1.weight`; before those of
+/// the network with an empty name stands nothing.
 pub(crate) type Parts<'a, M> = [(&'a str, M)];
 
 /// The tensor of bytes that holds the text of a checkpoint.

@@ -1,8 +1,8 @@
 //! Products whose columns threads compute side by side.
 //!
-//! Threads that share a product between its rows copy all of its right factor each, where it is copied. Between columns each
-//! copies its own. As rows of the result then belong to several threads, a panel is computed in room of the thread's own, and
-//! copied to its place.
+//! Threads that share a product between its rows copy all of its right factor each, where it is copied. Between columns
+//! each copies its own. As rows of the result then belong to several threads, a panel is computed in room of the
+//! thread's own, and copied to its place.
 
 use ndarray::{ArrayViewMut2, Axis, Slice};
 

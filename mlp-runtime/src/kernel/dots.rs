@@ -4,8 +4,8 @@ use crate::Float;
 use crate::kernel::lanes::Lanes;
 use crate::kernel::set::{Kernel, Set};
 
-/// out\[r\]\[i\] ← start + left\[r\] · right\[i\], the dot products of all rows: `left` \[rows\]\[depth\], `right` \[columns\]\[depth\],
-/// `out` \[rows\]\[columns\].
+/// out\[r\]\[i\] ← start + left\[r\] · right\[i\], the dot products of all rows: `left` \[rows\]\[depth\], `right`
+/// \[columns\]\[depth\], `out` \[rows\]\[columns\].
 pub(super) struct Dots<'a, T> {
     pub(super) left: &'a [T],
     pub(super) right: &'a [T],

@@ -1,8 +1,8 @@
 //! Xᵀ·Δ, some rows of the result at a time.
 //!
-//! Where an update follows, it takes each group while the cache has it, and no gradient goes to memory. Where rows of X are
-//! long, what a group reads of them is copied together: numbers of a column that lie kibibytes apart share few places of the
-//! cache, and each is on a page of its own.
+//! Where an update follows, it takes each group while the cache has it, and no gradient goes to memory. Where rows of X
+//! are long, what a group reads of them is copied together: numbers of a column that lie kibibytes apart share few
+//! places of the cache, and each is on a page of its own.
 
 use super::factors::{Finish, Right};
 use super::panels::{self, PANELS};
@@ -13,15 +13,16 @@ use super::tile::Across;
 use crate::Float;
 use crate::threads::{Size, Work};
 
-/// About how many numbers of the result, and how many of X, a group has: each a part of the cache. Fewer in tests, as below, so
-/// that small layers reach all paths.
+/// About how many numbers of the result, and how many of X, a group has: each a part of the cache. Fewer in tests, as
+/// below, so that small layers reach all paths.
 const GROUP: usize = if cfg!(test) { 3 << 10 } else { 3 << 14 };
 
 /// Rows of X up to so many bytes are read in place, and all where Δ is.
 const NEAR: usize = if cfg!(test) { 256 } else { 2048 };
 
-/// What groups take of a thread's room at most: the sums of one with its copy of X or, where rows are so long that a group is
-/// one, that row. (A layer of one output may take more, which no other thread shares.) The panel of another product needs less.
+/// What groups take of a thread's room at most: the sums of one with its copy of X or, where rows are so long that a
+/// group is one, that row. (A layer of one output may take more, which no other thread shares.) The panel of another
+/// product needs less.
 pub(super) const ROOM: usize = PANELS / 2 + 4 * GROUP + LINE;
 
 /// Xᵀ·Δ, with Δ in [panels] where that pays.
@@ -32,8 +33,8 @@ pub(super) struct Grouped<'a, T> {
 }
 
 impl<T: Float> Grouped<'_, T> {
-    /// Gives `take` the rows in groups: where their numbers begin, and their sums. What the product would be written over stays
-    /// as it is.
+    /// Gives `take` the rows in groups: where their numbers begin, and their sums. What the product would be written
+    /// over stays as it is.
     pub(super) fn each(&self, take: &mut dyn FnMut(usize, &[T])) {
         let columns = self.product.columns;
         self.groups(columns, |row, rows, left, sums| {

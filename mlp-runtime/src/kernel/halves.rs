@@ -1,8 +1,9 @@
 //! X·W of long and narrow layers, the sum of two halves of the inputs: (b + Σ of the first half) + Σ of the second.
 //!
-//! In training, two threads update one half of the rows of W each. If they shared X·W between rows of X, each would read what the
-//! other has written, which for a small batch takes as long as to compute with it. So each takes the terms of the half that it
-//! has, and what goes from one to the other is a part of the result. Sums have this order on any number of threads.
+//! In training, two threads update one half of the rows of W each. If they shared X·W between rows of X, each would
+//! read what the other has written, which for a small batch takes as long as to compute with it. So each takes the
+//! terms of the half that it has, and what goes from one to the other is a part of the result. Sums have this order on
+//! any number of threads.
 
 use super::by_columns;
 use super::factors::{Along, Finish, Right, Rows, Start};
@@ -32,8 +33,8 @@ pub(super) const fn first(inputs: usize) -> usize {
     inputs.div_ceil(2)
 }
 
-/// Whether X·W with so many rows, for a layer to which this applies, is shared among threads by halves: in training, where
-/// each has written its own weights, and of a batch that is small beside them.
+/// Whether X·W with so many rows, for a layer to which this applies, is shared among threads by halves: in training,
+/// where each has written its own weights, and of a batch that is small beside them.
 pub(super) fn pays(rows: usize, inputs: usize, outputs: usize) -> bool {
     let small = 4 * rows <= inputs && rows * outputs <= by_columns::ROOM;
     threads::allowed() > 1 && threads::trains() && rows > 1 && small

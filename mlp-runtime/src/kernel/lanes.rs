@@ -1,7 +1,7 @@
 //! Vectors of numbers in registers, as far as the products need them, and tanh.
 //!
-//! Here and in the loops around, arrays are filled by loops, never by `array::from_fn` or `map`: what takes a closure is
-//! not always inlined, and then it is compiled for the baseline.
+//! Here and in the loops around, arrays are filled by loops, never by `array::from_fn` or `map`: what takes a closure
+//! is not always inlined, and then it is compiled for the baseline.
 
 /// What an instruction set does with vectors of `T`.
 pub trait Lanes<T>: Copy {
@@ -52,7 +52,8 @@ pub trait Lanes<T>: Copy {
     /// How many rows and columns [`transpose`](Self::transpose) takes.
     const BLOCK: usize;
 
-    /// Rows become columns: number r of `to[k · step..]` is number k of `from[r · stride..]`, for r and k in 0..`BLOCK`.
+    /// Rows become columns: number r of `to[k · step..]` is number k of `from[r · stride..]`, for r and k in
+    /// 0..`BLOCK`.
     fn transpose(self, from: &[T], stride: usize, to: &mut [T], step: usize);
 
     /// All of `from`: several whole vectors, or one or a part of it.

@@ -1,5 +1,6 @@
-//! The last column of a product where it stands alone behind whole registers, as that of 17, 33 or 65: a tile would take as
-//! long for it as for a register full of columns. It is not part of the product's loops, which have no register to spare.
+//! The last column of a product where it stands alone behind whole registers, as that of 17, 33 or 65: a tile would
+//! take as long for it as for a register full of columns. It is not part of the product's loops, which have no register
+//! to spare.
 
 use crate::Float;
 use crate::kernel::dots::{add_products, dot, sums_of};
@@ -64,8 +65,8 @@ pub(super) fn of_rows_along<T: Float, S: Lanes<T>>(product: &mut Product<'_, T, 
     }
 }
 
-/// The same for a product of one row, without its start: numbers of the column, which begins `weight`, lie `columns` apart,
-/// and are copied together some at a time.
+/// The same for a product of one row, without its start: numbers of the column, which begins `weight`, lie `columns`
+/// apart, and are copied together some at a time.
 #[inline(always)]
 pub(super) fn of_row<T: Float, S: Lanes<T>>(set: S, x: &[T], weight: &[T], columns: usize) -> T {
     const COPIED: usize = 64;
@@ -80,7 +81,8 @@ pub(super) fn of_row<T: Float, S: Lanes<T>>(set: S, x: &[T], weight: &[T], colum
     sum
 }
 
-/// A tile of one row, the column, whose own columns are the rows of the product: `values` lie in memory as it wants them.
+/// A tile of one row, the column, whose own columns are the rows of the product: `values` lie in memory as it wants
+/// them.
 #[inline(always)]
 pub(super) fn of_rows_across<T: Float, S: Lanes<T>>(product: &mut Product<'_, T, Across<'_, T>>, set: S) {
     let mut row = 0;

@@ -1,15 +1,15 @@
 //! The matrix products of a dense layer: X·W, Xᵀ·Δ and Δ·Wᵀ.
 //!
-//! One loop nest, [`product`], serves all three; in it stands the [`tile`], plain safe Rust that the compiler vectorises.
-//! It is compiled once for each instruction set of [`set`], whatever the sizes of a network are. Tiny layers, where sizes
-//! known when compiling are worth more, take [`tiny`], single rows [`thin`], single columns [`dots`], also as the [`last`] of many.
-//! X·W of long and narrow layers is the sum of two [`halves`]. Xᵀ·Δ of long rows, or with an [`update`](mod@update) behind it,
-//! goes by [`groups`] of rows, with Δ in [`panels`]; wide products are shared [`by_columns`].
-//! [`reference`](mod@reference) says the same in three loops.
+//! One loop nest, [`product`], serves all three; in it stands the [`tile`], plain safe Rust that the compiler
+//! vectorises. It is compiled once for each instruction set of [`set`], whatever the sizes of a network are. Tiny
+//! layers, where sizes known when compiling are worth more, take [`tiny`], single rows [`thin`], single columns
+//! [`dots`], also as the [`last`] of many. X·W of long and narrow layers is the sum of two [`halves`]. Xᵀ·Δ of long
+//! rows, or with an [`update`](mod@update) behind it, goes by [`groups`] of rows, with Δ in [`panels`]; wide products
+//! are shared [`by_columns`]. [`reference`](mod@reference) says the same in three loops.
 //!
-//! Each number of `forward` is summed in an order that depends neither on how many rows nor on which are computed with it. That
-//! of `input_gradient` depends on whether there are `DOTS_BELOW` rows, which is decided before work is cut. So threads may
-//! split rows or columns of both, or rows of W in `weight_gradient`, and change no bit.
+//! Each number of `forward` is summed in an order that depends neither on how many rows nor on which are computed with
+//! it. That of `input_gradient` depends on whether there are `DOTS_BELOW` rows, which is decided before work is cut. So
+//! threads may split rows or columns of both, or rows of W in `weight_gradient`, and change no bit.
 
 mod by_columns;
 mod dots;
@@ -82,8 +82,8 @@ fn shares_columns<T>(rows: usize, columns: usize) -> bool {
 
 /// Y = X·W + b: `x` is [rows][IN], `weight` [IN][OUT], `out` [rows][OUT].
 ///
-/// With `rectify` it may write max(0, X·W + b) instead; returns whether it did. That is the one activation which takes less time
-/// than to read and write the numbers. All others take as long on their way to the cache as in it.
+/// With `rectify` it may write max(0, X·W + b) instead; returns whether it did. That is the one activation which takes
+/// less time than to read and write the numbers. All others take as long on their way to the cache as in it.
 #[inline]
 pub(crate) fn forward<T: Float, const IN: usize, const OUT: usize>(
     x: &[[T; IN]],

@@ -1,7 +1,7 @@
 //! Δ in panels: what Xᵀ·Δ reads of long rows, copied once for all rows of the result and all threads.
 //!
-//! A panel has the columns that the widest tile takes, one after another for each row of the batch, and the last panel what is
-//! left for less than one.
+//! A panel has the columns that the widest tile takes, one after another for each row of the batch, and the last panel
+//! what is left for less than one.
 
 use super::factors::Right;
 use super::groups::Grouped;

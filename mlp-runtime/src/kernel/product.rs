@@ -15,8 +15,8 @@ use crate::kernel::set::{Kernel, Set};
 use crate::kernel::tile::accumulate;
 use crate::threads::{Size, Work};
 
-/// The most terms that go into all sums of a panel before further terms go into any: a panel of 1024 × 64 × 4 bytes takes a quarter of a cache of
-/// 1 MiB (256 terms are 3 to 4 % slower: sums are stored and read again each time).
+/// The most terms that go into all sums of a panel before further terms go into any: a panel of 1024 × 64 × 4 bytes
+/// takes a quarter of a cache of 1 MiB (256 terms are 3 to 4 % slower: sums are stored and read again each time).
 pub(super) const DEPTH: usize = 1024;
 
 /// A multiple of the rows that any tile has.
@@ -28,8 +28,8 @@ pub(super) const LINE: usize = 64;
 /// How many rows a packed panel must serve: below it costs more to copy than to read in place.
 pub(super) const PACKED_FROM: usize = 48;
 
-/// Rows of the right factor up to so many bytes are read in place as fast as from a packed panel. Longer ones lie on too many
-/// pages, and too many of them in the same part of the cache.
+/// Rows of the right factor up to so many bytes are read in place as fast as from a packed panel. Longer ones lie on
+/// too many pages, and too many of them in the same part of the cache.
 pub(super) const SHORT: usize = 512;
 
 /// Whether a product with so many rows copies its right factor, whose rows are `step` numbers apart.

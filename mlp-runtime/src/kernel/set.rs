@@ -1,5 +1,5 @@
-//! Instruction sets: a [`Kernel`] is compiled once for each, and [`enter`] runs the version for the best that the machine
-//! has.
+//! Instruction sets: a [`Kernel`] is compiled once for each, and [`enter`] runs the version for the best that the
+//! machine has.
 
 use super::lanes::Lanes;
 use crate::Float;
@@ -28,8 +28,8 @@ impl Arithmetic for Unfused {
     }
 }
 
-/// An instruction set, as the proof that the machine has it: made by `enter`, and from a set that includes it. It stands in
-/// hidden methods of public traits, and nobody else can implement it.
+/// An instruction set, as the proof that the machine has it: made by `enter`, and from a set that includes it. It
+/// stands in hidden methods of public traits, and nobody else can implement it.
 pub trait Set: Lanes<f32> + Lanes<f64> {
     /// Whether multiply and add fuse.
     const FMA: bool;

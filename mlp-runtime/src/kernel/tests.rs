@@ -15,8 +15,8 @@ fn widened<T: Float, const N: usize>(rows: &[[T; N]]) -> Vec<[f64; N]> {
     rows.iter().map(|row| row.map(T::widen)).collect()
 }
 
-/// Rounding of `terms` products of numbers of at most 1, in any order: terms · ε, and as much again where the reference is
-/// no more exact than what is tested.
+/// Rounding of `terms` products of numbers of at most 1, in any order: terms · ε, and as much again where the reference
+/// is no more exact than what is tested.
 fn assert_close<T: Float, const N: usize>(found: &[[T; N]], expected: &[[f64; N]], terms: usize) {
     let bound = (terms as f64 + 1.0) * T::epsilon().widen() * if T::NAME == "f32" { 1.0 } else { 2.0 };
     for (found, expected) in found.as_flattened().iter().zip(expected.as_flattened()) {

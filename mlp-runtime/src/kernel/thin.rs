@@ -87,8 +87,8 @@ impl<T: Float> Row<'_, T> {
     }
 }
 
-/// W ← keep·W + xᵀ·δ, from one row: `x` \[IN\], `delta` \[OUT\], `weight` \[IN\]\[OUT\]; with `keep` 0, whatever W holds
-/// is forgotten.
+/// W ← keep·W + xᵀ·δ, from one row: `x` \[IN\], `delta` \[OUT\], `weight` \[IN\]\[OUT\]; with `keep` 0, whatever W
+/// holds is forgotten.
 pub(super) struct Outer<'a, T> {
     pub(super) x: &'a [T],
     pub(super) delta: &'a [T],
@@ -100,7 +100,8 @@ pub(super) struct Outer<'a, T> {
 const NEAREST: usize = if cfg!(test) { 256 } else { 24 << 10 };
 
 impl<T: Float> Outer<'_, T> {
-    /// In blocks from the last to the first: the forward pass has left the last in the nearest cache, and begins with the first.
+    /// In blocks from the last to the first: the forward pass has left the last in the nearest cache, and begins with
+    /// the first.
     #[inline(always)]
     fn blocks(self) {
         let rows = (NEAREST / size_of_val(self.delta)).max(1);

@@ -3,8 +3,8 @@
 use super::lanes::Lanes;
 use super::product::LINE;
 
-/// How many terms ahead the cache is told to fetch the right factor: where another program runs on the same core, products
-/// take a tenth less time for it, and where none does, no more.
+/// How many terms ahead the cache is told to fetch the right factor: where another program runs on the same core,
+/// products take a tenth less time for it, and where none does, no more.
 const AHEAD: usize = 8;
 
 /// The left factor of a tile: ROWS numbers for each term of the sums.
@@ -120,8 +120,8 @@ impl<T: Copy> Left<T, 1> for &[T] {
     }
 }
 
-/// sums\[r\]\[c\] += Σₖ left(k)\[r\] · right\[k · step + c\] for k in 0..depth and c in 0..width, `width` being all lanes, or,
-/// of one vector, fewer.
+/// sums\[r\]\[c\] += Σₖ left(k)\[r\] · right\[k · step + c\] for k in 0..depth and c in 0..width, `width` being all
+/// lanes, or, of one vector, fewer.
 #[inline(always)]
 pub(super) fn accumulate<T: Copy, S: Lanes<T>, L: Left<T, ROWS>, const ROWS: usize, const VECTORS: usize>(
     set: S,

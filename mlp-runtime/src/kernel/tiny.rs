@@ -9,8 +9,8 @@ pub(crate) const fn is(inputs: usize, outputs: usize) -> bool {
     inputs * outputs <= 32
 }
 
-/// Runs one of the kernels below in a frame of its own: without optimisation, that of a layer that is not tiny would hold these
-/// sums too. (`forward_row` does without: its sums are one row.)
+/// Runs one of the kernels below in a frame of its own: without optimisation, that of a layer that is not tiny would
+/// hold these sums too. (`forward_row` does without: its sums are one row.)
 #[inline]
 pub(super) fn run(kernel: impl Kernel<Output = ()>) {
     enter(kernel);

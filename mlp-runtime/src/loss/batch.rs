@@ -49,8 +49,8 @@ impl<L: Loss, R: Row, Y: AsTarget<L::Target<R>>> Kernel for Costs<'_, L, R, Y> {
     }
 }
 
-/// `share` · ∂cost/∂z of each row, and times its weight if there are weights, into `delta`; `last` is the activation of the
-/// outputs.
+/// `share` · ∂cost/∂z of each row, and times its weight if there are weights, into `delta`; `last` is the activation of
+/// the outputs.
 pub(crate) fn gradients<L: Loss, R: Row, A: Activation>(
     loss: L,
     last: A,

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 pub struct Confusion {
     rows: u64,
     classes: Vec<Tally>,
-    /// Of the rows that were taken for another class, how many by their true class and the predicted one: of many classes few
-    /// pairs occur.
+    /// Of the rows that were taken for another class, how many by their true class and the predicted one: of many
+    /// classes few pairs occur.
     wrong: BTreeMap<(usize, usize), u64>,
 }
 

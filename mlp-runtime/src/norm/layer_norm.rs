@@ -53,7 +53,8 @@ impl<const N: usize, T: Float> LayerNorm<N, T> {
     }
 
     /// From `delta`, ∂L/∂z: ∂L/∂weight = Σ δ·x̂ and ∂L/∂bias = Σ δ over `gradient`, and over `input`, with g = δ·weight
-    /// and means over the row, ∂L/∂x = scale·(g − mean(g) − x̂·mean(g·x̂)), where somebody needs it. Gives `input` back.
+    /// and means over the row, ∂L/∂x = scale·(g − mean(g) − x̂·mean(g·x̂)), where somebody needs it. Gives `input`
+    /// back.
     pub fn backward<'d>(
         &self,
         kept: &Normalized<[T; N]>,

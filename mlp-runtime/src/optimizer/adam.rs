@@ -157,6 +157,7 @@ adam! {
 }
 
 adam! {
-    /// Adam with decoupled weight decay (Loshchilov & Hutter, 2019): w ← w − η·λ·w beside the step; λ is 0.01 unless set.
+    /// Adam with decoupled weight decay (Loshchilov & Hutter, 2019): w ← w − η·λ·w beside the step; λ is 0.01 unless
+    /// set.
     AdamW, 0.01, |rates| (0.0, rates.learning_rate * rates.weight_decay)
 }

@@ -78,8 +78,8 @@ pub trait Optimizer: Clone + Send + 'static {
     /// One update of all trained tensors; may overwrite `gradient`. `step` counts from 1.
     fn update<M: Layer>(&self, model: &mut M, gradient: &mut M, moments: &mut Self::Moments<M>, step: u64);
 
-    /// Has `descent` make the update by a [`Rule`], if that is all there is to it: each layer moves as soon as its gradient is
-    /// known. `None` asks for a whole gradient, and [`update`](Self::update).
+    /// Has `descent` make the update by a [`Rule`], if that is all there is to it: each layer moves as soon as its
+    /// gradient is known. `None` asks for a whole gradient, and [`update`](Self::update).
     fn descend<M: Layer, D: Descent<M>>(
         &self,
         moments: &mut Self::Moments<M>,
@@ -104,8 +104,8 @@ pub trait Optimizer: Clone + Send + 'static {
     fn check(&self) -> Result<()>;
 }
 
-/// What an optimizer remembers of the steps: for each moment a network, whose numbers belong to the weights at their places.
-/// A checkpoint holds these networks and nothing else of the moments.
+/// What an optimizer remembers of the steps: for each moment a network, whose numbers belong to the weights at their
+/// places. A checkpoint holds these networks and nothing else of the moments.
 #[diagnostic::on_unimplemented(
     message = "an optimizer cannot remember a `{Self}`",
     note = "moments are networks: `()`, `M`, `Option<M>`, `[M; 2]`, or pairs of these"
@@ -248,8 +248,8 @@ impl<T: Float, R: Rule<T, K>, const K: usize> Kernel for Pass<'_, T, R, K> {
     }
 }
 
-/// x, or 0 where it is subnormal: too small to move a weight beside any ε above 1e-18, and most processors are slow with it. The moments of a unit
-/// that is never active would stay there for good.
+/// x, or 0 where it is subnormal: too small to move a weight beside any ε above 1e-18, and most processors are slow
+/// with it. The moments of a unit that is never active would stay there for good.
 #[inline(always)]
 fn flushed<T: Float>(x: T) -> T {
     if x.abs() < T::min_positive_value() { T::zero() } else { x }

@@ -1,14 +1,14 @@
 //! Work shared among threads, with the same bits at any number of them.
 //!
-//! Rows of a batch, rows and columns of weights, and single weights are computed each by itself, so [`Work`] may be cut between
-//! any two of them. How many threads may take part is a setting of the calling thread, made by [`with`] for the length of a
-//! training step; [`share`] puts work into a [`Queue`] for as many, or fewer where a piece would take less time than handing it
-//! over. Whether that pays at all the machine decides, which [`Tuning`] finds out.
+//! Rows of a batch, rows and columns of weights, and single weights are computed each by itself, so [`Work`] may be cut
+//! between any two of them. How many threads may take part is a setting of the calling thread, made by [`with`] for the
+//! length of a training step; [`share`] puts work into a [`Queue`] for as many, or fewer where a piece would take less
+//! time than handing it over. Whether that pays at all the machine decides, which [`Tuning`] finds out.
 //!
 //! The pool is micropool's, with one thread a core beside the caller's. Its threads look for work for a fraction of a
 //! millisecond before they sleep, as long as a step of training is from one piece of work to the next; the caller takes
-//! part, and takes all where the others are busy. Handing over a piece takes 0.3 µs while they look and 20 µs where they
-//! have to be woken, and allocates nothing. (rayon: 0.6 µs inside its pool, 17 µs and an allocation from outside;
+//! part, and takes all where the others are busy. Handing over a piece takes 0.3 µs while they look and 20 µs where
+//! they have to be woken, and allocates nothing. (rayon: 0.6 µs inside its pool, 17 µs and an allocation from outside;
 //! paralight: 48 µs; chili does not hand over work as short as this.)
 
 #[cfg(all(feature = "threads", not(test)))]
@@ -93,7 +93,8 @@ impl<A: Work, B: Work> Work for (A, B) {
 const LEAST_NANOSECONDS: usize = if cfg!(test) { 1 } else { 4_000 };
 
 thread_local! {
-    /// How many threads may share work of this one, and how many rows the batch in training has where these are several.
+    /// How many threads may share work of this one, and how many rows the batch in training has where these are
+    /// several.
     static ALLOWED: Cell<(usize, usize)> = const { Cell::new((1, 0)) };
     /// Whether any work has been cut since [`Tuning`] has asked.
     static CUT: Cell<bool> = const { Cell::new(false) };

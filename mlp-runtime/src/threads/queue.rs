@@ -4,15 +4,15 @@ use std::sync::{Mutex, PoisonError};
 
 use super::{Size, Work, pool};
 
-/// From so many nanoseconds on, work is long: threads rarely end together. Shorter work finds what it needs in the caches where
-/// it left it, which small pieces would change.
+/// From so many nanoseconds on, work is long: threads rarely end together. Shorter work finds what it needs in the
+/// caches where it left it, which small pieces would change.
 const LONG: usize = if cfg!(test) { 64 } else { 500_000 };
 
 /// What is left of some work.
 ///
-/// Each thread's first piece is its share, or three quarters of it where work is long. What is left then goes in smaller and
-/// smaller pieces to those that are done, so that all end at the same time, however fast each is: cores are shared with other
-/// programs, and not all are alike.
+/// Each thread's first piece is its share, or three quarters of it where work is long. What is left then goes in
+/// smaller and smaller pieces to those that are done, so that all end at the same time, however fast each is: cores are
+/// shared with other programs, and not all are alike.
 ///
 /// Half of the threads take from the front and half from the back: each finds most of what it needs where it left it.
 pub(super) struct Queue<W> {

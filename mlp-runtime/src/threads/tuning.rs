@@ -15,8 +15,8 @@ const SMALLER: u32 = 32;
 
 /// What is known of a loop of steps.
 ///
-/// How far apart cores are decides what sharing costs: on one machine a line of the cache went from one to the other and
-/// back in 65 ns at some times and in 340 at others, and with it two threads took 0.6 or 1.3 times as long as one.
+/// How far apart cores are decides what sharing costs: on one machine a line of the cache went from one to the other
+/// and back in 65 ns at some times and in 340 at others, and with it two threads took 0.6 or 1.3 times as long as one.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Tuning {
     /// How many threads are allowed, and how many rows a timed step has: as many as any so far, but for exceptions.
@@ -128,7 +128,8 @@ impl Tuning {
 mod tests {
     use super::*;
 
-    /// How many of so many steps were done on one thread, if a step takes so long on each number and has something to share.
+    /// How many of so many steps were done on one thread, if a step takes so long on each number and has something to
+    /// share.
     fn alone(tuning: &mut Tuning, steps: usize, shares: bool, nanoseconds: impl Fn(usize) -> u64) -> usize {
         let step = |_: &usize| {
             let threads = tuning.begin(8, 64);

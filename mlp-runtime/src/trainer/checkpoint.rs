@@ -29,24 +29,24 @@ pub(super) struct Checkpoint {
 
 impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
     /// Writes all that training has come to into a file: weights, the optimizer's moments, the best weights of
-    /// [`early_stopping`](Self::early_stopping), and the history. It is written after an epoch, at most once a second and in a
-    /// tenth of the time, and at the end of [`fit`](Self::fit), and replaced as a whole; but never by weights that are not
-    /// finite. While it is written, its contents are in memory. [`resume`](Self::resume) goes on from it; without that, the first
-    /// epoch replaces a file that is there.
+    /// [`early_stopping`](Self::early_stopping), and the history. It is written after an epoch, at most once a second
+    /// and in a tenth of the time, and at the end of [`fit`](Self::fit), and replaced as a whole; but never by weights
+    /// that are not finite. While it is written, its contents are in memory. [`resume`](Self::resume) goes on from it;
+    /// without that, the first epoch replaces a file that is there.
     ///
     /// [`Model::load`](crate::Model::load) reads it as well: the best weights, or the last where none are kept.
     ///
-    /// It is a safetensors file. The weights are `model.dense1.weight` and so on, the moments `moment1.dense1.weight`, the best
-    /// weights `best.dense1.weight`; the bytes of `trainer` are a text.
+    /// It is a safetensors file. The weights are `model.dense1.weight` and so on, the moments `moment1.dense1.weight`,
+    /// the best weights `best.dense1.weight`; the bytes of `trainer` are a text.
     #[must_use]
     pub fn checkpoint(mut self, path: impl AsRef<Path>) -> Self {
         self.checkpoint = Some(Checkpoint { path: path.as_ref().into(), due: Instant::now(), epochs: None });
         self
     }
 
-    /// Goes on from a [`checkpoint`](Self::checkpoint): the next [`fit`](Self::fit) makes the epochs that the interrupted one
-    /// has not made, and gives the bits that it would have given, on the same data with the same settings. Where it made all, it
-    /// makes none; with more [`epochs`](Self::epochs) it makes these.
+    /// Goes on from a [`checkpoint`](Self::checkpoint): the next [`fit`](Self::fit) makes the epochs that the
+    /// interrupted one has not made, and gives the bits that it would have given, on the same data with the same
+    /// settings. Where it made all, it makes none; with more [`epochs`](Self::epochs) it makes these.
     ///
     /// Another [optimizer](Self::optimizer) is set before, for it starts with fresh moments.
     ///
@@ -64,8 +64,8 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
     /// ```
     ///
     /// # Errors
-    /// [`Error::File`](crate::Error::File) if it cannot be read, [`Error::Format`](crate::Error::Format) if it is no checkpoint,
-    /// or that of another network or optimizer; nothing has changed then.
+    /// [`Error::File`](crate::Error::File) if it cannot be read, [`Error::Format`](crate::Error::Format) if it is no
+    /// checkpoint, or that of another network or optimizer; nothing has changed then.
     pub fn resume(mut self, path: impl AsRef<Path>) -> Result<Self> {
         let path = path.as_ref();
         let bytes = files::read_file(path)?;

@@ -34,15 +34,15 @@ use step::Buffers;
 /// epochs; a new trainer starts afresh.
 ///
 /// Training takes memory for the parameters 2 + k times, for the model, its gradient and the optimizer's k moments, and
-/// [`WORKSPACE_BYTES`](crate::Model::WORKSPACE_BYTES) for each row of a batch. No gradient is kept, and the parameters count
-/// 1 + k times, in networks of `dense`, `dropout`, `standardize` and `residual` without penalties or `clip_norm`: by plain
-/// descent, and by other optimizers where a gradient would be larger than 64 KiB and a batch times
+/// [`WORKSPACE_BYTES`](crate::Model::WORKSPACE_BYTES) for each row of a batch. No gradient is kept, and the parameters
+/// count 1 + k times, in networks of `dense`, `dropout`, `standardize` and `residual` without penalties or `clip_norm`:
+/// by plain descent, and by other optimizers where a gradient would be larger than 64 KiB and a batch times
 /// [`VALUES`](crate::Layer::VALUES) is at most 2²⁰. There each layer is updated as soon as its gradient is known.
 ///
 /// [`early_stopping`](Self::early_stopping) keeps the parameters once more.
 ///
-/// Each thread keeps room for what its products copy, about as many numbers as a batch of the widest layer's outputs, and at most
-/// 7 MB in f32, 14 MB in f64.
+/// Each thread keeps room for what its products copy, about as many numbers as a batch of the widest layer's outputs,
+/// and at most 7 MB in f32, 14 MB in f64.
 ///
 /// A trainer borrows its network until it is dropped; [`model`](Self::model) shows it meanwhile.
 pub struct Trainer<'m, M: Trainable, O: Optimizer = <M as Trainable>::Optimizer> {
@@ -114,17 +114,18 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
         self
     }
 
-    /// How the learning rate goes on over the epochs of [`fit`](Self::fit), those of earlier fits counted in; single [steps](Self::step), which are parts of
-    /// no epoch, take the optimizer's own.
+    /// How the learning rate goes on over the epochs of [`fit`](Self::fit), those of earlier fits counted in; single
+    /// [steps](Self::step), which are parts of no epoch, take the optimizer's own.
     #[must_use]
     pub fn schedule(self, schedule: Schedule) -> Self {
         self.set(|settings| settings.schedule = schedule)
     }
 
-    /// Multiplies the learning rate by `factor`, between 0 and 1, whenever `patience` epochs, at least 1, have not brought a lower
-    /// loss, beside the [schedule](Self::schedule) (Keras's `ReduceLROnPlateau` with `min_delta=0`; PyTorch's, whose patience is
-    /// one less, with `threshold=0`). The loss is that of the [validation](Self::validation) set, or of the training set without
-    /// one. A second [`fit`](Self::fit) goes on with the rate that the first has reached.
+    /// Multiplies the learning rate by `factor`, between 0 and 1, whenever `patience` epochs, at least 1, have not
+    /// brought a lower loss, beside the [schedule](Self::schedule) (Keras's `ReduceLROnPlateau` with `min_delta=0`;
+    /// PyTorch's, whose patience is one less, with `threshold=0`). The loss is that of the
+    /// [validation](Self::validation) set, or of the training set without one. A second [`fit`](Self::fit) goes on with
+    /// the rate that the first has reached.
     #[must_use]
     pub fn reduce_on_plateau(self, factor: f64, patience: usize) -> Self {
         self.set(|settings| settings.plateau = Some(ReduceOnPlateau { factor, patience }))
@@ -161,17 +162,18 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
         self
     }
 
-    /// How much a row counts in the loss, by its class: a batch's loss is Σ w·ℓ / Σ w over its rows, and so is that of an epoch and
-    /// of the validation set. Metrics, and [`evaluate`](Trainable::evaluate), count each row once. One number of 0 or more for each
-    /// class, in the order of their numbers; one output with `binary` or `perceptron` has the classes 0 and 1. Rare classes count
-    /// as much as frequent ones if each has 1 / the number of its rows.
+    /// How much a row counts in the loss, by its class: a batch's loss is Σ w·ℓ / Σ w over its rows, and so is that of
+    /// an epoch and of the validation set. Metrics, and [`evaluate`](Trainable::evaluate), count each row once. One
+    /// number of 0 or more for each class, in the order of their numbers; one output with `binary` or `perceptron` has
+    /// the classes 0 and 1. Rare classes count as much as frequent ones if each has 1 / the number of its rows.
     ///
-    /// For class numbers it is PyTorch's `CrossEntropyLoss(weight=…)`; Keras's `class_weight` divides by the rows, not by Σ w, and
-    /// leaves the validation alone. A distribution has the weight of its largest share. With `label_smoothing` the whole ℓ of a
-    /// row has the weight of its target, where PyTorch weighs the uniform part by its own classes.
+    /// For class numbers it is PyTorch's `CrossEntropyLoss(weight=…)`; Keras's `class_weight` divides by the rows, not
+    /// by Σ w, and leaves the validation alone. A distribution has the weight of its largest share. With
+    /// `label_smoothing` the whole ℓ of a row has the weight of its target, where PyTorch weighs the uniform part by
+    /// its own classes.
     ///
-    /// [`step`](Self::step) and [`fit`](Self::fit) refuse another count, [`Error::Shape`](crate::Error::Shape), and negative
-    /// numbers, [`Error::Hyperparameter`](crate::Error::Hyperparameter).
+    /// [`step`](Self::step) and [`fit`](Self::fit) refuse another count, [`Error::Shape`](crate::Error::Shape), and
+    /// negative numbers, [`Error::Hyperparameter`](crate::Error::Hyperparameter).
     #[must_use]
     pub fn class_weights(mut self, weights: impl Into<Vec<f64>>) -> Self
     where
@@ -184,11 +186,12 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
         self
     }
 
-    /// Ends [`fit`](Self::fit) when so many epochs, at least 1, have not brought a lower loss, and leaves the network as it was
-    /// after the best epoch of the fit, however the fit ends (Keras's `EarlyStopping` with `restore_best_weights=True`); without
-    /// an epoch whose loss and weights are finite, as it is. The loss is that of the [validation](Self::validation) set, or of the
-    /// training set without one. The best weights are a network more in memory. The optimizer's moments stay those of the last
-    /// epoch: after [`Diverged`](crate::Error::Diverged), set a fresh one.
+    /// Ends [`fit`](Self::fit) when so many epochs, at least 1, have not brought a lower loss, and leaves the network
+    /// as it was after the best epoch of the fit, however the fit ends (Keras's `EarlyStopping` with
+    /// `restore_best_weights=True`); without an epoch whose loss and weights are finite, as it is. The loss is that of
+    /// the [validation](Self::validation) set, or of the training set without one. The best weights are a network more
+    /// in memory. The optimizer's moments stay those of the last epoch: after [`Diverged`](crate::Error::Diverged), set
+    /// a fresh one.
     #[must_use]
     pub fn early_stopping(self, patience: usize) -> Self {
         self.set(|settings| settings.patience = Some(patience))
@@ -200,17 +203,18 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
         self.set(|settings| settings.clip_norm = Some(norm))
     }
 
-    /// Whether [`fit`](Self::fit) shows on the standard error stream how it goes on: a line an epoch (of many epochs, every
-    /// few), and a bar where that is a terminal. False unless set.
+    /// Whether [`fit`](Self::fit) shows on the standard error stream how it goes on: a line an epoch (of many epochs,
+    /// every few), and a bar where that is a terminal. False unless set.
     #[must_use]
     pub fn progress(self, progress: bool) -> Self {
         self.set(|settings| settings.progress = progress)
     }
 
-    /// How many threads may share a batch of training or validation, at least 1; unless set, as many as the machine runs side
-    /// by side. The bits of the results are the same for any number, so the trainer now and then tries fewer, and goes on with
-    /// what is fastest; what takes less time than handing it over is not shared. The threads are those of the whole process,
-    /// and sleep when they are idle. Set 1 where other threads have work for all cores, such as trainers of their own.
+    /// How many threads may share a batch of training or validation, at least 1; unless set, as many as the machine
+    /// runs side by side. The bits of the results are the same for any number, so the trainer now and then tries fewer,
+    /// and goes on with what is fastest; what takes less time than handing it over is not shared. The threads are those
+    /// of the whole process, and sleep when they are idle. Set 1 where other threads have work for all cores, such as
+    /// trainers of their own.
     ///
     /// Without the feature `threads` there is one thread, and more are an error of the first step.
     #[must_use]

@@ -37,12 +37,12 @@ impl<M: Trainable> Buffers<M> {
 
 impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
     /// One update, or iteration: forward, loss, backward, and the optimizer's step. Returns the loss before it, with
-    /// penalties. After the first call for a size it allocates nothing. Rows are not looked through: numbers that are not
-    /// finite give such a loss, and such weights; a [`Dataset`](crate::Dataset) refuses them.
+    /// penalties. After the first call for a size it allocates nothing. Rows are not looked through: numbers that are
+    /// not finite give such a loss, and such weights; a [`Dataset`](crate::Dataset) refuses them.
     ///
     /// # Errors
-    /// [`Empty`](crate::Error::Empty) without rows, [`Shape`](crate::Error::Shape) if there are not as many targets as rows,
-    /// [`Target`](crate::Error::Target) for the first target that the loss cannot use,
+    /// [`Empty`](crate::Error::Empty) without rows, [`Shape`](crate::Error::Shape) if there are not as many targets as
+    /// rows, [`Target`](crate::Error::Target) for the first target that the loss cannot use,
     /// [`Hyperparameter`](crate::Error::Hyperparameter) for one out of its range.
     pub fn step(&mut self, x: &[M::Input], targets: &[M::Target]) -> Result<M::Scalar> {
         self.check_settings()?;
@@ -98,7 +98,8 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
     }
 }
 
-/// A gradient of so many bytes stays in the cache until the whole backward pass is done; an update after it is no slower then.
+/// A gradient of so many bytes stays in the cache until the whole backward pass is done; an update after it is no
+/// slower then.
 const NEAR_GRADIENT: usize = 1 << 16;
 
 /// A step whose layers are updated as the backward pass comes by.
@@ -115,7 +116,8 @@ impl<M: Trainable> Descent<M> for Descends<'_, M> {
 
     #[inline]
     fn by<R: Rule<M::Scalar, K>, const K: usize>(self, rule: R, moments: [&mut M; K]) -> Option<Cost> {
-        // Otherwise Δ would not go into panels, but be copied for each group, in room that is lent already: an allocation each.
+        // Otherwise Δ would not go into panels, but be copied for each group, in room that is lent already: an
+        // allocation each.
         let fits = self.x.len() * M::VALUES <= kernel::PANELS;
         let pays = M::PARAMETERS * size_of::<M::Scalar>() > NEAR_GRADIENT;
         let goes = rule.plain().is_some() || pays && fits;

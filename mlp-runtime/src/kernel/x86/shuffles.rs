@@ -4,7 +4,8 @@
 
 use std::arch::x86_64::*;
 
-/// The sums of four vectors side by side: lanes of two vectors in pairs, then of all four, then the upper halves on the lower.
+/// The sums of four vectors side by side: lanes of two vectors in pairs, then of all four, then the upper halves on the
+/// lower.
 ///
 /// # Safety
 /// The processor has AVX-512 F and DQ.

@@ -1,5 +1,5 @@
-//! tanh of `f32` in AVX-512: no exponential and no division, but a polynomial around one of twelve centres, whose coefficients
-//! each lane looks up in registers. That is the way of Intel's SVML, which NumPy has too
+//! tanh of `f32` in AVX-512: no exponential and no division, but a polynomial around one of twelve centres, whose
+//! coefficients each lane looks up in registers. That is the way of Intel's SVML, which NumPy has too
 //! (`loops_hyperbolic.dispatch.c.src`); the pieces and the tables are others.
 
 #![allow(clippy::wildcard_imports)] // the names of intrinsics say where they are from
@@ -9,8 +9,8 @@ use std::arch::x86_64::*;
 use super::{Avx512, Avx512Half, Sse2};
 use crate::kernel::lanes::Lanes;
 
-/// Where the first piece of |x| ends; the next end at 1.25 · 2ⁿ and 1.75 · 2ⁿ. From each end to the next the bits of |x| from
-/// `PIECE` on, taken as a number, grow by one.
+/// Where the first piece of |x| ends; the next end at 1.25 · 2ⁿ and 1.75 · 2ⁿ. From each end to the next the bits of
+/// |x| from `PIECE` on, taken as a number, grow by one.
 const FIRST_END: f32 = 0.21875;
 const PIECE: u32 = 22;
 /// The number of the last piece, and where it ends: from there on the result is 1.
@@ -18,8 +18,9 @@ const LAST: i32 = 11;
 const END: f32 = 9.02;
 
 /// For each piece its centre c, then the coefficients of tanh |x| in powers of |x| − c. The centres have a tanh that is
-/// nearly an `f32`; that of the first is 0, where tanh x = x, and of the last `END`. Each coefficient was rounded before those
-/// of higher powers were fitted. The largest error, over all `f32`, is 1.87 ulp, and no result is above 1 or |x|.
+/// nearly an `f32`; that of the first is 0, where tanh x = x, and of the last `END`. Each coefficient was rounded
+/// before those of higher powers were fitted. The largest error, over all `f32`, is 1.87 ulp, and no result is above 1
+/// or |x|.
 #[rustfmt::skip] // a table a line
 const TABLES: [[f32; 16]; 8] = [
     [0.0, 0.24453607, 0.36875662, 0.52187896, 0.8000001, 1.1281719, 1.4875283, 2.2562566, 3.0000935, 4.550062, 6.60019, 9.02, 0.0, 0.0, 0.0, 0.0],
@@ -32,8 +33,8 @@ const TABLES: [[f32; 16]; 8] = [
     [-0.032910064, 0.046819165, -0.10350666, -0.04046374, -0.0026379945, 0.019087, 0.0072414726, -0.00048405334, -0.00037925964, -3.885222e-5, -1.2004605e-6, -2.211949e-8, 0.0, 0.0, 0.0, 0.0],
 ];
 
-/// tanh of all `values`, in place. What fills no register is loaded as halves and quarters, not by masks: a masked load would
-/// wait for a row that was written just before.
+/// tanh of all `values`, in place. What fills no register is loaded as halves and quarters, not by masks: a masked load
+/// would wait for a row that was written just before.
 #[inline(always)]
 pub(super) fn tanh(set: Avx512, values: &mut [f32]) {
     let (whole, rest) = values.as_chunks_mut::<16>();

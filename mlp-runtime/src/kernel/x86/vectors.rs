@@ -1,5 +1,5 @@
-//! The vectors of SSE2, AVX2 and AVX-512, as intrinsics: what the compiler makes of plain loops here changes from one version,
-//! and one size, to the next.
+//! The vectors of SSE2, AVX2 and AVX-512, as intrinsics: what the compiler makes of plain loops here changes from one
+//! version, and one size, to the next.
 
 #![allow(clippy::wildcard_imports)] // the names of intrinsics say where they are from
 
