@@ -1,7 +1,7 @@
 //! Training that is interrupted and goes on is the training that was not.
 
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use mlp::optimizer::Optimizer;
 use mlp::prelude::*;
@@ -37,6 +37,13 @@ fn set(rows: usize) -> Dataset<[f32; 3], usize> {
     Dataset::new((0..rows).map(row).collect(), (0..rows).map(|i| i % 2).collect()).unwrap()
 }
 
+/// A file that is not there yet, in a folder that lives as long as the value beside it.
+fn place() -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("training.safetensors");
+    (folder, path)
+}
+
 /// All but the time it took.
 fn figures(history: &History) -> Vec<Epoch> {
     history.epochs().iter().map(|epoch| Epoch { seconds: 0.0, ..*epoch }).collect()
@@ -69,8 +76,7 @@ fn same(optimizer: impl Optimizer, ends_after: usize, patience: usize, path: &Pa
 
 #[test]
 fn goes_on_with_the_same_bits() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("training.safetensors");
+    let (_folder, path) = place();
     for ends_after in 1..9 {
         same(Adam::new(1e-2), ends_after, 100, &path);
         same(AdamW::new(1e-2), ends_after, 100, &path);
@@ -89,8 +95,7 @@ fn goes_on_with_the_same_bits() {
 
 #[test]
 fn what_is_done_is_not_done_again() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("training.safetensors");
+    let (_folder, path) = place();
     let train = set(40);
     let mut model = Net::init(1);
     Trainer::new(&mut model).checkpoint(&path).fit(&train).unwrap();
@@ -109,8 +114,7 @@ fn what_is_done_is_not_done_again() {
 
 #[test]
 fn what_is_no_checkpoint_of_this_training_is_refused() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("training.safetensors");
+    let (folder, path) = place();
     let weights = folder.path().join("weights.safetensors");
     let mut model = Net::init(1);
     Trainer::new(&mut model).epochs(2).checkpoint(&path).fit(&set(40)).unwrap();
@@ -153,8 +157,7 @@ fn what_is_no_checkpoint_of_this_training_is_refused() {
 /// A step breaks the weights, and the loss of the next would show it: there is none, with one batch an epoch.
 #[test]
 fn broken_weights_are_neither_written_nor_the_best() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("training.safetensors");
+    let (_folder, path) = place();
     let (train, validation) = (set(40), set(17));
     let mut model = Net::init(1);
     Trainer::new(&mut model).epochs(2).batch_size(64).checkpoint(&path).fit(&train).unwrap();
@@ -174,8 +177,7 @@ fn broken_weights_are_neither_written_nor_the_best() {
 
 #[test]
 fn it_is_loaded_as_a_network_too() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("training.safetensors");
+    let (_folder, path) = place();
     let (train, validation) = (set(40), set(17));
     let mut model = Net::init(1);
     Trainer::new(&mut model).checkpoint(&path).fit(&train).unwrap();
@@ -191,8 +193,7 @@ fn it_is_loaded_as_a_network_too() {
 
 #[test]
 fn patience_that_was_not_set_before_begins_with_the_resumed_epochs() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("training.safetensors");
+    let (_folder, path) = place();
     let (train, validation) = (set(40), set(17));
     let mut model = Net::init(1);
     Trainer::new(&mut model).epochs(6).checkpoint(&path).fit(&train).unwrap();
@@ -205,8 +206,7 @@ fn patience_that_was_not_set_before_begins_with_the_resumed_epochs() {
 
 #[test]
 fn a_diverged_network_does_not_replace_a_good_one() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("training.safetensors");
+    let (_folder, path) = place();
     let mut model = Net::init(1);
     Trainer::new(&mut model).epochs(2).checkpoint(&path).fit(&set(40)).unwrap();
     let good = std::fs::read(&path).unwrap();
@@ -218,8 +218,7 @@ fn a_diverged_network_does_not_replace_a_good_one() {
 /// The file is one that others read.
 #[test]
 fn it_is_a_safetensors_file_of_named_tensors() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("training.safetensors");
+    let (_folder, path) = place();
     let mut model = Net::init(1);
     let (train, validation) = (set(40), set(17));
     let trainer = Trainer::new(&mut model).epochs(3).validation(&validation).early_stopping(2);

@@ -41,12 +41,12 @@ fn row(i: usize) -> [f64; 3] {
 }
 
 /// Trains for some epochs with weights, and without them on rows that are there as often; `class` says a row's class.
-fn counts_as_often<M: Trainable<Input = [f64; 3]> + PartialEq>(
-    weights: &[f64],
+fn counts_as_often<M: Trainable<Input = [f64; 3]>, const CLASSES: usize>(
+    weights: [f64; CLASSES],
     class: impl Fn(usize) -> usize,
     target: impl Fn(usize) -> M::Target,
 ) where
-    M::Loss: mlp::Classifies<M::Output>,
+    M::Loss: mlp::Classifies<M::Output, PerClass = [f64; CLASSES]>,
 {
     let set = |rows: &[usize]| {
         let targets = rows.iter().map(|&i| target(i)).collect();
@@ -80,14 +80,14 @@ fn counts_as_often<M: Trainable<Input = [f64; 3]> + PartialEq>(
 #[test]
 fn a_row_of_weight_2_is_two_rows() {
     let classes = [SparseClass::Low, SparseClass::Middle, SparseClass::High];
-    counts_as_often::<Sparse>(&[1.0, 3.0, 0.0], |i| i % 3, |i| classes[i % 3]);
-    counts_as_often::<Sparse>(&[1.0, 1.0, 1.0], |i| i % 3, |i| classes[i % 3]);
-    counts_as_often::<Dense>(
-        &[2.0, 0.0, 1.0],
+    counts_as_often::<Sparse, _>([1.0, 3.0, 0.0], |i| i % 3, |i| classes[i % 3]);
+    counts_as_often::<Sparse, _>([1.0, 1.0, 1.0], |i| i % 3, |i| classes[i % 3]);
+    counts_as_often::<Dense, _>(
+        [2.0, 0.0, 1.0],
         |i| i % 3,
         |i| [[0.8, 0.1, 0.1], [0.0, 1.0, 0.0], [0.2, 0.2, 0.6]][i % 3],
     );
-    counts_as_often::<Binary>(&[1.0, 4.0], |i| usize::from(i % 5 == 0), |i| [f64::from(i % 5 == 0)]);
+    counts_as_often::<Binary, _>([1.0, 4.0], |i| usize::from(i % 5 == 0), |i| [f64::from(i % 5 == 0)]);
 }
 
 #[test]
@@ -106,11 +106,8 @@ fn a_batch_in_which_no_row_counts_moves_nothing() {
 fn wrong_weights_are_refused() {
     let mut model = Dense::init(1);
     let set = Dataset::new(vec![row(1)], vec![[1.0, 0.0, 0.0]]).unwrap();
-    let mut refused = |weights: &[f64]| {
-        let error = Trainer::new(&mut model).class_weights(weights).fit(&set).unwrap_err();
-        error.to_string()
-    };
-    assert_eq!(refused(&[1.0, 2.0]), "class weights, one for each class: expected 3, found 2");
-    assert_eq!(refused(&[1.0, -1.0, 1.0]), "class_weights: expected numbers of 0 or more, found -1");
-    assert_eq!(refused(&[1.0, f64::NAN, 1.0]), "class_weights: expected numbers of 0 or more, found NaN");
+    for (wrong, shown) in [(-1.0, "-1"), (f64::NAN, "NaN"), (f64::INFINITY, "inf")] {
+        let error = Trainer::new(&mut model).class_weights([1.0, wrong, 1.0]).fit(&set).unwrap_err();
+        assert_eq!(error.to_string(), format!("class_weights: expected numbers of 0 or more, found {shown}"));
+    }
 }

@@ -246,21 +246,20 @@ fn class_weights_are_those_of_pytorch() {
     }
     fn deviates<M: Trainable<Target = usize>>() -> f64
     where
-        M::Loss: mlp::Classifies<M::Output>,
+        M::Loss: mlp::Classifies<M::Output, PerClass = [f64; 4]>,
     {
         let run = read("class_weights");
-        let weights: Vec<f64> =
-            run.train["class_weights"].as_array().unwrap().iter().filter_map(Value::as_f64).collect();
+        let weights = std::array::from_fn(|class| run.train["class_weights"][class].as_f64().unwrap());
         let (lr, momentum) = (run.option("lr").unwrap(), run.option("momentum").unwrap());
         let mut model = run.initial::<M>();
         let trainer = Trainer::new(&mut model).optimizer(Sgd::new(lr).momentum(momentum));
-        let losses = repeat(&run, trainer.class_weights(&weights[..]));
+        let losses = repeat(&run, trainer.class_weights(weights));
         let end = compare_end(&run, &model);
 
         // One epoch that moves nothing, for the figures of training and validation.
         let set = Dataset::new(run.rows::<M::Input>("inputs"), usize::read(&run)).unwrap();
         let trainer = Trainer::new(&mut model).optimizer(Sgd::new(1e-30)).epochs(1).validation(&set);
-        let history = { trainer }.class_weights(&weights[..]).fit(&set).unwrap();
+        let history = { trainer }.class_weights(weights).fit(&set).unwrap();
         let epoch = history.last().unwrap();
         let loss = [epoch.loss, epoch.validation_loss.unwrap()].map(M::Scalar::of);
         let expected = run.values("loss")[0];

@@ -112,8 +112,8 @@ where
     note = "`predict_class` and `class_weights` need `sparse_categorical`, `categorical` or `kl_divergence`, or one output with `binary` or `perceptron`"
 )]
 pub trait Classifies<R: Row>: Loss {
-    /// How many classes there are.
-    const CLASSES: usize;
+    /// A number for each class, `[f64; 2]` for yes and no.
+    type PerClass: Into<Vec<f64>>;
 
     /// The number of an output's class.
     fn class(self, output: &R) -> usize;
@@ -126,7 +126,7 @@ pub trait Classifies<R: Row>: Loss {
 macro_rules! decides {
     ($($loss:ty),*) => { $(
         impl<T: Float> Classifies<[T; 1]> for $loss {
-            const CLASSES: usize = 2;
+            type PerClass = [f64; 2];
 
             fn class(self, output: &[T; 1]) -> usize {
                 usize::from(output[0] > T::of(0.5))
@@ -143,7 +143,7 @@ macro_rules! decides {
 macro_rules! chooses {
     ($($loss:ty),*) => { $(
         impl<T: Float, const N: usize> Classifies<[T; N]> for $loss {
-            const CLASSES: usize = N;
+            type PerClass = [f64; N];
 
             fn class(self, output: &[T; N]) -> usize {
                 largest(output)
@@ -160,7 +160,7 @@ decides!(loss::binary, loss::perceptron);
 chooses!(loss::categorical, loss::kl_divergence, loss::sparse_categorical);
 
 impl<T: Float, L: loss::CrossEntropy, const N: usize> Classifies<[T; N]> for loss::label_smoothing<L> {
-    const CLASSES: usize = N;
+    type PerClass = [f64; N];
 
     fn class(self, output: &[T; N]) -> usize {
         largest(output)

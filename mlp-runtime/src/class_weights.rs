@@ -1,26 +1,21 @@
 //! How much the rows of each class count in the loss.
 
+use crate::Result;
 use crate::error::expect;
-use crate::{Error, Result};
 
 /// A weight for each class, and which class a target is.
 pub(crate) struct ClassWeights<Y> {
     weights: Vec<f64>,
-    classes: usize,
     class: fn(&Y) -> usize,
 }
 
 impl<Y> ClassWeights<Y> {
-    pub(crate) fn new(weights: Vec<f64>, classes: usize, class: fn(&Y) -> usize) -> Self {
-        Self { weights, classes, class }
+    pub(crate) fn new(weights: Vec<f64>, class: fn(&Y) -> usize) -> Self {
+        Self { weights, class }
     }
 
-    /// Whether each class has one, and a usable one.
+    /// Whether they can be used.
     pub(crate) fn check(&self) -> Result<()> {
-        let (expected, found) = (self.classes, self.weights.len());
-        if found != expected {
-            return Err(Error::Shape { what: "class weights, one for each class".into(), expected, found });
-        }
         self.weights.iter().try_for_each(|&weight| {
             expect(weight >= 0.0 && weight.is_finite(), "class_weights", "numbers of 0 or more", weight)
         })

@@ -83,9 +83,9 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
         if !self.checkpoint.as_ref().is_some_and(due) || !is_finite(self.model) {
             return Ok(());
         }
-        let text = self.text();
+        let names = names(self.moments.networks().len());
+        let text = self.text(names.len());
         let mut moments = self.moments.networks();
-        let names = names(moments.len());
         let mut parts = vec![("model", &*self.model)];
         parts.extend(names.iter().map(String::as_str).zip(moments.iter_mut().map(|moment| &**moment)));
         parts.extend(self.run.best.as_ref().map(|best| ("best", &best.model)));
@@ -100,8 +100,8 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
     }
 
     /// What is no tensor: lines of a name and a value, then the history as CSV.
-    fn text(&mut self) -> String {
-        let (run, moments) = (&self.run, self.moments.networks().len());
+    fn text(&self, moments: usize) -> String {
+        let run = &self.run;
         let mut text = format!("optimizer {}\nmoments {moments}\n", name_of::<O>());
         let _ = writeln!(text, "updates {}\nbegin {}", self.updates, run.begin); // a string takes all
         if let Some(best) = &run.best {

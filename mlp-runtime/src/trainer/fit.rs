@@ -22,11 +22,10 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
     /// The training figures are those of training mode, pooled over the epoch's batches while the weights move.
     ///
     /// # Errors
-    /// [`Error::Target`] for the first target, of training or validation, that the loss cannot use, and
-    /// [`Error::Hyperparameter`] for one out of its range, [`Error::Shape`] for class weights that are not as many as
-    /// classes and for fewer rows than `batch_norm` needs, all before the first step; [`Error::Diverged`] after an
-    /// epoch whose loss is not finite, with which [`history`](Self::history) then ends; [`Error::File`] if the
-    /// checkpoint cannot be written.
+    /// [`Error::Target`] for the first target, of training or validation, that the loss cannot use,
+    /// [`Error::Hyperparameter`] for one out of its range, and [`Error::Shape`] for fewer rows than `batch_norm` needs,
+    /// all before the first step; [`Error::Diverged`] after an epoch whose loss is not finite, with which
+    /// [`history`](Self::history) then ends; [`Error::File`] if the checkpoint cannot be written.
     pub fn fit(&mut self, train: &Dataset<M::Input, M::Target>) -> Result<History> {
         self.check_settings()?;
         check_targets::<M>(train.targets())?;

@@ -172,16 +172,15 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
     /// `label_smoothing` the whole ℓ of a row has the weight of its target, where PyTorch weighs the uniform part by
     /// its own classes.
     ///
-    /// [`step`](Self::step) and [`fit`](Self::fit) refuse another count, [`Error::Shape`](crate::Error::Shape), and
-    /// negative numbers, [`Error::Hyperparameter`](crate::Error::Hyperparameter).
+    /// [`step`](Self::step) and [`fit`](Self::fit) refuse negative numbers,
+    /// [`Error::Hyperparameter`](crate::Error::Hyperparameter); another count does not compile.
     #[must_use]
-    pub fn class_weights(mut self, weights: impl Into<Vec<f64>>) -> Self
+    pub fn class_weights(mut self, weights: <M::Loss as Classifies<M::Output>>::PerClass) -> Self
     where
         M::Loss: Classifies<M::Output>,
     {
-        let classes = <M::Loss as Classifies<M::Output>>::CLASSES;
         let class = |target: &M::Target| M::Loss::class_of(&target.as_target());
-        self.class_weights = Some(ClassWeights::new(weights.into(), classes, class));
+        self.class_weights = Some(ClassWeights::new(weights.into(), class));
         self.checked = false;
         self
     }

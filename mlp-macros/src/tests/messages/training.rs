@@ -165,4 +165,12 @@ pub(super) const CASES: Cases = &[
             "a parameter goes in parentheses: write `huber(1.0)`",
         ],
     ),
+    (
+        "input 4; dense 3 softmax; loss sparse_categorical class_weights=1.0; optimizer adam patience=5; validation_split 0.1;",
+        &[
+            "weights of classes are set on the `Trainer`: leave out `class_weights`, and call `class_weights([1.0, 3.0])` there",
+            "waiting is set on the `Trainer`: leave out `patience`, and call `early_stopping(5)` or `reduce_on_plateau(0.1, 5)` there",
+            "`validation_split` is no part of the network: leave it out, take the set from `split`, and set it as the `validation` of the `Trainer`",
+        ],
+    ),
 ];

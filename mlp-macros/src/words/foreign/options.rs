@@ -15,6 +15,8 @@ const RATE_OF_OPTIMIZER: Instead =
     Say("the learning rate is the optimizer's: leave out `{}`, and write `optimizer adam lr={value};`");
 const A_PARAMETER: Instead = Say("a parameter goes in parentheses: write `leaky_relu({value})`");
 
+const CLASS_WEIGHTS: Instead =
+    Say("weights of classes are set on the `Trainer`: leave out `{}`, and call `class_weights([1.0, 3.0])` there");
 const THREADS: Instead = Say("threads are set on the `Trainer`: leave out `{}`, and call `threads({value})` there");
 
 /// Options of layers, losses and optimizers.
@@ -72,6 +74,15 @@ pub(super) const OPTIONS: Table = &[
     ("centered", Say("there is no `{}`: leave it out")),
     ("clipnorm", Say("clipping is set on the `Trainer`: leave out `{}`, and call `clip_norm(1.0)` there")),
     ("clipvalue", Say("clipping is set on the `Trainer`: leave out `{}`, and call `clip_norm(1.0)` there")),
+    ("classweights", CLASS_WEIGHTS),
+    ("classweight", CLASS_WEIGHTS),
+    ("posweight", CLASS_WEIGHTS),
+    (
+        "patience",
+        Say(
+            "waiting is set on the `Trainer`: leave out `{}`, and call `early_stopping(5)` or `reduce_on_plateau(0.1, 5)` there",
+        ),
+    ),
     ("fromlogits", Say("a loss is always computed from logits: leave out `{}`")),
     ("reduction", Say("a loss is always the mean over the batch: leave out `{}`")),
     ("weight", Say("there are no class weights yet: leave out `{}`")),

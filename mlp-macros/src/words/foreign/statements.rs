@@ -14,6 +14,9 @@ const PLATEAU: Instead = Say(
 );
 const CLASS_WEIGHTS: Instead =
     Say("`{}` is called `class_weights`, and is no part of the network: leave it out, and set that on the `Trainer`");
+const VALIDATION: Instead = Say(
+    "`{}` is no part of the network: leave it out, take the set from `split`, and set it as the `validation` of the `Trainer`",
+);
 const EARLY_STOPPING: Instead =
     Say("`{}` is called `early_stopping`, and is no part of the network: leave it out, and set that on the `Trainer`");
 const NO_LOOP: Instead =
@@ -179,6 +182,8 @@ pub(super) const STATEMENTS: Table = &[
     ),
     ("callback", IN_TRAINER),
     ("validation", IN_TRAINER),
+    ("validationsplit", VALIDATION),
+    ("validationdata", VALIDATION),
     ("clipnorm", IN_TRAINER),
     ("earlystopping", IN_TRAINER),
     ("earlystop", EARLY_STOPPING),
