@@ -119,7 +119,7 @@ pub trait Classifies<R: Row>: Loss {
     fn class(self, output: &R) -> usize;
 
     /// The number of a target's class; of a distribution, that of the largest share.
-    fn class_of(target: &Self::Target<R>) -> usize;
+    fn class_of(self, target: &Self::Target<R>) -> usize;
 }
 
 /// One output: yes above 0.5, as accuracy counts it.
@@ -132,8 +132,8 @@ macro_rules! decides {
                 usize::from(output[0] > T::of(0.5))
             }
 
-            fn class_of(target: &[T; 1]) -> usize {
-                usize::from(target[0] > T::of(0.5))
+            fn class_of(self, target: &[T; 1]) -> usize {
+                self.class(target)
             }
         }
     )* };
@@ -149,7 +149,7 @@ macro_rules! chooses {
                 largest(output)
             }
 
-            fn class_of(target: &Self::Target<[T; N]>) -> usize {
+            fn class_of(self, target: &Self::Target<[T; N]>) -> usize {
                 target.class()
             }
         }
@@ -166,7 +166,7 @@ impl<T: Float, L: loss::CrossEntropy, const N: usize> Classifies<[T; N]> for los
         largest(output)
     }
 
-    fn class_of(target: &L::Target<[T; N]>) -> usize {
+    fn class_of(self, target: &L::Target<[T; N]>) -> usize {
         target.class()
     }
 }

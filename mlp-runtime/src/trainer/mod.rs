@@ -179,7 +179,7 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
     where
         M::Loss: Classifies<M::Output>,
     {
-        let class = |target: &M::Target| M::Loss::class_of(&target.as_target());
+        let class = |target: &M::Target| M::LOSS.class_of(&target.as_target());
         self.class_weights = Some(ClassWeights::new(weights.into(), class));
         self.checked = false;
         self
