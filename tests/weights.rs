@@ -46,6 +46,18 @@ fn a_network_comes_back_from_bytes() {
 }
 
 #[test]
+fn a_checkpoint_is_called_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("training.safetensors");
+    let set = Dataset::new(vec![[0.5; 3]; 2], vec![[1.0; 2]; 2]).unwrap();
+    let mut model = Small::init(3);
+    Trainer::new(&mut model).checkpoint(&path).fit(&set).unwrap();
+    let message = checked(&std::fs::read(&path).unwrap()).unwrap();
+    assert_eq!(message, "this is the checkpoint of a trainer: `load` it, and `save` the network");
+    assert_eq!(checked(&saved(&Small::load(&path).unwrap())), None);
+}
+
+#[test]
 fn each_way_to_differ_is_said() {
     let full = [
         ("hidden.weight", Dtype::F32, &[5, 3][..]),

@@ -16,6 +16,9 @@ pub const fn check(file: &[u8], specs: &[Spec], dtype: &str) {
     let Some(header) = header(file) else {
         Message::new().text("this is no safetensors file").panic();
     };
+    if find(header, b"trainer").is_some() {
+        Message::new().text("this is the checkpoint of a trainer: `load` it, and `save` the network").panic();
+    }
     let data = file.len() - 8 - header.len();
     let expected = check_all(header, specs, dtype, data, Message::new());
     let mut found = 0;
