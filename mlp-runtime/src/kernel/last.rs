@@ -12,7 +12,7 @@ use crate::kernel::tile::{Across, accumulate};
 
 /// Whether the last column is left to this module.
 #[inline(always)]
-pub(super) fn stands_alone<T, S: Lanes<T>>(depth: usize, columns: usize) -> bool {
+pub(super) const fn stands_alone<T, S: Lanes<T>>(depth: usize, columns: usize) -> bool {
     depth >= S::LANES && columns > S::LANES && columns % S::LANES == 1
 }
 

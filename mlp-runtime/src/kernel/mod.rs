@@ -1,9 +1,9 @@
 //! The matrix products of a dense layer: X·W, Xᵀ·Δ and Δ·Wᵀ.
 //!
 //! One loop nest, [`product`], serves all three; in it stands the [`tile`], plain safe Rust that the compiler
-//! vectorises. It is compiled once for each instruction set of [`set`], whatever the sizes of a network are. Tiny
-//! layers, where sizes known when compiling are worth more, take [`tiny`], single rows [`thin`], single columns
-//! [`dots`], also as the [`last`] of many. X·W of long and narrow layers is the sum of two [`halves`]. Xᵀ·Δ of long
+//! vectorises. It is compiled once for each instruction set of [`set`], whatever the sizes of a network are. Tiny and
+//! small layers, where sizes known when compiling are worth more, take [`tiny`] and [`small`], single rows [`thin`],
+//! single columns [`dots`], also as the [`last`] of many. X·W of long and narrow layers is the sum of two [`halves`]. Xᵀ·Δ of long
 //! rows, or with an [`update`](mod@update) behind it, goes by [`groups`] of rows, with Δ in [`panels`]; wide products
 //! are shared [`by_columns`]. [`reference`](mod@reference) says the same in three loops.
 //!
@@ -30,6 +30,7 @@ mod room;
 mod same_bits;
 mod scalar;
 mod set;
+mod small;
 #[cfg(test)]
 mod tests;
 mod thin;
@@ -53,6 +54,7 @@ use factors::{Along, Finish, Right, Start};
 use halves::Halved;
 use product::Product;
 pub(crate) use product::TILE_ROWS;
+use room::Room;
 use thin::{One, Outer, Sums};
 use tile::Across;
 
@@ -92,13 +94,19 @@ pub(crate) fn forward<T: Float, const IN: usize, const OUT: usize>(
     rectify: bool,
     out: &mut [[T; OUT]],
 ) -> bool {
-    if tiny::is(IN, OUT) {
+    if const { tiny::is(IN, OUT) } {
         tiny::run(tiny::Forward { x, weight, bias, out });
         return false;
     }
     if let ([x], [out]) = (x, &mut *out) {
         enter(One { x, weight, bias, out });
         return false;
+    }
+    let start = bias.map_or(Start::Zero, |bias| Start::Bias(bias));
+    let finish = if rectify { Finish::Rectify } else { Finish::Store };
+    if const { small::is(IN, OUT) } && small::takes::<T>(x.len(), IN, OUT) {
+        enter(small::Forward { x, weight, start, finish, out });
+        return rectify;
     }
     let (by_columns, x, weight) = (shares_columns::<T>(x.len(), OUT), x.as_flattened(), weight.as_flattened());
     if OUT == 1 {
@@ -108,8 +116,6 @@ pub(crate) fn forward<T: Float, const IN: usize, const OUT: usize>(
         return false;
     }
     let (left, right) = (Along { values: x, width: IN }, Right::Plain { values: weight, step: OUT });
-    let start = bias.map_or(Start::Zero, |bias| Start::Bias(bias));
-    let finish = if rectify { Finish::Rectify } else { Finish::Store };
     if halves::applies::<T>(IN, OUT) {
         Halved { left, right: weight, columns: OUT, start, finish, out: out.as_flattened_mut() }.share();
     } else {
@@ -127,7 +133,7 @@ pub(crate) fn forward_row<T: Float, S: Set, const IN: usize, const OUT: usize>(
     bias: Option<&[T; OUT]>,
     out: &mut [T; OUT],
 ) {
-    if tiny::is(IN, OUT) {
+    if const { tiny::is(IN, OUT) } {
         tiny::Forward { x: std::slice::from_ref(x), weight, bias, out: std::slice::from_mut(out) }.run(set);
     } else {
         One { x, weight, bias, out }.run(set);
@@ -164,11 +170,14 @@ fn transposed<T: Float, const IN: usize, const OUT: usize>(
     weight: &mut [[T; OUT]],
     keep: T,
 ) {
-    if tiny::is(IN, OUT) {
+    if const { tiny::is(IN, OUT) } {
         return tiny::run(tiny::Gradient { x, delta, keep, weight });
     }
-    let product =
-        gradient_product(x, delta, weight, if keep == T::zero() { Finish::Store } else { Finish::Blend { keep } });
+    let finish = if keep == T::zero() { Finish::Store } else { Finish::Blend { keep } };
+    if const { small::is(IN, OUT) } && small::takes::<T>(x.len(), IN, OUT) {
+        return enter(small::Gradient { x, delta, finish, weight });
+    }
+    let product = gradient_product(x, delta, weight, finish);
     if let Product { depth: 1, left, right: Right::Plain { values: delta, .. }, out: weight, .. } = product {
         return T::outer(Outer { x: left.values, delta, keep, weight });
     }
@@ -207,8 +216,13 @@ pub(crate) fn input_gradient<T: Float, const IN: usize, const OUT: usize>(
     weight: &[[T; OUT]],
     out: &mut [[T; IN]],
 ) {
-    if tiny::is(IN, OUT) {
+    if const { tiny::is(IN, OUT) } {
         return tiny::run(tiny::Input { delta, weight, out });
+    }
+    if const { small::is(IN, OUT) } && small::takes::<T>(delta.len(), IN, OUT) {
+        return room::lend(Room::Around, IN * OUT, |transposed| {
+            enter(small::Input { delta, weight, transposed, out });
+        });
     }
     let (rows, delta, weight) = (delta.len(), delta.as_flattened(), weight.as_flattened());
     if rows < DOTS_BELOW && OUT > 1 {
@@ -262,7 +276,7 @@ pub(crate) fn blend_bias<T: Float, const OUT: usize>(delta: &[[T; OUT]], bias: &
 #[inline]
 fn sums<T: Float, const OUT: usize>(delta: &[[T; OUT]], bias: &mut [T; OUT], keep: T) {
     // Few enough to be summed in registers, unrolled.
-    if OUT <= 8 && delta.len() * OUT <= 32 {
+    if const { OUT <= 8 } && delta.len() * OUT <= 32 {
         return tiny::run(tiny::Sums { delta, keep, bias });
     }
     T::sums(Sums { delta: delta.as_flattened(), keep, bias });

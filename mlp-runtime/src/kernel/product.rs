@@ -105,19 +105,19 @@ impl<T: Float, L: Rows<T>> Kernel for &mut Product<'_, T, L> {
 
 /// A panel of the right factor, and where it stands.
 #[derive(Clone, Copy)]
-struct Panel<'a, T> {
-    right: &'a [T],
-    step: usize,
-    column: usize,
-    width: usize,
-    term: usize,
-    depth: usize,
+pub(super) struct Panel<'a, T> {
+    pub(super) right: &'a [T],
+    pub(super) step: usize,
+    pub(super) column: usize,
+    pub(super) width: usize,
+    pub(super) term: usize,
+    pub(super) depth: usize,
 }
 
 impl<T> Panel<'_, T> {
     /// The columns from `from` on, so many.
     #[inline(always)]
-    fn part(&self, from: usize, width: usize) -> Self {
+    pub(super) fn part(&self, from: usize, width: usize) -> Self {
         Panel { right: &self.right[from..], column: self.column + from, width, ..*self }
     }
 }
@@ -204,8 +204,14 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
         }
     }
 
+    /// ROWS rows from `row` on.
     #[inline(always)]
-    fn tile<S: Lanes<T>, const ROWS: usize, const VECTORS: usize>(&mut self, set: S, row: usize, panel: &Panel<'_, T>) {
+    pub(super) fn tile<S: Lanes<T>, const ROWS: usize, const VECTORS: usize>(
+        &mut self,
+        set: S,
+        row: usize,
+        panel: &Panel<'_, T>,
+    ) {
         let Panel { right, step, column, width, term, depth } = *panel;
         let mut sums = [[set.splat(T::zero()); VECTORS]; ROWS];
         match (self.finish, self.start) {

@@ -194,7 +194,11 @@ sizes! {
     two_to_three: 2 3;
     three_to_seventeen: 3 17;
     five_to_sixty_three: 5 63;
+    four_to_thirty_two: 4 32;
+    thirty_two_to_sixteen: 32 16;
     seven_to_five: 7 5;
+    twelve_to_twenty: 12 20;
+    thirty_one_to_twenty_five: 31 25;
     seventeen_to_sixty_five: 17 65;
     sixty_three_to_two: 63 2;
     sixty_five_to_129: 65 129;

@@ -3,7 +3,7 @@
 use super::factors::Finish;
 use super::groups::Grouped;
 use super::room::{Room, lend};
-use super::{bias_gradient, gradient_product, panels, tiny, weight_gradient};
+use super::{bias_gradient, gradient_product, panels, small, tiny, weight_gradient};
 use crate::Float;
 use crate::rows::Row;
 use crate::threads::{self, Size, Work};
@@ -25,7 +25,7 @@ pub(crate) fn update<T: Float, const IN: usize, const OUT: usize>(
     weight: &mut [[T; OUT]],
     mut mover: impl Mover<T>,
 ) {
-    if tiny::is(IN, OUT) {
+    if tiny::is(IN, OUT) || small::is(IN, OUT) && small::takes::<T>(x.len(), IN, OUT) {
         return lend(Room::Inside, IN * OUT, |gradient| {
             weight_gradient::<T, IN, OUT>(x, delta, Row::rows_mut(gradient));
             mover.run(0, weight.as_flattened_mut(), gradient);

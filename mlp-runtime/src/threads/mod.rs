@@ -128,13 +128,23 @@ pub(crate) fn trains() -> bool {
     rows() > 0
 }
 
+/// Whether work that takes one thread so long is shared.
+pub(crate) fn pays(nanoseconds: usize) -> bool {
+    worth(nanoseconds) > 1
+}
+
+/// How many threads may share work that takes one so long, and are worth it.
+fn worth(nanoseconds: usize) -> usize {
+    allowed().min(nanoseconds / LEAST_NANOSECONDS)
+}
+
 /// Does the work, on as many threads as [`with`] allows here and as it is worth.
 #[inline]
 pub(crate) fn share<W: Work>(work: W) {
     let (allowed, _) = ALLOWED.get();
     if allowed > 1 {
         let Size { units, nanoseconds, .. } = work.size();
-        let threads = allowed.min(nanoseconds / LEAST_NANOSECONDS).min(units);
+        let threads = worth(nanoseconds).min(units);
         if threads > 1 {
             CUT.set(true);
             // Pieces are not cut again by what they call.

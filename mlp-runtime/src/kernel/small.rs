@@ -1,0 +1,228 @@
+//! Small layers: tiles as in [`product`](super::product), compiled for the sizes of a layer.
+//!
+//! Where W has few columns, a tile is one or two registers wide, and goes through as many rows of X as there are
+//! registers for sums, and hardly enough for their addresses. With widths that are known these are one address and
+//! constants, and nothing is left to check: products take 0.5 to 0.85 of the time. Of larger layers all of that is
+//! little beside the work.
+//!
+//! The sums are those of the product that is compiled once, to the bit. It does what has too few rows for a tile, what
+//! threads share, and all where multiply and add do not fuse. Each choice by size is a constant, so that only the tiles
+//! that a layer needs are compiled.
+
+use super::factors::{Along, Finish, Right, Rows, Start};
+use super::lanes::Lanes;
+use super::last::stands_alone;
+use super::nanoseconds;
+use super::product::{Panel, Product, TILE_ROWS};
+use super::set::{Kernel, Set};
+use super::tile::Across;
+use crate::{Float, threads};
+
+/// The most inputs and outputs of a small layer.
+const MOST: usize = 32;
+
+/// Whether a layer is small, but neither tiny nor one of dot products.
+pub(super) const fn is(inputs: usize, outputs: usize) -> bool {
+    let products = inputs > 1 && outputs > 1;
+    products && inputs <= MOST && outputs <= MOST && !super::tiny::is(inputs, outputs)
+}
+
+/// Whether a batch of so many rows is done here: enough for any tile, and too few for several threads.
+#[inline]
+pub(super) fn takes<T>(rows: usize, inputs: usize, outputs: usize) -> bool {
+    rows >= TILE_ROWS && !threads::pays(nanoseconds::<T>(rows, inputs, outputs))
+}
+
+/// Y ← finish(X·W + b).
+pub(super) struct Forward<'a, T, const IN: usize, const OUT: usize> {
+    pub(super) x: &'a [[T; IN]],
+    pub(super) weight: &'a [[T; OUT]],
+    pub(super) start: Start<'a, T>,
+    pub(super) finish: Finish<T>,
+    pub(super) out: &'a mut [[T; OUT]],
+}
+
+impl<T: Float, const IN: usize, const OUT: usize> Kernel for Forward<'_, T, IN, OUT> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Set>(self, set: S) {
+        let mut product = Product {
+            left: Along { values: self.x.as_flattened(), width: IN },
+            right: Right::Plain { values: self.weight.as_flattened(), step: OUT },
+            rows: self.x.len(),
+            depth: IN,
+            columns: OUT,
+            step: OUT,
+            start: self.start,
+            finish: self.finish,
+            out: self.out.as_flattened_mut(),
+            scratch: Vec::new(),
+        };
+        if const { S::FMA && !stands_alone::<T, T::Lanes<S>>(IN, OUT) } {
+            let right = self.weight.as_flattened();
+            let panel = Panel { right, step: OUT, column: 0, width: OUT, term: 0, depth: IN };
+            columns::<T, T::Lanes<S>, _, OUT, 0>(T::lanes(set), &mut product, panel);
+        } else {
+            T::along(product);
+        }
+    }
+}
+
+/// ∂L/∂X ← Δ·Wᵀ.
+pub(super) struct Input<'a, T, const IN: usize, const OUT: usize> {
+    pub(super) delta: &'a [[T; OUT]],
+    pub(super) weight: &'a [[T; OUT]],
+    /// Room for as many numbers as W has.
+    pub(super) transposed: &'a mut [T],
+    pub(super) out: &'a mut [[T; IN]],
+}
+
+impl<T: Float, const IN: usize, const OUT: usize> Kernel for Input<'_, T, IN, OUT> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Set>(self, set: S) {
+        let mut product = Product {
+            left: Along { values: self.delta.as_flattened(), width: OUT },
+            right: Right::Transposed(self.weight.as_flattened()),
+            rows: self.delta.len(),
+            depth: OUT,
+            columns: IN,
+            step: IN,
+            start: Start::Zero,
+            finish: Finish::Store,
+            out: self.out.as_flattened_mut(),
+            scratch: Vec::new(),
+        };
+        if const { S::FMA && !stands_alone::<T, T::Lanes<S>>(OUT, IN) } {
+            product.pack(T::lanes(set), self.transposed, IN, 0, OUT, 0, IN);
+            let panel = Panel { right: self.transposed, step: IN, column: 0, width: IN, term: 0, depth: OUT };
+            columns::<T, T::Lanes<S>, _, IN, 0>(T::lanes(set), &mut product, panel);
+        } else {
+            T::along(product);
+        }
+    }
+}
+
+/// W ← finish(Xᵀ·Δ).
+pub(super) struct Gradient<'a, T, const IN: usize, const OUT: usize> {
+    pub(super) x: &'a [[T; IN]],
+    pub(super) delta: &'a [[T; OUT]],
+    pub(super) finish: Finish<T>,
+    pub(super) weight: &'a mut [[T; OUT]],
+}
+
+impl<T: Float, const IN: usize, const OUT: usize> Kernel for Gradient<'_, T, IN, OUT> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Set>(self, set: S) {
+        let (delta, depth) = (self.delta.as_flattened(), self.x.len());
+        let mut product = Product {
+            left: Across { values: self.x.as_flattened(), step: IN },
+            right: Right::Plain { values: delta, step: OUT },
+            rows: IN,
+            depth,
+            columns: OUT,
+            step: OUT,
+            start: Start::Zero,
+            finish: self.finish,
+            out: self.weight.as_flattened_mut(),
+            scratch: Vec::new(),
+        };
+        if const { S::FMA && !stands_alone::<T, T::Lanes<S>>(usize::MAX, OUT) } {
+            let mut term = 0;
+            while term < depth {
+                let terms = Across::<T>::TERMS.min(depth - term);
+                let panel = Panel { right: &delta[term * OUT..], step: OUT, column: 0, width: OUT, term, depth: terms };
+                columns::<T, T::Lanes<S>, _, OUT, IN>(T::lanes(set), &mut product, panel);
+                term += terms;
+            }
+        } else {
+            T::across(product);
+        }
+    }
+}
+
+/// All columns of a panel, two registers at once, then one, the last perhaps half a one; of `COUNT` rows, or where that
+/// is 0, of any number from [`TILE_ROWS`] on.
+#[inline(always)]
+fn columns<T: Float, S: Lanes<T>, L: Rows<T>, const COLUMNS: usize, const COUNT: usize>(
+    set: S,
+    product: &mut Product<'_, T, L>,
+    panel: Panel<'_, T>,
+) {
+    let (pairs, ones) = (COLUMNS / (2 * S::LANES) * 2 * S::LANES, COLUMNS / S::LANES * S::LANES);
+    if const { COLUMNS >= 2 * S::LANES } {
+        for column in (0..pairs).step_by(2 * S::LANES) {
+            let panel = panel.part(column, 2 * S::LANES);
+            if const { COUNT == 0 } {
+                overlapping::<T, S, L, 6, 2>(set, product, &panel);
+            } else {
+                exact::<T, S, L, 4, 2, COUNT>(set, product, &panel);
+            }
+        }
+    }
+    if const { COLUMNS % (2 * S::LANES) >= S::LANES } {
+        column::<T, S, L, COUNT>(set, product, &panel.part(pairs, S::LANES));
+    }
+    if const { COLUMNS % S::LANES > S::Half::LANES } {
+        column::<T, S, L, COUNT>(set, product, &panel.part(ones, COLUMNS - ones));
+    } else if const { !COLUMNS.is_multiple_of(S::LANES) } {
+        column::<T, S::Half, L, COUNT>(set.half(), product, &panel.part(ones, COLUMNS - ones));
+    }
+}
+
+/// A panel of one register or a part of one.
+#[inline(always)]
+fn column<T: Float, S: Lanes<T>, L: Rows<T>, const COUNT: usize>(
+    set: S,
+    product: &mut Product<'_, T, L>,
+    panel: &Panel<'_, T>,
+) {
+    if const { COUNT == 0 } {
+        overlapping::<T, S, L, 12, 1>(set, product, panel);
+    } else {
+        exact::<T, S, L, 8, 1, COUNT>(set, product, panel);
+    }
+}
+
+/// All rows in tiles of ROWS, of which the last may begin before those that are left, and compute some once more.
+#[inline(always)]
+fn overlapping<T: Float, S: Lanes<T>, L: Rows<T>, const ROWS: usize, const VECTORS: usize>(
+    set: S,
+    product: &mut Product<'_, T, L>,
+    panel: &Panel<'_, T>,
+) {
+    let mut row = 0;
+    while row < product.rows {
+        product.tile::<S, ROWS, VECTORS>(set, row.min(product.rows - ROWS), panel);
+        row += ROWS;
+    }
+}
+
+/// COUNT rows in tiles of ROWS, at most 8, and one of what is left.
+#[inline(always)]
+fn exact<T: Float, S: Lanes<T>, L: Rows<T>, const ROWS: usize, const VECTORS: usize, const COUNT: usize>(
+    set: S,
+    product: &mut Product<'_, T, L>,
+    panel: &Panel<'_, T>,
+) {
+    let whole = COUNT / ROWS * ROWS;
+    if const { COUNT >= ROWS } {
+        for row in (0..whole).step_by(ROWS) {
+            product.tile::<S, ROWS, VECTORS>(set, row, panel);
+        }
+    }
+    match const { COUNT % ROWS } {
+        1 => product.tile::<S, 1, VECTORS>(set, whole, panel),
+        2 => product.tile::<S, 2, VECTORS>(set, whole, panel),
+        3 => product.tile::<S, 3, VECTORS>(set, whole, panel),
+        4 => product.tile::<S, 4, VECTORS>(set, whole, panel),
+        5 => product.tile::<S, 5, VECTORS>(set, whole, panel),
+        6 => product.tile::<S, 6, VECTORS>(set, whole, panel),
+        7 => product.tile::<S, 7, VECTORS>(set, whole, panel),
+        _ => {}
+    }
+}
