@@ -234,5 +234,8 @@ fn it_is_a_safetensors_file_of_named_tensors() {
     assert_eq!(file.len(), 4 * model.tensor_names().len() + 1);
     let text = std::str::from_utf8(file.tensor("trainer").unwrap().data()).unwrap();
     assert!(text.starts_with("optimizer Adam\nmoments 2\nupdates 18\nbegin 0\nbest "), "{text}");
-    assert!(text.contains("\nepoch,loss,accuracy,validation_loss,validation_accuracy,seconds\n1,"), "{text}");
+    assert!(
+        text.contains("\nepoch,loss,accuracy,validation_loss,validation_accuracy,learning_rate,seconds\n1,"),
+        "{text}"
+    );
 }

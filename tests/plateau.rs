@@ -108,6 +108,9 @@ fn a_rate_that_is_too_large_falls_until_it_fits() {
     for (pair, expected) in losses.windows(2).zip(expected) {
         assert!((pair[1] / pair[0] / expected - 1.0).abs() < 1e-4, "{history}");
     }
+    // The first epoch is the lowest until the seventh.
+    let rates: Vec<f64> = history.epochs().iter().map(|epoch| epoch.learning_rate).collect();
+    assert_eq!(rates, [2.4, 2.4, 2.4, 2.4, 1.2, 1.2, 1.2, 0.6, 0.6, 0.6], "{history}");
     let message = |factor, patience| {
         let mut model = Line::init(1);
         Trainer::new(&mut model).reduce_on_plateau(factor, patience).fit(&train).unwrap_err().to_string()

@@ -19,6 +19,8 @@ pub struct Epoch {
     pub validation_loss: Option<f64>,
     /// The metric on the validation set after the epoch, in prediction mode.
     pub validation_metric: Option<f64>,
+    /// The learning rate of its last update.
+    pub learning_rate: f64,
     /// How long it took, validation included.
     pub seconds: f64,
 }
@@ -33,7 +35,9 @@ impl Epoch {
     #[cfg(feature = "files")]
     fn from_csv(line: &str) -> Option<Self> {
         let cells: Vec<&str> = line.split(',').collect();
-        let [number, loss, metric, validation_loss, validation_metric, seconds] = cells[..] else { return None };
+        let [number, loss, metric, validation_loss, validation_metric, learning_rate, seconds] = cells[..] else {
+            return None;
+        };
         let cell = |text: &str| if text.is_empty() { Some(None) } else { text.parse().ok().map(Some) };
         Some(Self {
             number: number.parse().ok()?,
@@ -41,6 +45,7 @@ impl Epoch {
             metric: cell(metric)?,
             validation_loss: cell(validation_loss)?,
             validation_metric: cell(validation_metric)?,
+            learning_rate: learning_rate.parse().ok()?,
             seconds: seconds.parse().ok()?,
         })
     }
@@ -61,6 +66,7 @@ impl Epoch {
 ///     metric: Some(0.81),
 ///     validation_loss: Some(0.48),
 ///     validation_metric: Some(0.85),
+///     learning_rate: 1e-3,
 ///     seconds: 0.2,
 /// });
 /// assert_eq!(history.last().map(|epoch| epoch.loss), Some(0.61));
@@ -73,7 +79,7 @@ pub struct History {
 }
 
 /// The head of a column, and what stands in an epoch's line.
-type Column = (String, fn(&Epoch) -> Option<f64>);
+type Column = (String, fn(&Epoch) -> Option<String>);
 
 impl History {
     /// A history without epochs yet. `metric` is the name of the epochs' metric.
@@ -117,8 +123,8 @@ impl History {
         losses.min_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, epoch)| epoch)
     }
 
-    /// Writes a CSV file: `epoch`, `loss`, the metric, `validation_loss`, `validation_` and the metric, `seconds`, in
-    /// full precision; a cell is empty where there is no figure.
+    /// Writes a CSV file: `epoch`, `loss`, the metric, `validation_loss`, `validation_` and the metric,
+    /// `learning_rate`, `seconds`, in full precision; a cell is empty where there is no figure.
     ///
     /// # Errors
     /// [`Error::File`] when it cannot be written.
@@ -139,7 +145,7 @@ impl History {
     /// The lines of [`write_csv`](Self::write_csv).
     pub(crate) fn csv(&self) -> String {
         let metric = self.metric;
-        let mut text = format!("epoch,loss,{metric},validation_loss,validation_{metric},seconds\n");
+        let mut text = format!("epoch,loss,{metric},validation_loss,validation_{metric},learning_rate,seconds\n");
         let cell = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
         for epoch in &self.epochs {
             let cells = [
@@ -148,6 +154,7 @@ impl History {
                 cell(epoch.metric),
                 cell(epoch.validation_loss),
                 cell(epoch.validation_metric),
+                epoch.learning_rate.to_string(),
                 epoch.seconds.to_string(),
             ];
             text.push_str(&cells.join(","));
@@ -172,16 +179,18 @@ impl History {
         Ok(history)
     }
 
-    /// The columns of the table that have a figure in them.
+    /// The columns of the table that have a figure in them; that of the learning rate if it changes.
     fn columns(&self) -> Vec<Column> {
-        let all: [Column; 4] = [
-            ("loss".into(), |epoch| Some(epoch.loss)),
-            (self.metric.into(), |epoch| epoch.metric),
-            ("validation loss".into(), |epoch| epoch.validation_loss),
-            (format!("validation {}", self.metric), |epoch| epoch.validation_metric),
+        let all: [Column; 5] = [
+            ("loss".into(), |epoch| Some(figure(epoch.loss))),
+            (self.metric.into(), |epoch| epoch.metric.map(figure)),
+            ("validation loss".into(), |epoch| epoch.validation_loss.map(figure)),
+            (format!("validation {}", self.metric), |epoch| epoch.validation_metric.map(figure)),
+            ("learning rate".into(), |epoch| Some(format!("{:.3e}", epoch.learning_rate))),
         ];
         let used = |(_, value): &Column| self.epochs.iter().any(|epoch| value(epoch).is_some());
-        all.into_iter().filter(used).collect()
+        let constant = self.epochs.windows(2).all(|two| two[0].learning_rate == two[1].learning_rate);
+        all.into_iter().take(if constant { 4 } else { 5 }).filter(used).collect()
     }
 }
 
@@ -197,7 +206,7 @@ impl fmt::Display for History {
             write!(f, "{:>5}", epoch.number)?;
             for (name, value) in &columns {
                 let width = name.len().max(10);
-                let value = value(epoch).map_or_else(|| "-".into(), figure);
+                let value = value(epoch).unwrap_or_else(|| "-".into());
                 write!(f, "  {value:>width$}")?;
             }
             writeln!(f, "  {:>8.2}", epoch.seconds)?;
@@ -221,6 +230,7 @@ mod tests {
             metric: Some(0.5),
             validation_loss,
             validation_metric: validation_loss.map(|_| 0.25),
+            learning_rate: 0.5,
             seconds: 0.125,
         }
     }
@@ -255,6 +265,15 @@ training figures are of training mode: dropout active, weights changing during t
 validation figures are of prediction mode, after the epoch"
         );
         assert!(history(&[(0.7, None)]).to_string().starts_with("epoch        loss    accuracy   seconds\n"));
+        let mut falling = history(&[(0.7, None)]);
+        falling.push(Epoch { learning_rate: 0.00125, ..epoch(2, 0.6, None) });
+        assert!(falling.to_string().starts_with(
+            "\
+epoch        loss    accuracy  learning rate   seconds
+    1      0.7000      0.5000       5.000e-1      0.12
+    2      0.6000      0.5000       1.250e-3      0.12
+"
+        ));
     }
 
     #[test]
@@ -264,8 +283,8 @@ validation figures are of prediction mode, after the epoch"
         history(&[(0.1, None), (1e-9, Some(0.5))]).write_csv(&path).unwrap();
         assert_eq!(
             std::fs::read_to_string(path).unwrap(),
-            "epoch,loss,accuracy,validation_loss,validation_accuracy,seconds\n\
-             1,0.1,0.5,,,0.125\n2,0.000000001,0.5,0.5,0.25,0.125\n"
+            "epoch,loss,accuracy,validation_loss,validation_accuracy,learning_rate,seconds\n\
+             1,0.1,0.5,,,0.5,0.125\n2,0.000000001,0.5,0.5,0.25,0.5,0.125\n"
         );
         let error = history(&[]).write_csv(folder.path()).unwrap_err();
         assert!(matches!(error, Error::File { .. }));

@@ -12,6 +12,7 @@ fn history(losses: &[(f64, Option<f64>)]) -> History {
             metric: None,
             validation_loss,
             validation_metric: None,
+            learning_rate: 0.1,
             seconds: 0.0,
         });
     }

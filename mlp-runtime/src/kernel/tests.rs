@@ -199,6 +199,8 @@ sizes! {
     seven_to_five: 7 5;
     twelve_to_twenty: 12 20;
     thirty_one_to_twenty_five: 31 25;
+    twenty_to_seventeen: 20 17;
+    seventeen_to_nine: 17 9;
     seventeen_to_sixty_five: 17 65;
     sixty_three_to_two: 63 2;
     sixty_five_to_129: 65 129;

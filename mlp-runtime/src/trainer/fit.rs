@@ -85,12 +85,12 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
             self.buffers.shuffled.reorder(train.len(), self.settings.seed, number);
         }
         self.buffers.watch.clear();
-        let (mut pooled, mut penalties) = (Cost::default(), 0.0);
+        let (mut pooled, mut penalties, mut factor) = (Cost::default(), 0.0, 1.0);
         let mut begin = 0;
         while begin < train.len() {
             let end = self.batch_end(begin, train.len());
             let way = begin as f64 / train.len() as f64;
-            let factor = reduced * self.settings.schedule.factor((number - 1) as f64 + way, last as f64);
+            factor = reduced * self.settings.schedule.factor((number - 1) as f64 + way, last as f64);
             let cost = self.shared(end - begin, |trainer| {
                 if trainer.settings.shuffle {
                     return trainer.shuffled_update(train, begin..end, factor);
@@ -112,6 +112,7 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
             metric: self.buffers.watch.metric(),
             validation_loss: validation.as_ref().map(Evaluation::loss),
             validation_metric: validation.and_then(|evaluation| evaluation.accuracy().or_else(|| evaluation.mae())),
+            learning_rate: self.optimizer.at(factor).learning_rate(),
             seconds: start.elapsed().as_secs_f64(),
         })
     }
