@@ -185,7 +185,7 @@ fn transposed<T: Float, const IN: usize, const OUT: usize>(
 }
 
 /// Xᵀ·Δ over W.
-#[inline]
+#[inline(always)]
 fn gradient_product<'a, T: Float, const IN: usize, const OUT: usize>(
     x: &'a [[T; IN]],
     delta: &'a [[T; OUT]],
@@ -246,18 +246,7 @@ fn along<'a, T: Float, const COLUMNS: usize>(
     if by_columns {
         return threads::share(ByColumns { left, right, start, finish, out: out.into() });
     }
-    threads::share(Product {
-        left,
-        right,
-        rows: out.len(),
-        depth: left.width,
-        columns: COLUMNS,
-        step: COLUMNS,
-        start,
-        finish,
-        out: out.as_flattened_mut(),
-        scratch: Vec::new(),
-    });
+    threads::share(Product::along(left, right, start, finish, out));
 }
 
 /// ∂L/∂b = Σ of the rows of Δ.

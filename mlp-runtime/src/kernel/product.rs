@@ -7,7 +7,7 @@
 //! ```
 
 use crate::Float;
-use crate::kernel::factors::{Finish, Right, Rows, Start};
+use crate::kernel::factors::{Along, Finish, Right, Rows, Start};
 use crate::kernel::lanes::Lanes;
 use crate::kernel::last::stands_alone;
 use crate::kernel::nanoseconds;
@@ -61,6 +61,31 @@ pub(super) struct Product<'a, T, L> {
     pub(super) out: &'a mut [T],
     /// Room for a panel.
     pub(super) scratch: Vec<T>,
+}
+
+impl<'a, T: Float> Product<'a, T, Along<'a, T>> {
+    /// All of a result whose columns are known.
+    #[inline(always)]
+    pub(super) fn along<const COLUMNS: usize>(
+        left: Along<'a, T>,
+        right: Right<'a, T>,
+        start: Start<'a, T>,
+        finish: Finish<T>,
+        out: &'a mut [[T; COLUMNS]],
+    ) -> Self {
+        Self {
+            left,
+            right,
+            rows: out.len(),
+            depth: left.width,
+            columns: COLUMNS,
+            step: COLUMNS,
+            start,
+            finish,
+            out: out.as_flattened_mut(),
+            scratch: Vec::new(),
+        }
+    }
 }
 
 /// It may be cut between the rows of its result.

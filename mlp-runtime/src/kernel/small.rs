@@ -6,16 +6,16 @@
 //! little beside the work.
 //!
 //! The sums are those of the product that is compiled once, to the bit. It does what has too few rows for a tile, what
-//! threads share, and all where multiply and add do not fuse. Each choice by size is a constant, so that only the tiles
-//! that a layer needs are compiled.
+//! threads share, sizes whose last column stands alone, and all where multiply and add do not fuse. Each choice by size
+//! is a constant, so that only the tiles that a layer needs are compiled.
 
 use super::factors::{Along, Finish, Right, Rows, Start};
 use super::lanes::Lanes;
 use super::last::stands_alone;
-use super::nanoseconds;
 use super::product::{Panel, Product, TILE_ROWS};
 use super::set::{Kernel, Set};
 use super::tile::Across;
+use super::{gradient_product, nanoseconds};
 use crate::{Float, threads};
 
 /// The most inputs and outputs of a small layer.
@@ -47,20 +47,10 @@ impl<T: Float, const IN: usize, const OUT: usize> Kernel for Forward<'_, T, IN, 
 
     #[inline(always)]
     fn run<S: Set>(self, set: S) {
-        let mut product = Product {
-            left: Along { values: self.x.as_flattened(), width: IN },
-            right: Right::Plain { values: self.weight.as_flattened(), step: OUT },
-            rows: self.x.len(),
-            depth: IN,
-            columns: OUT,
-            step: OUT,
-            start: self.start,
-            finish: self.finish,
-            out: self.out.as_flattened_mut(),
-            scratch: Vec::new(),
-        };
+        let (left, right) = (Along { values: self.x.as_flattened(), width: IN }, self.weight.as_flattened());
+        let plain = Right::Plain { values: right, step: OUT };
+        let mut product = Product::along(left, plain, self.start, self.finish, self.out);
         if const { S::FMA && !stands_alone::<T, T::Lanes<S>>(IN, OUT) } {
-            let right = self.weight.as_flattened();
             let panel = Panel { right, step: OUT, column: 0, width: OUT, term: 0, depth: IN };
             columns::<T, T::Lanes<S>, _, OUT, 0>(T::lanes(set), &mut product, panel);
         } else {
@@ -83,18 +73,9 @@ impl<T: Float, const IN: usize, const OUT: usize> Kernel for Input<'_, T, IN, OU
 
     #[inline(always)]
     fn run<S: Set>(self, set: S) {
-        let mut product = Product {
-            left: Along { values: self.delta.as_flattened(), width: OUT },
-            right: Right::Transposed(self.weight.as_flattened()),
-            rows: self.delta.len(),
-            depth: OUT,
-            columns: IN,
-            step: IN,
-            start: Start::Zero,
-            finish: Finish::Store,
-            out: self.out.as_flattened_mut(),
-            scratch: Vec::new(),
-        };
+        let left = Along { values: self.delta.as_flattened(), width: OUT };
+        let right = Right::Transposed(self.weight.as_flattened());
+        let mut product = Product::along(left, right, Start::Zero, Finish::Store, self.out);
         if const { S::FMA && !stands_alone::<T, T::Lanes<S>>(OUT, IN) } {
             product.pack(T::lanes(set), self.transposed, IN, 0, OUT, 0, IN);
             let panel = Panel { right: self.transposed, step: IN, column: 0, width: IN, term: 0, depth: OUT };
@@ -119,18 +100,7 @@ impl<T: Float, const IN: usize, const OUT: usize> Kernel for Gradient<'_, T, IN,
     #[inline(always)]
     fn run<S: Set>(self, set: S) {
         let (delta, depth) = (self.delta.as_flattened(), self.x.len());
-        let mut product = Product {
-            left: Across { values: self.x.as_flattened(), step: IN },
-            right: Right::Plain { values: delta, step: OUT },
-            rows: IN,
-            depth,
-            columns: OUT,
-            step: OUT,
-            start: Start::Zero,
-            finish: self.finish,
-            out: self.weight.as_flattened_mut(),
-            scratch: Vec::new(),
-        };
+        let mut product = gradient_product(self.x, self.delta, self.weight, self.finish);
         if const { S::FMA && !stands_alone::<T, T::Lanes<S>>(usize::MAX, OUT) } {
             let mut term = 0;
             while term < depth {
