@@ -54,7 +54,6 @@ use factors::{Along, Finish, Right, Start};
 use halves::Halved;
 use product::Product;
 pub(crate) use product::TILE_ROWS;
-use room::Room;
 use thin::{One, Outer, Sums};
 use tile::Across;
 
@@ -220,9 +219,7 @@ pub(crate) fn input_gradient<T: Float, const IN: usize, const OUT: usize>(
         return tiny::run(tiny::Input { delta, weight, out });
     }
     if const { small::is(IN, OUT) } && small::takes::<T>(delta.len(), IN, OUT) {
-        return room::lend(Room::Around, IN * OUT, |transposed| {
-            enter(small::Input { delta, weight, transposed, out });
-        });
+        return enter(small::Input { delta, weight, out });
     }
     let (rows, delta, weight) = (delta.len(), delta.as_flattened(), weight.as_flattened());
     if rows < DOTS_BELOW && OUT > 1 {
