@@ -11,6 +11,7 @@ use crate::kernel::factors::{Along, Finish, Right, Rows, Start};
 use crate::kernel::lanes::Lanes;
 use crate::kernel::last::stands_alone;
 use crate::kernel::nanoseconds;
+use crate::kernel::room::part;
 use crate::kernel::set::{Kernel, Set};
 use crate::kernel::tile::accumulate;
 use crate::threads::{Size, Work};
@@ -164,12 +165,9 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
                         (&values[term * step + column..], step)
                     }
                     _ => {
-                        if packed.len() < depth * columns + LINE {
-                            packed.resize(depth * columns + LINE, T::zero());
-                        }
-                        let start = packed.as_ptr().align_offset(LINE).min(LINE);
-                        self.pack(set, &mut packed[start..], columns, term, depth, column, width);
-                        (&packed[start..], columns)
+                        let packed = part(&mut packed, depth * columns);
+                        self.pack(set, packed, columns, term, depth, column, width);
+                        (&*packed, columns)
                     }
                 };
                 // One call for both: the loops below are inlined, and large.

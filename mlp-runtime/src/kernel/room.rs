@@ -21,10 +21,16 @@ pub(super) fn lend<T: Float>(room: Room, numbers: usize, work: impl FnOnce(&mut 
         return work(&mut [T::zero(); FEW][..numbers]);
     }
     let mut scratch = T::take_scratch(room);
+    work(part(&mut scratch, numbers));
+    T::give_scratch(room, scratch);
+}
+
+/// So many numbers of a room, from a cache line on.
+#[inline(always)]
+pub(super) fn part<T: Float>(scratch: &mut Vec<T>, numbers: usize) -> &mut [T] {
     if scratch.len() < numbers + LINE {
-        scratch = vec![T::zero(); numbers + LINE];
+        scratch.resize(numbers + LINE, T::zero());
     }
     let begin = scratch.as_ptr().align_offset(LINE).min(LINE);
-    work(&mut scratch[begin..begin + numbers]);
-    T::give_scratch(room, scratch);
+    &mut scratch[begin..begin + numbers]
 }

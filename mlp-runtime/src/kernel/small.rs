@@ -12,8 +12,8 @@
 use super::factors::{Along, Finish, Right, Rows, Start};
 use super::lanes::Lanes;
 use super::last::stands_alone;
-use super::product::{LINE, Panel, Product, TILE_ROWS, panel};
-use super::room::Room;
+use super::product::{Panel, Product, TILE_ROWS, panel};
+use super::room::{Room, part};
 use super::set::{Kernel, Set};
 use super::tile::Across;
 use super::{gradient_product, nanoseconds};
@@ -77,14 +77,12 @@ impl<T: Float, const IN: usize, const OUT: usize> Kernel for Input<'_, T, IN, OU
         let mut product = Product::along(left, right, Start::Zero, Finish::Store, self.out);
         if const { S::FMA && !stands_alone::<T, T::Lanes<S>>(OUT, IN) } {
             // As much room as the product that is compiled once takes, lest a batch of few rows allocate after this one.
-            let mut room = T::take_scratch(Room::Inside);
-            room.resize((OUT * panel::<T>() + LINE).max(room.len()), T::zero());
-            let begin = room.as_ptr().align_offset(LINE).min(LINE);
-            let transposed = &mut room[begin..begin + IN * OUT];
+            let mut scratch = T::take_scratch(Room::Inside);
+            let transposed = part(&mut scratch, OUT * panel::<T>());
             product.pack(T::lanes(set), transposed, IN, 0, OUT, 0, IN);
             let panel = Panel { right: transposed, step: IN, column: 0, width: IN, term: 0, depth: OUT };
             columns::<T, T::Lanes<S>, _, IN, 0>(T::lanes(set), &mut product, panel);
-            T::give_scratch(Room::Inside, room);
+            T::give_scratch(Room::Inside, scratch);
         } else {
             T::along(product);
         }

@@ -25,7 +25,7 @@ pub(crate) fn update<T: Float, const IN: usize, const OUT: usize>(
     weight: &mut [[T; OUT]],
     mut mover: impl Mover<T>,
 ) {
-    if tiny::is(IN, OUT) || small::is(IN, OUT) && small::takes::<T>(x.len(), IN, OUT) {
+    if const { tiny::is(IN, OUT) } || const { small::is(IN, OUT) } && small::takes::<T>(x.len(), IN, OUT) {
         return lend(Room::Inside, IN * OUT, |gradient| {
             weight_gradient::<T, IN, OUT>(x, delta, Row::rows_mut(gradient));
             mover.run(0, weight.as_flattened_mut(), gradient);
