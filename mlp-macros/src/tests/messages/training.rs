@@ -173,4 +173,8 @@ pub(super) const CASES: Cases = &[
             "`validation_split` is no part of the network: leave it out, take the set from `split`, and set it as the `validation` of the `Trainer`",
         ],
     ),
+    (
+        "input 4; dense 3 softmax; loss sparse_categorical weight=1.0;",
+        &["weights of classes are set on the `Trainer`: leave out `weight`, and call `class_weights([1.0, 3.0])` there"],
+    ),
 ];

@@ -77,6 +77,7 @@ pub(super) const OPTIONS: Table = &[
     ("classweights", CLASS_WEIGHTS),
     ("classweight", CLASS_WEIGHTS),
     ("posweight", CLASS_WEIGHTS),
+    ("weight", CLASS_WEIGHTS),
     (
         "patience",
         Say(
@@ -85,7 +86,6 @@ pub(super) const OPTIONS: Table = &[
     ),
     ("fromlogits", Say("a loss is always computed from logits: leave out `{}`")),
     ("reduction", Say("a loss is always the mean over the batch: leave out `{}`")),
-    ("weight", Say("there are no class weights yet: leave out `{}`")),
     ("delta", Say("`{}` needs no name: write `huber({value})`")),
     ("batchsize", Say("the batch is a statement of its own: write `batch {value};`")),
     ("epochs", Say("`{}` is a statement of its own: write `epochs {value};`")),
