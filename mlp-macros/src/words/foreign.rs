@@ -190,6 +190,8 @@ const INIT_WORDS: Table = &[
 const PLATEAU: Instead =
     Say("a schedule does not look at the loss, the `Trainer` does: leave out `{}`, and call its `reduce_on_plateau`");
 
+const ONE_CYCLE: Instead = Say("there is no `{}`: write `cosine warmup=2`, which rises and falls once too");
+
 const SCHEDULE_WORDS: Table = &[
     ("cosineannealinglr", Word("cosine")),
     ("cosineannealing", Word("cosine")),
@@ -208,7 +210,8 @@ const SCHEDULE_WORDS: Table = &[
     ("warmup", Say("`{}` is an option: write `schedule constant warmup=2;`")),
     ("linearlr", Say("there is no `{}`: write `constant warmup=2` to begin slowly, or `cosine` to end slowly")),
     ("linear", Say("there is no `{}`: write `constant warmup=2` to begin slowly, or `cosine` to end slowly")),
-    ("onecyclelr", Say("there is no `{}`: write `cosine warmup=2`, which rises and falls once too")),
+    ("onecyclelr", ONE_CYCLE),
+    ("onecycle", ONE_CYCLE),
     ("polynomiallr", Say("there is no `{}`: write `cosine`")),
     ("polynomialdecay", Say("there is no `{}`: write `cosine`")),
     ("plateau", PLATEAU),

@@ -17,6 +17,8 @@ const A_PARAMETER: Instead = Say("a parameter goes in parentheses: write `leaky_
 
 const CLASS_WEIGHTS: Instead =
     Say("weights of classes are set on the `Trainer`: leave out `{}`, and call `class_weights([1.0, 3.0])` there");
+const NO_ROW_WEIGHTS: Instead =
+    Say("there are no weights of single rows: leave out `{}`; those of classes are set on the `Trainer`");
 const THREADS: Instead = Say("threads are set on the `Trainer`: leave out `{}`, and call `threads({value})` there");
 
 /// Options of layers, losses and optimizers.
@@ -24,6 +26,8 @@ pub(super) const OPTIONS: Table = &[
     ("units", BEHIND_THE_WORD),
     ("size", BEHIND_THE_WORD),
     ("width", BEHIND_THE_WORD),
+    ("out", BEHIND_THE_WORD),
+    ("outputs", BEHIND_THE_WORD),
     ("outfeatures", BEHIND_THE_WORD),
     ("outputdim", BEHIND_THE_WORD),
     ("doutput", BEHIND_THE_WORD),
@@ -78,6 +82,8 @@ pub(super) const OPTIONS: Table = &[
     ("classweight", CLASS_WEIGHTS),
     ("posweight", CLASS_WEIGHTS),
     ("weight", CLASS_WEIGHTS),
+    ("sampleweight", NO_ROW_WEIGHTS),
+    ("sampleweights", NO_ROW_WEIGHTS),
     (
         "patience",
         Say(
