@@ -137,7 +137,7 @@ fn exp_m1_within<T: Float>(x: T, a: impl Arithmetic) -> T {
     a.fused(power, rest(r, a), power - T::one())
 }
 
-/// tanh x = (e^2x − 1) / (e^2x − 1 + 2); 3 ulp. AVX-512 has another for `f32` (`kernel/x86/tanh.rs`).
+/// tanh x = (e^2x − 1) / (e^2x − 1 + 2); 3 ulp. AVX-512 has another for `f32` (`kernel/x86/curves`).
 #[inline(always)]
 pub(crate) fn tanh<T: Float>(x: T, a: impl Arithmetic) -> T {
     let one = T::one();
@@ -148,7 +148,7 @@ pub(crate) fn tanh<T: Float>(x: T, a: impl Arithmetic) -> T {
     (above / below).copysign(x)
 }
 
-/// 1 / (1 + e^(−x)); 3 ulp where it is a normal number, and 0 where it is not.
+/// 1 / (1 + e^(−x)); 3 ulp where it is a normal number, and 0 where it is not. As with tanh, AVX-512 has another.
 #[inline(always)]
 pub(crate) fn sigmoid<T: Float>(x: T, a: impl Arithmetic) -> T {
     let [low, high] = T::SIGMOID_ENDS;

@@ -37,6 +37,15 @@ impl Elementwise for sigmoid {
     }
 
     #[inline(always)]
+    fn values_in<T: Float>(self, values: &mut [T], a: impl Arithmetic) {
+        if !a.sigmoid(values) {
+            for value in values {
+                *value = self.value_in(*value, a);
+            }
+        }
+    }
+
+    #[inline(always)]
     fn derivative<T: Float>(self, y: T) -> T {
         y * (T::one() - y)
     }

@@ -1,4 +1,4 @@
-//! Vectors of numbers in registers, as far as the products need them, and tanh.
+//! Vectors of numbers in registers, as far as the products need them, tanh and sigmoid.
 //!
 //! Here and in the loops around, arrays are filled by loops, never by `array::from_fn` or `map`: what takes a closure
 //! is not always inlined, and then it is compiled for the baseline.
@@ -43,6 +43,12 @@ pub trait Lanes<T>: Copy {
     /// tanh of all `values`, in place, if the set has a faster way than to compute it; returns whether it did.
     #[inline(always)]
     fn tanh(self, _: &mut [T]) -> bool {
+        false
+    }
+
+    /// 1 / (1 + e^(−x)) of all `values`, likewise.
+    #[inline(always)]
+    fn sigmoid(self, _: &mut [T]) -> bool {
         false
     }
 

@@ -15,6 +15,12 @@ pub trait Arithmetic: Copy {
     fn tanh<T: Float>(self, _: &mut [T]) -> bool {
         false
     }
+
+    /// 1 / (1 + e^(−x)) of all `values`, likewise.
+    #[inline(always)]
+    fn sigmoid<T: Float>(self, _: &mut [T]) -> bool {
+        false
+    }
 }
 
 /// Rounded twice, for what is the same with every instruction set.
@@ -46,6 +52,11 @@ impl<S: Set> Arithmetic for S {
     #[inline(always)]
     fn tanh<T: Float>(self, values: &mut [T]) -> bool {
         T::lanes(self).tanh(values)
+    }
+
+    #[inline(always)]
+    fn sigmoid<T: Float>(self, values: &mut [T]) -> bool {
+        T::lanes(self).sigmoid(values)
     }
 }
 

@@ -2,8 +2,8 @@
 
 #![allow(unsafe_code)] // functions compiled for an instruction set and intrinsics; each use has its reason
 
+mod curves;
 mod shuffles;
-mod tanh;
 mod vectors;
 
 use std::sync::atomic::{AtomicU8, Ordering};

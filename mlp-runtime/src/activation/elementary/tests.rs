@@ -1,7 +1,7 @@
 //! The largest errors over the whole range, and the ends.
 
 use super::*;
-use crate::activation;
+use crate::activation::{self, Activation};
 use crate::kernel::Unfused;
 
 /// As the instruction sets that multiply and add at once.
@@ -68,16 +68,22 @@ ulps! {
     normal_distribution: [12.0, 36.0], normal, distribution, 5.0 8.0;
 }
 
-/// That of this machine, which need not be the one above.
+/// Those of this machine, which need not be the ones above.
 #[test]
-fn hyperbolic_tangent_of_rows() {
-    fn of<T: Float>(x: T) -> T {
-        let mut rows = [[x]];
-        activation::forward(activation::tanh, &mut rows);
-        rows[0][0]
+fn activations_of_rows() {
+    fn of<T: Float>(activation: impl Activation) -> impl Fn(T) -> T {
+        move |x| {
+            let mut rows = [[x]];
+            activation::forward(activation, &mut rows);
+            rows[0][0]
+        }
     }
-    let (narrow, wide) = (worst::<f32>(12.0, of, f64::tanh), worst::<f64>(25.0, of, f64::tanh));
-    assert!(narrow <= 3.0 && wide <= 4.0, "f32: {narrow} ulp, f64: {wide} ulp");
+    let logistic = |x: f64| 1.0 / (1.0 + (-x).exp());
+    let narrow =
+        [worst(12.0, of::<f32>(activation::tanh), f64::tanh), worst(87.0, of::<f32>(activation::sigmoid), logistic)];
+    let wide =
+        [worst(25.0, of::<f64>(activation::tanh), f64::tanh), worst(700.0, of::<f64>(activation::sigmoid), logistic)];
+    assert!(narrow.into_iter().all(|ulp| ulp <= 3.0) && wide.into_iter().all(|ulp| ulp <= 4.0), "{narrow:?}, {wide:?}");
 }
 
 #[test]

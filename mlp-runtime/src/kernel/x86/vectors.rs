@@ -5,8 +5,8 @@
 
 use std::arch::x86_64::*;
 
+use super::curves::{Sigmoid, Tanh, replace};
 use super::shuffles::*;
-use super::tanh::tanh;
 use super::{Avx2, Avx512, Avx512Half, Sse2};
 use crate::kernel::lanes::Lanes;
 
@@ -15,7 +15,7 @@ macro_rules! lanes {
     ($set:ty, $type:ty, $vector:ty, $lanes:literal, $splat:ident $load:ident $store:ident $fma:ident $max:ident,
         half: $half:ident, sums: $sums:ident, transpose: $block:literal $transpose:ident by $by:ident,
         part: |$from:ident| $load_part:expr, |$to:ident, $value:ident| $store_part:expr
-        $(, tanh: $tanh:ident)?) => {
+        $(, curves: $tanh:ident $sigmoid:ident)?) => {
         // SAFETY of all calls below: a value of `$set` proves that the processor has what the intrinsics need.
         impl Lanes<$type> for $set {
             type Vector = $vector;
@@ -76,7 +76,13 @@ macro_rules! lanes {
             $(
                 #[inline(always)]
                 fn tanh(self, values: &mut [$type]) -> bool {
-                    $tanh(self, values);
+                    replace(self, values, $tanh);
+                    true
+                }
+
+                #[inline(always)]
+                fn sigmoid(self, values: &mut [$type]) -> bool {
+                    replace(self, values, $sigmoid);
                     true
                 }
             )?
@@ -110,7 +116,7 @@ lanes! {
     // SAFETY: the mask lets nothing be read or written beyond the slice.
     part: |from| unsafe { _mm512_maskz_loadu_ps(u16::MAX >> (16 - from.len().min(16)), from.as_ptr()) },
     |to, value| unsafe { _mm512_mask_storeu_ps(to.as_mut_ptr(), u16::MAX >> (16 - to.len().min(16)), value) },
-    tanh: tanh
+    curves: Tanh Sigmoid
 }
 
 lanes! {
