@@ -78,12 +78,9 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Dense<IN, OU
         if !kernel::is_tiny(IN, OUT) {
             return self.row(x, activation);
         }
-        let mut y = OneRow { x, weight: &self.weight, bias: self.bias.first(), activation }.run(set);
-        if OUT > 1 {
-            // Or else the compiler would compute one by one what the next layer reads one by one.
-            black_box(&mut y);
-        }
-        y
+        // What is read one by one, the compiler would compute one by one in the layer before.
+        let x = if kernel::reads_registers(IN, OUT) { x } else { black_box(x) };
+        OneRow { x, weight: &self.weight, bias: self.bias.first(), activation }.run(set)
     }
 
     /// y = f(x·W + b) for the rows of a batch; keeps x·W + b too if the activation's derivative needs it.

@@ -44,7 +44,7 @@ pub(crate) use panels::PANELS;
 pub(crate) use scalar::Scalar;
 pub use set::Set;
 pub(crate) use set::{Arithmetic, Kernel, Unfused, enter};
-pub(crate) use tiny::is as is_tiny;
+pub(crate) use tiny::{is as is_tiny, reads_registers};
 pub(crate) use update::{Mover, update, update_bias};
 
 use crate::{Float, threads};

@@ -9,6 +9,11 @@ pub(crate) const fn is(inputs: usize, outputs: usize) -> bool {
     inputs * outputs <= 32
 }
 
+/// Whether X·W of a tiny layer reads its inputs a register at a time: as dot products with the one column of W.
+pub(crate) const fn reads_registers(inputs: usize, outputs: usize) -> bool {
+    outputs == 1 && inputs > 1
+}
+
 /// Runs one of the kernels below in a frame of its own: without optimisation, that of a layer that is not tiny would
 /// hold these sums too. (`forward_row` does without: its sums are one row.)
 #[inline]
@@ -31,7 +36,7 @@ impl<T: Float, const IN: usize, const OUT: usize> Kernel for Forward<'_, T, IN, 
     fn run<S: Set>(self, set: S) {
         let Some(weight) = self.weight.first_chunk::<IN>() else { return };
         let bias = self.bias.copied().unwrap_or([T::zero(); OUT]);
-        if OUT == 1 && IN > 1 {
+        if const { reads_registers(IN, OUT) } {
             let (left, right, out) = (weight.as_flattened(), self.x.as_flattened(), self.out.as_flattened_mut());
             return Dots { left, right, start: bias[0], depth: IN, out }.fitted(T::lanes(set));
         }
