@@ -101,6 +101,33 @@ fn all_ways_to_predict_agree() {
 }
 
 #[test]
+fn activations_are_those_of_the_layers() {
+    let (model, x) = (Small::init(3), rows(1)[0]);
+    let hidden = model.dense1.row(&x, mlp::activation::gelu);
+    assert_eq!(
+        model.activations(&x),
+        [("dense1".into(), hidden.to_vec()), ("head".into(), model.predict(&x).to_vec())]
+    );
+
+    let model = Scaled::init(4);
+    let inside = model.part.activations(&[0.5, 2.0]);
+    let names: Vec<&str> = inside.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["standardize", "dense1"]);
+    let all = model.activations(&[0.5, 2.0]);
+    let names: Vec<&str> = all.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["part.standardize", "part.dense1", "dense1"]);
+    assert!(all.iter().zip(&inside).all(|((_, values), (_, inside))| values == inside));
+    assert_eq!(all[2].1, model.predict(&[0.5, 2.0]));
+
+    let named = named::Named::init(5);
+    let all = named.activations(&x);
+    let names: Vec<&str> = all.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["sigmoid", "tanh", "dense3", "residual1", "relu"]);
+    let sum: Vec<f32> = all[0].1.iter().zip(&all[2].1).map(|(x, inside)| x + inside).collect();
+    assert_eq!(all[3].1, sum);
+}
+
+#[test]
 fn an_array_of_another_width_is_refused() {
     let error = Small::init(1).predict_array(array![[1.0, 2.0]].view()).unwrap_err();
     assert_eq!(error.to_string(), "columns of the array: expected 3, found 2");

@@ -7,7 +7,7 @@ use crate::kernel::{self, Kernel, Set};
 use crate::optimizer::Rule;
 use crate::rows::{Activated, Batch, Row};
 use crate::summary::LayerSummary;
-use crate::tensors::Tensors;
+use crate::tensors::{Path, Tensors, VisitOutputs};
 
 /// Where the backward pass puts ∂L/∂x, if somebody needs it: a network's first layer has nobody before it.
 pub type InputDelta<'d, R> = Option<&'d mut Batch<R>>;
@@ -197,6 +197,12 @@ pub trait Layer: Tensors + Clone + Send + Sync + 'static {
 
     /// The outputs that a forward pass has left in `a`, with their logits.
     fn output(a: &Self::Activations) -> &Activated<Self::Output>;
+
+    /// Shows what a forward pass of prediction has left in `a`, layer by layer, with paths below `path`. A layer that is
+    /// not made of others has its output alone.
+    fn outputs(&self, a: &Self::Activations, path: &Path<'_>, visit: &mut VisitOutputs<'_, Self::Scalar>) {
+        visit(path, Self::Output::flat(&Self::output(a).values));
+    }
 
     /// Where the backward pass begins.
     fn delta(d: &mut Self::Deltas) -> &mut Batch<Self::Output>;

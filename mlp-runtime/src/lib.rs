@@ -64,6 +64,6 @@ pub use schedule::Schedule;
 pub use standardize::Standardize;
 pub use summary::LayerSummary;
 pub use target::Target;
-pub use tensors::{Path, Shape, Spec, Tensor, Tensors, Update, Visit};
+pub use tensors::{Path, Shape, Spec, Tensor, Tensors, Update, Visit, VisitOutputs};
 pub use trainable::{DEFAULT_BATCH, DEFAULT_EPOCHS, Hyperparameters, Trainable};
 pub use trainer::{Answer, Trainer};

@@ -1,6 +1,6 @@
 //! What users hold: a network that predicts, is saved and loaded, and says what it is made of.
 
-use ndarray::{Array2, ArrayD, ArrayView2, IxDyn};
+use ndarray::{Array2, ArrayD, ArrayView2, Axis, IxDyn};
 
 use crate::init::Random;
 use crate::layer::Layer;
@@ -51,11 +51,11 @@ pub trait Model: Layer {
         }
         let mut found = Array2::from_elem((x.nrows(), outputs), Self::Scalar::of(0.0));
         let mut predictor = self.predictor();
-        let mut row = Batch::<Self::Input>::default();
-        row.resize(1);
-        for (x, mut found) in x.rows().into_iter().zip(found.rows_mut()) {
-            Self::Input::flat_mut(&mut row).iter_mut().zip(x).for_each(|(to, from)| *to = *from);
-            let values = Self::Output::flat(predictor.predict_batch(&row));
+        let mut rows = Batch::<Self::Input>::default();
+        for (x, mut found) in x.axis_chunks_iter(Axis(0), CHUNK).zip(found.axis_chunks_iter_mut(Axis(0), CHUNK)) {
+            rows.resize(x.nrows());
+            Self::Input::flat_mut(&mut rows).iter_mut().zip(x).for_each(|(to, from)| *to = *from);
+            let values = Self::Output::flat(predictor.predict_batch(&rows));
             found.iter_mut().zip(values).for_each(|(to, from)| *to = *from);
         }
         Ok(found)
@@ -66,6 +66,16 @@ pub trait Model: Layer {
         let mut predictor = self.predictor();
         predictor.predict(x);
         predictor.logits().first().copied().unwrap_or(Self::Output::ZERO)
+    }
+
+    /// What each layer gives for one row, in the order of the description: the layer's name, `dense1`, with its values.
+    /// The last are those of [`predict`](Self::predict). A residual block's layers come before its sum, those of a
+    /// network in another are `encoder.dense1`, and dropout is not among them.
+    fn activations(&self, x: &Self::Input) -> Vec<(String, Vec<Self::Scalar>)> {
+        let (mut activations, mut found) = (Self::Activations::default(), Vec::new());
+        self.forward(std::slice::from_ref(x), &mut activations);
+        self.outputs(&activations, &Path::ROOT, &mut |path, values| found.push((path.to_string(), values.to_vec())));
+        found
     }
 
     /// A predictor that owns its buffers: after the first call of a size it allocates nothing.

@@ -55,6 +55,9 @@ pub struct Tensor<'a, T> {
 /// Is shown a tensor and its path.
 pub type Visit<'v, T> = dyn FnMut(&Path<'_>, Tensor<'_, T>) + 'v;
 
+/// Is shown the values that a layer has given for some rows, row after row, and the layer's path.
+pub type VisitOutputs<'v, T> = dyn FnMut(&Path<'_>, &[T]) + 'v;
+
 /// Is told whether a tensor is trained, and gets the slices of it of `K` networks, equally long.
 pub trait Update<T, const K: usize>: FnMut(bool, [&mut [T]; K]) {}
 

@@ -153,6 +153,15 @@ const _: () = {
         fn output(a: &__Activations) -> &::mlp::Activated<[f32; 10]> {
             &a.dense2
         }
+        fn outputs(
+            &self,
+            a: &__Activations,
+            path: &::mlp::Path<'_>,
+            visit: &mut ::mlp::VisitOutputs<'_, f32>,
+        ) {
+            visit(&path.field("dense1"), a.dense1.as_flattened());
+            visit(&path.field("dense2"), a.dense2.as_flattened());
+        }
         fn delta(d: &mut __Deltas) -> &mut ::mlp::Batch<[f32; 10]> {
             &mut d.dense2
         }

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::plan::{Activation, Kind, Plan, Step, part, shown};
+use super::plan::{Activation, Kind, Plan, Step, field_name, part, shown};
 use crate::network::{NormKind, WordKind};
 use crate::words;
 
@@ -60,7 +60,7 @@ impl Plan<'_> {
         let (krate, name, scalar, bounds) = (self.krate, self.name, self.scalar, self.bounds());
         let learning = self.learning();
         let fields: Vec<_> = learning.iter().map(|step| &step.field).collect();
-        let names: Vec<_> = fields.iter().map(|field| field.to_string().trim_start_matches("r#").to_owned()).collect();
+        let names: Vec<_> = fields.iter().map(|field| field_name(field)).collect();
         let kinds = learning.iter().map(|step| self.field_type(step));
         let Some((last, rest)) = fields.split_last() else { return quote!() };
         let loaded = self.loaded();
@@ -108,7 +108,7 @@ impl Plan<'_> {
         let (least_rows, settle, prepare) = (self.least_rows(), self.settle(), self.prepare());
         let (row, forward, train) = (self.row(), self.forward(), self.train());
         let (backward, descend, penalties) = (self.backward(), self.descend(), self.penalties());
-        let (kept, delta) = (kept(krate, last), delta(krate, last));
+        let (outputs, kept, delta) = (self.outputs(), kept(krate, last), delta(krate, last));
         quote! {
             #own
             impl #krate::Layer for #name #bounds {
@@ -166,6 +166,8 @@ impl Plan<'_> {
                     #kept
                 }
 
+                #outputs
+
                 fn delta(d: &mut __Deltas) -> &mut #krate::Batch<#output> {
                     #delta
                 }
@@ -173,6 +175,26 @@ impl Plan<'_> {
                 #penalties
                 #settle
                 #prepare
+            }
+        }
+    }
+
+    /// `fn outputs`: what each step has left, in order.
+    fn outputs(&self) -> TokenStream {
+        let (krate, scalar) = (self.krate, self.scalar);
+        let calls = self.flat().into_iter().filter_map(|step| {
+            let (field, name) = (&step.field, field_name(&step.field));
+            match &step.kind {
+                Kind::Dropout { .. } => None,
+                Kind::Part { .. } => {
+                    Some(quote!(#krate::Layer::outputs(&self.#field, &a.#field, &path.field(#name), visit);))
+                }
+                _ => Some(quote!(visit(&path.field(#name), a.#field.as_flattened());)),
+            }
+        });
+        quote! {
+            fn outputs(&self, a: &__Activations, path: &#krate::Path<'_>, visit: &mut #krate::VisitOutputs<'_, #scalar>) {
+                #(#calls)*
             }
         }
     }
@@ -236,7 +258,7 @@ impl Plan<'_> {
     /// A line of the summary.
     fn summary(&self, step: &Step<'_>) -> TokenStream {
         let krate = self.krate;
-        let (field, inputs, outputs) = (step.field.to_string(), &step.inputs, &step.outputs);
+        let (field, inputs, outputs) = (field_name(&step.field), &step.inputs, &step.outputs);
         match &step.kind {
             Kind::Dense { dense, activation, .. } => {
                 // The last layer keeps its logits in any case.

@@ -5,7 +5,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::layer::kept;
-use super::plan::{Kind, Plan, Step};
+use super::plan::{Kind, Plan, Step, field_name};
 use crate::network::NormKind;
 
 /// Which forward pass.
@@ -52,7 +52,7 @@ impl Plan<'_> {
                 return value;
             }
             // The field's name alone could be that of a constant or a unit struct of the user's, and then no variable.
-            let local = format_ident!("__{}", field.to_string().trim_start_matches("r#"));
+            let local = format_ident!("__{}", field_name(field));
             code.extend(quote!(let #local = #value;));
             before = quote!(&#local);
         }

@@ -246,10 +246,15 @@ pub(super) fn part(krate: &TokenStream, path: &TokenStream) -> TokenStream {
 
 /// The constant of a field: `dense1` → `DENSE1`.
 pub(super) fn constant(field: &Ident) -> String {
-    field.to_string().trim_start_matches("r#").to_uppercase()
+    field_name(field).to_uppercase()
 }
 
 /// Tokens as a person would write them.
 pub(super) fn shown(tokens: &TokenStream) -> String {
     tokens.to_string().replace(" :: ", "::").replace(":: ", "::").replace(" (", "(").replace(" . ", ".")
+}
+
+/// A field's name in paths and files.
+pub(super) fn field_name(field: &Ident) -> String {
+    field.to_string().trim_start_matches("r#").to_owned()
 }
