@@ -3,6 +3,12 @@
 //! Here and in the loops around, arrays are filled by loops, never by `array::from_fn` or `map`: what takes a closure
 //! is not always inlined, and then it is compiled for the baseline.
 
+/// Work with vectors, to be done [apart](Lanes::apart).
+pub trait Apart<T> {
+    /// The work.
+    fn run<S: Lanes<T>>(self, set: S);
+}
+
 /// What an instruction set does with vectors of `T`.
 pub trait Lanes<T>: Copy {
     /// A register.
@@ -15,6 +21,9 @@ pub trait Lanes<T>: Copy {
 
     /// The set, for [`Half`](Self::Half).
     fn half(self) -> Self::Half;
+
+    /// Has `work` done by a function of its own, which the compiler does not put into the one around it.
+    fn apart<W: Apart<T>>(self, work: W);
 
     /// The same number in each lane.
     fn splat(self, value: T) -> Self::Vector;

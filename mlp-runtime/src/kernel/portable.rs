@@ -1,6 +1,6 @@
 //! Vectors as arrays, which the compiler puts into the registers it has: for processors without a module of their own.
 
-use super::lanes::Lanes;
+use super::lanes::{Apart, Lanes};
 use super::set::{Arithmetic, Portable};
 use crate::Float;
 
@@ -15,6 +15,11 @@ macro_rules! portable {
             #[inline(always)]
             fn half(self) -> Self {
                 self
+            }
+
+            #[inline(never)]
+            fn apart<W: Apart<$type>>(self, work: W) {
+                work.run(self);
             }
 
             #[inline(always)]

@@ -8,7 +8,7 @@
 
 use crate::Float;
 use crate::kernel::factors::{Along, Finish, Right, Rows, Start};
-use crate::kernel::lanes::Lanes;
+use crate::kernel::lanes::{Apart, Lanes};
 use crate::kernel::last::stands_alone;
 use crate::kernel::nanoseconds;
 use crate::kernel::room::part;
@@ -170,7 +170,6 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
                         (&*packed, columns)
                     }
                 };
-                // One call for both: the loops below are inlined, and large.
                 self.panel::<S, ROWS, VECTORS>(set, Panel { right, step, column, width, term, depth });
                 self.scratch = packed;
                 column += width;
@@ -184,11 +183,11 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
     #[inline(always)]
     fn panel<S: Lanes<T>, const ROWS: usize, const VECTORS: usize>(&mut self, set: S, panel: Panel<'_, T>) {
         if panel.width == VECTORS * S::LANES {
-            return self.blocks::<S, ROWS, VECTORS>(set, &panel);
+            return self.apart::<S, ROWS, VECTORS>(set, panel);
         }
         let mut done = 0;
         while VECTORS > 2 && done + 2 * S::LANES <= panel.width {
-            self.blocks::<S, ROWS, 2>(set, &panel.part(done, 2 * S::LANES));
+            self.apart::<S, ROWS, 2>(set, panel.part(done, 2 * S::LANES));
             done += 2 * S::LANES;
         }
         while done < panel.width {
@@ -196,12 +195,18 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
             let panel = panel.part(done, lanes);
             // Twelve rows: a sum takes four cycles and two start in each, so fewer than eight leave gaps.
             if S::Half::LANES < S::LANES && lanes <= S::Half::LANES {
-                self.blocks::<S::Half, 12, 1>(set.half(), &panel);
+                self.apart::<S::Half, 12, 1>(set.half(), panel);
             } else {
-                self.blocks::<S, 12, 1>(set, &panel);
+                self.apart::<S, 12, 1>(set, panel);
             }
             done += lanes;
         }
+    }
+
+    /// [`blocks`](Self::blocks) as a function of its own: with all of them in one, the compiler takes four times as long.
+    #[inline(always)]
+    fn apart<S: Lanes<T>, const ROWS: usize, const VECTORS: usize>(&mut self, set: S, panel: Panel<'_, T>) {
+        set.apart(Blocks::<T, L, ROWS, VECTORS> { product: self, panel });
     }
 
     /// All rows of a panel: blocks of ROWS, then of 6, and the rest.
@@ -262,6 +267,19 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
         for (r, sums) in sums.into_iter().enumerate() {
             set.store_all(&mut out[r * self.step..r * self.step + width], sums);
         }
+    }
+}
+
+/// All rows of a panel, in blocks of ROWS.
+struct Blocks<'p, 'a, T, L, const ROWS: usize, const VECTORS: usize> {
+    product: &'p mut Product<'a, T, L>,
+    panel: Panel<'p, T>,
+}
+
+impl<T: Float, L: Rows<T>, const ROWS: usize, const VECTORS: usize> Apart<T> for Blocks<'_, '_, T, L, ROWS, VECTORS> {
+    #[inline(always)]
+    fn run<S: Lanes<T>>(self, set: S) {
+        self.product.blocks::<S, ROWS, VECTORS>(set, &self.panel);
     }
 }
 

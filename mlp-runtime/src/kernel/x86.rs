@@ -8,6 +8,7 @@ mod vectors;
 
 use std::sync::atomic::{AtomicU8, Ordering};
 
+use super::lanes::{Apart, Lanes};
 #[cfg(test)]
 use super::set::Portable;
 use super::set::{Kernel, Set};
@@ -88,6 +89,24 @@ fn avx512<K: Kernel>(kernel: K) -> K::Output {
 #[target_feature(enable = "avx2,fma")]
 fn avx2<K: Kernel>(kernel: K) -> K::Output {
     kernel.run(Avx2(()))
+}
+
+#[target_feature(enable = "avx512f,avx512vl,avx512dq,avx512bw,avx2,fma")]
+#[inline(never)]
+fn avx512_apart<T, S: Lanes<T>, W: Apart<T>>(set: S, work: W) {
+    work.run(set);
+}
+
+#[target_feature(enable = "avx2,fma")]
+#[inline(never)]
+fn avx2_apart<T, S: Lanes<T>, W: Apart<T>>(set: S, work: W) {
+    work.run(set);
+}
+
+#[target_feature(enable = "sse2")]
+#[inline(never)]
+fn sse2_apart<T, S: Lanes<T>, W: Apart<T>>(set: S, work: W) {
+    work.run(set);
 }
 
 #[inline(always)]

@@ -7,12 +7,12 @@ use std::arch::x86_64::*;
 
 use super::curves::{Sigmoid, Tanh, replace};
 use super::shuffles::*;
-use super::{Avx2, Avx512, Avx512Half, Sse2};
-use crate::kernel::lanes::Lanes;
+use super::{Avx2, Avx512, Avx512Half, Sse2, avx2_apart, avx512_apart, sse2_apart};
+use crate::kernel::lanes::{Apart, Lanes};
 
 /// The vectors of one set and number type. The parts of vectors are given as expressions of the slice and its length.
 macro_rules! lanes {
-    ($set:ty, $type:ty, $vector:ty, $lanes:literal, $splat:ident $load:ident $store:ident $fma:ident $max:ident,
+    ($set:ty, $type:ty, $vector:ty, $lanes:literal, $apart:ident $splat:ident $load:ident $store:ident $fma:ident $max:ident,
         half: $half:ident, sums: $sums:ident, transpose: $block:literal $transpose:ident by $by:ident,
         part: |$from:ident| $load_part:expr, |$to:ident, $value:ident| $store_part:expr
         $(, curves: $tanh:ident $sigmoid:ident)?) => {
@@ -25,6 +25,11 @@ macro_rules! lanes {
             #[inline(always)]
             fn half(self) -> $half {
                 $half(())
+            }
+
+            #[inline(always)]
+            fn apart<W: Apart<$type>>(self, work: W) {
+                unsafe { $apart(self, work) }
             }
 
             #[inline(always)]
@@ -111,7 +116,7 @@ macro_rules! lanes {
 }
 
 lanes! {
-    Avx512, f32, __m512, 16, _mm512_set1_ps _mm512_loadu_ps _mm512_storeu_ps _mm512_fmadd_ps _mm512_max_ps,
+    Avx512, f32, __m512, 16, avx512_apart _mm512_set1_ps _mm512_loadu_ps _mm512_storeu_ps _mm512_fmadd_ps _mm512_max_ps,
     half: Avx512Half, sums: sums_512_ps, transpose: 8 transpose_256_ps by Avx2,
     // SAFETY: the mask lets nothing be read or written beyond the slice.
     part: |from| unsafe { _mm512_maskz_loadu_ps(u16::MAX >> (16 - from.len().min(16)), from.as_ptr()) },
@@ -120,7 +125,7 @@ lanes! {
 }
 
 lanes! {
-    Avx512, f64, __m512d, 8, _mm512_set1_pd _mm512_loadu_pd _mm512_storeu_pd _mm512_fmadd_pd _mm512_max_pd,
+    Avx512, f64, __m512d, 8, avx512_apart _mm512_set1_pd _mm512_loadu_pd _mm512_storeu_pd _mm512_fmadd_pd _mm512_max_pd,
     half: Avx512Half, sums: sums_512_pd, transpose: 4 transpose_256_pd by Avx2,
     // SAFETY: the mask lets nothing be read or written beyond the slice.
     part: |from| unsafe { _mm512_maskz_loadu_pd(u8::MAX >> (8 - from.len().min(8)), from.as_ptr()) },
@@ -128,7 +133,7 @@ lanes! {
 }
 
 lanes! {
-    Avx512Half, f32, __m256, 8, _mm256_set1_ps _mm256_loadu_ps _mm256_storeu_ps _mm256_fmadd_ps _mm256_max_ps,
+    Avx512Half, f32, __m256, 8, avx512_apart _mm256_set1_ps _mm256_loadu_ps _mm256_storeu_ps _mm256_fmadd_ps _mm256_max_ps,
     half: Avx512Half, sums: sums_256_ps, transpose: 8 transpose_256_ps by Avx2,
     // SAFETY: the mask lets nothing be read or written beyond the slice.
     part: |from| unsafe { _mm256_maskz_loadu_ps(u8::MAX >> (8 - from.len().min(8)), from.as_ptr()) },
@@ -136,7 +141,7 @@ lanes! {
 }
 
 lanes! {
-    Avx512Half, f64, __m256d, 4, _mm256_set1_pd _mm256_loadu_pd _mm256_storeu_pd _mm256_fmadd_pd _mm256_max_pd,
+    Avx512Half, f64, __m256d, 4, avx512_apart _mm256_set1_pd _mm256_loadu_pd _mm256_storeu_pd _mm256_fmadd_pd _mm256_max_pd,
     half: Avx512Half, sums: sums_256_pd, transpose: 4 transpose_256_pd by Avx2,
     // SAFETY: the mask lets nothing be read or written beyond the slice.
     part: |from| unsafe { _mm256_maskz_loadu_pd(0x0f_u8 >> (4 - from.len().min(4)), from.as_ptr()) },
@@ -144,7 +149,7 @@ lanes! {
 }
 
 lanes! {
-    Avx2, f32, __m256, 8, _mm256_set1_ps _mm256_loadu_ps _mm256_storeu_ps _mm256_fmadd_ps _mm256_max_ps,
+    Avx2, f32, __m256, 8, avx2_apart _mm256_set1_ps _mm256_loadu_ps _mm256_storeu_ps _mm256_fmadd_ps _mm256_max_ps,
     half: Avx2, sums: sums_256_ps, transpose: 8 transpose_256_ps by Avx2,
     // SAFETY: the mask lets nothing be read or written beyond the slice.
     part: |from| unsafe { _mm256_maskload_ps(from.as_ptr(), first_eight(from.len())) },
@@ -152,7 +157,7 @@ lanes! {
 }
 
 lanes! {
-    Avx2, f64, __m256d, 4, _mm256_set1_pd _mm256_loadu_pd _mm256_storeu_pd _mm256_fmadd_pd _mm256_max_pd,
+    Avx2, f64, __m256d, 4, avx2_apart _mm256_set1_pd _mm256_loadu_pd _mm256_storeu_pd _mm256_fmadd_pd _mm256_max_pd,
     half: Avx2, sums: sums_256_pd, transpose: 4 transpose_256_pd by Avx2,
     // SAFETY: the mask lets nothing be read or written beyond the slice.
     part: |from| unsafe { _mm256_maskload_pd(from.as_ptr(), first_four(from.len())) },
@@ -160,7 +165,7 @@ lanes! {
 }
 
 lanes! {
-    Sse2, f32, __m128, 4, _mm_set1_ps _mm_loadu_ps _mm_storeu_ps multiply_add_128_ps _mm_max_ps,
+    Sse2, f32, __m128, 4, sse2_apart _mm_set1_ps _mm_loadu_ps _mm_storeu_ps multiply_add_128_ps _mm_max_ps,
     half: Sse2, sums: sums_128_ps, transpose: 4 transpose_128_ps by Sse2,
     part: |from| {
         let mut all = [0.0; 4];
@@ -175,7 +180,7 @@ lanes! {
 }
 
 lanes! {
-    Sse2, f64, __m128d, 2, _mm_set1_pd _mm_loadu_pd _mm_storeu_pd multiply_add_128_pd _mm_max_pd,
+    Sse2, f64, __m128d, 2, sse2_apart _mm_set1_pd _mm_loadu_pd _mm_storeu_pd multiply_add_128_pd _mm_max_pd,
     half: Sse2, sums: sums_128_pd, transpose: 2 transpose_128_pd by Sse2,
     part: |from| {
         let mut all = [0.0; 2];
