@@ -91,6 +91,7 @@ fn avx2<K: Kernel>(kernel: K) -> K::Output {
     kernel.run(Avx2(()))
 }
 
+/// [`Lanes::apart`] for [`Avx512`] and its halves; the other sets' are below.
 #[target_feature(enable = "avx512f,avx512vl,avx512dq,avx512bw,avx2,fma")]
 #[inline(never)]
 fn avx512_apart<T, S: Lanes<T>, W: Apart<T>>(set: S, work: W) {

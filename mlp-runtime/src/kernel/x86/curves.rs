@@ -142,6 +142,7 @@ curves! {
 
 /// A function of one number, for each lane of a register.
 pub(super) trait Curve: Copy {
+    /// The function's values.
     fn of<S: Curves>(self, set: S, x: S::Vector) -> S::Vector;
 }
 
