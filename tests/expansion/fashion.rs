@@ -153,6 +153,9 @@ const _: () = {
         fn output(a: &__Activations) -> &::mlp::Activated<[f32; 10]> {
             &a.dense2
         }
+        fn delta(d: &mut __Deltas) -> &mut ::mlp::Batch<[f32; 10]> {
+            &mut d.dense2
+        }
         fn outputs(
             &self,
             a: &__Activations,
@@ -161,9 +164,6 @@ const _: () = {
         ) {
             visit(&path.field("dense1"), a.dense1.as_flattened());
             visit(&path.field("dense2"), a.dense2.as_flattened());
-        }
-        fn delta(d: &mut __Deltas) -> &mut ::mlp::Batch<[f32; 10]> {
-            &mut d.dense2
         }
     }
     impl ::mlp::Trainable for Fashion {

@@ -166,35 +166,14 @@ impl Plan<'_> {
                     #kept
                 }
 
-                #outputs
-
                 fn delta(d: &mut __Deltas) -> &mut #krate::Batch<#output> {
                     #delta
                 }
 
+                #outputs
                 #penalties
                 #settle
                 #prepare
-            }
-        }
-    }
-
-    /// `fn outputs`: what each step has left, in order.
-    fn outputs(&self) -> TokenStream {
-        let (krate, scalar) = (self.krate, self.scalar);
-        let calls = self.flat().into_iter().filter_map(|step| {
-            let (field, name) = (&step.field, field_name(&step.field));
-            match &step.kind {
-                Kind::Dropout { .. } => None,
-                Kind::Part { .. } => {
-                    Some(quote!(#krate::Layer::outputs(&self.#field, &a.#field, &path.field(#name), visit);))
-                }
-                _ => Some(quote!(visit(&path.field(#name), a.#field.as_flattened());)),
-            }
-        });
-        quote! {
-            fn outputs(&self, a: &__Activations, path: &#krate::Path<'_>, visit: &mut #krate::VisitOutputs<'_, #scalar>) {
-                #(#calls)*
             }
         }
     }

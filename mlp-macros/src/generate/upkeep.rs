@@ -1,9 +1,9 @@
-//! What a network does beside its passes: running statistics, constants of the training set, penalties.
+//! What a network does beside its passes: running statistics, constants of the training set, penalties, outputs by name.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::plan::{Kind, Plan, Step, part};
+use super::plan::{Kind, Plan, Step, field_name, part};
 use crate::network::NormKind;
 
 impl Plan<'_> {
@@ -78,6 +78,26 @@ impl Plan<'_> {
         quote! {
             fn loaded(&mut self) {
                 #(#krate::Tensors::loaded(&mut self.#fields);)*
+            }
+        }
+    }
+
+    /// `fn outputs`: what each step has left, in order.
+    pub(super) fn outputs(&self) -> TokenStream {
+        let (krate, scalar) = (self.krate, self.scalar);
+        let calls = self.flat().into_iter().filter_map(|step| {
+            let (field, name) = (&step.field, field_name(&step.field));
+            match &step.kind {
+                Kind::Dropout { .. } => None,
+                Kind::Part { .. } => {
+                    Some(quote!(#krate::Layer::outputs(&self.#field, &a.#field, &path.field(#name), visit);))
+                }
+                _ => Some(quote!(visit(&path.field(#name), a.#field.as_flattened());)),
+            }
+        });
+        quote! {
+            fn outputs(&self, a: &__Activations, path: &#krate::Path<'_>, visit: &mut #krate::VisitOutputs<'_, #scalar>) {
+                #(#calls)*
             }
         }
     }

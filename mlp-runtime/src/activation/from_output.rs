@@ -37,12 +37,8 @@ impl Elementwise for sigmoid {
     }
 
     #[inline(always)]
-    fn values_in<T: Float>(self, values: &mut [T], a: impl Arithmetic) {
-        if !a.sigmoid(values) {
-            for value in values {
-                *value = self.value_in(*value, a);
-            }
-        }
+    fn at_once<T: Float>(self, values: &mut [T], a: impl Arithmetic) -> bool {
+        a.sigmoid(values)
     }
 
     #[inline(always)]
@@ -66,12 +62,8 @@ impl Elementwise for tanh {
     }
 
     #[inline(always)]
-    fn values_in<T: Float>(self, values: &mut [T], a: impl Arithmetic) {
-        if !a.tanh(values) {
-            for value in values {
-                *value = self.value_in(*value, a);
-            }
-        }
+    fn at_once<T: Float>(self, values: &mut [T], a: impl Arithmetic) -> bool {
+        a.tanh(values)
     }
 
     #[inline(always)]

@@ -99,9 +99,18 @@ pub trait Elementwise: Copy + Send + Sync + 'static {
     #[doc(hidden)]
     #[inline(always)]
     fn values_in<T: Float>(self, values: &mut [T], a: impl Arithmetic) {
-        for value in values {
-            *value = self.value_in(*value, a);
+        if !self.at_once(values, a) {
+            for value in values {
+                *value = self.value_in(*value, a);
+            }
         }
+    }
+
+    /// The same if the instruction set has a way for many values that is faster; returns whether it has.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn at_once<T: Float>(self, _: &mut [T], _: impl Arithmetic) -> bool {
+        false
     }
 
     /// [`derivative`](Self::derivative) in the arithmetic of an instruction set.

@@ -183,11 +183,11 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
     #[inline(always)]
     fn panel<S: Lanes<T>, const ROWS: usize, const VECTORS: usize>(&mut self, set: S, panel: Panel<'_, T>) {
         if panel.width == VECTORS * S::LANES {
-            return self.apart::<S, ROWS, VECTORS>(set, panel);
+            return set.apart(Blocks::<T, L, ROWS, VECTORS> { product: self, panel });
         }
         let mut done = 0;
         while VECTORS > 2 && done + 2 * S::LANES <= panel.width {
-            self.apart::<S, ROWS, 2>(set, panel.part(done, 2 * S::LANES));
+            set.apart(Blocks::<T, L, ROWS, 2> { product: self, panel: panel.part(done, 2 * S::LANES) });
             done += 2 * S::LANES;
         }
         while done < panel.width {
@@ -195,40 +195,11 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
             let panel = panel.part(done, lanes);
             // Twelve rows: a sum takes four cycles and two start in each, so fewer than eight leave gaps.
             if S::Half::LANES < S::LANES && lanes <= S::Half::LANES {
-                self.apart::<S::Half, 12, 1>(set.half(), panel);
+                set.half().apart(Blocks::<T, L, 12, 1> { product: self, panel });
             } else {
-                self.apart::<S, 12, 1>(set, panel);
+                set.apart(Blocks::<T, L, 12, 1> { product: self, panel });
             }
             done += lanes;
-        }
-    }
-
-    /// [`blocks`](Self::blocks) as a function of its own: with all of them in one, the compiler takes four times as long.
-    #[inline(always)]
-    fn apart<S: Lanes<T>, const ROWS: usize, const VECTORS: usize>(&mut self, set: S, panel: Panel<'_, T>) {
-        set.apart(Blocks::<T, L, ROWS, VECTORS> { product: self, panel });
-    }
-
-    /// All rows of a panel: blocks of ROWS, then of 6, and the rest.
-    #[inline(always)]
-    fn blocks<S: Lanes<T>, const ROWS: usize, const VECTORS: usize>(&mut self, set: S, panel: &Panel<'_, T>) {
-        let mut row = 0;
-        while row + ROWS <= self.rows {
-            self.tile::<S, ROWS, VECTORS>(set, row, panel);
-            row += ROWS;
-        }
-        if ROWS > 6 && row + 6 <= self.rows {
-            self.tile::<S, 6, VECTORS>(set, row, panel);
-            row += 6;
-        }
-        // One tile for what is left: with two the panel would be read twice.
-        match self.rows - row {
-            5 => self.tile::<S, 5, VECTORS>(set, row, panel),
-            4 => self.tile::<S, 4, VECTORS>(set, row, panel),
-            3 => self.tile::<S, 3, VECTORS>(set, row, panel),
-            2 => self.tile::<S, 2, VECTORS>(set, row, panel),
-            1 => self.tile::<S, 1, VECTORS>(set, row, panel),
-            _ => {}
         }
     }
 
@@ -270,7 +241,8 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
     }
 }
 
-/// All rows of a panel, in blocks of ROWS.
+/// All rows of a panel: blocks of ROWS, then of 6, and the rest. A function of its own for each shape of tile: with all
+/// of them in one, the compiler takes four times as long.
 struct Blocks<'p, 'a, T, L, const ROWS: usize, const VECTORS: usize> {
     product: &'p mut Product<'a, T, L>,
     panel: Panel<'p, T>,
@@ -279,7 +251,25 @@ struct Blocks<'p, 'a, T, L, const ROWS: usize, const VECTORS: usize> {
 impl<T: Float, L: Rows<T>, const ROWS: usize, const VECTORS: usize> Apart<T> for Blocks<'_, '_, T, L, ROWS, VECTORS> {
     #[inline(always)]
     fn run<S: Lanes<T>>(self, set: S) {
-        self.product.blocks::<S, ROWS, VECTORS>(set, &self.panel);
+        let Self { product, panel } = self;
+        let mut row = 0;
+        while row + ROWS <= product.rows {
+            product.tile::<S, ROWS, VECTORS>(set, row, &panel);
+            row += ROWS;
+        }
+        if ROWS > 6 && row + 6 <= product.rows {
+            product.tile::<S, 6, VECTORS>(set, row, &panel);
+            row += 6;
+        }
+        // One tile for what is left: with two the panel would be read twice.
+        match product.rows - row {
+            5 => product.tile::<S, 5, VECTORS>(set, row, &panel),
+            4 => product.tile::<S, 4, VECTORS>(set, row, &panel),
+            3 => product.tile::<S, 3, VECTORS>(set, row, &panel),
+            2 => product.tile::<S, 2, VECTORS>(set, row, &panel),
+            1 => product.tile::<S, 1, VECTORS>(set, row, &panel),
+            _ => {}
+        }
     }
 }
 
