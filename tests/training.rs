@@ -82,6 +82,29 @@ fn a_second_fit_goes_on() {
 }
 
 #[test]
+fn a_trainer_with_its_own_network_may_go_to_another_thread() {
+    struct Learner(Trainer<'static, Spiral>);
+    let set = spirals(100);
+    let mut model = Spiral::init(1);
+    let mut borrowing = Trainer::new(&mut model).callback(|_, _| {});
+    let mut learner = Learner(Trainer::owning(Spiral::init(1)).callback(|_, _| {}));
+    let own = std::thread::scope(|scope| {
+        let learned = scope.spawn(|| {
+            learner.0.fit(&set).unwrap();
+            learner.0.step(set.inputs(), set.targets()).unwrap();
+            learner.0
+        });
+        learned.join().unwrap()
+    });
+    borrowing.fit(&set).unwrap();
+    borrowing.step(set.inputs(), set.targets()).unwrap();
+    assert_eq!(own.model().predict(&[1.0, 2.0]), borrowing.model().predict(&[1.0, 2.0]));
+    let (own, copy) = (own.into_model(), borrowing.into_model());
+    assert_eq!(bits(&own), bits(&copy));
+    assert_eq!(bits(&own), bits(&model));
+}
+
+#[test]
 fn epochs_are_pooled_over_rows_and_the_last_batch_is_what_is_left() {
     // 5 rows in batches of 2; a learning rate of almost 0 keeps the network as it is.
     let set = Dataset::new((0..5).map(|i| [i as f32]).collect(), (0..5).map(|i| [2.0 * i as f32]).collect()).unwrap();

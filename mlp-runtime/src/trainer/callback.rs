@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use crate::history::Epoch;
 
-pub(super) type Callback<'m, M> = Box<dyn FnMut(&Epoch, &M) -> ControlFlow<()> + 'm>;
+pub(super) type Callback<'m, M> = Box<dyn FnMut(&Epoch, &M) -> ControlFlow<()> + Send + 'm>;
 
 /// What a [callback](crate::Trainer::callback) returns: nothing, or whether to go on.
 #[diagnostic::on_unimplemented(

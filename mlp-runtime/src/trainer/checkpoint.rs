@@ -80,7 +80,7 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
     pub(super) fn write_checkpoint(&mut self, end: bool) -> Result<()> {
         let (start, epochs) = (Instant::now(), Some(self.run.epochs()));
         let due = |checkpoint: &Checkpoint| if end { checkpoint.epochs != epochs } else { checkpoint.due <= start };
-        if !self.checkpoint.as_ref().is_some_and(due) || !is_finite(self.model) {
+        if !self.checkpoint.as_ref().is_some_and(due) || !is_finite(&*self.model) {
             return Ok(());
         }
         let names = names(self.moments.networks().len());

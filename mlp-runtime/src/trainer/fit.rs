@@ -41,7 +41,7 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
         let last = self.run.begin.saturating_add(self.settings.epochs);
         let mut progress = Progress::new(&self.settings, self.run.epochs(), last);
         let ended = self.epochs_until(last, train, &mut progress);
-        progress.end(self.run.restore(self.model));
+        progress.end(self.run.restore(&mut self.model));
         ended.map(|()| self.run.history.since(self.run.begin))
     }
 
@@ -56,11 +56,11 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
         while self.run.epochs() < last && self.run.waited() < patience {
             let epoch = self.epoch(train, last, progress)?;
             let flow = match &mut self.callback {
-                Some(callback) => callback(&epoch, self.model),
+                Some(callback) => callback(&epoch, &self.model),
                 None => ControlFlow::Continue(()),
             };
             progress.epoch(&epoch, self.run.history.metric());
-            self.run.push(epoch, self.model, &self.settings);
+            self.run.push(epoch, &self.model, &self.settings);
             if !epoch.loss.is_finite() {
                 return Err(Error::Diverged { epoch: epoch.number, loss: epoch.loss });
             }
@@ -104,7 +104,7 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
             progress.rows(end, train.len(), pooled.mean());
         }
         let threads = self.tuning.threads();
-        let validate = |set| threads::with(threads, 0, || evaluate(self.model, set, self.class_weights.as_ref()));
+        let validate = |set| threads::with(threads, 0, || evaluate(&*self.model, set, self.class_weights.as_ref()));
         let validation = self.validation.map(validate).transpose()?;
         Ok(Epoch {
             number,

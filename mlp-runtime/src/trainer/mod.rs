@@ -4,6 +4,7 @@ mod callback;
 #[cfg(feature = "files")]
 mod checkpoint;
 mod fit;
+mod held;
 mod plateau;
 mod progress;
 mod run;
@@ -23,6 +24,7 @@ use crate::schedule::Schedule;
 use crate::threads::Tuning;
 use crate::trainable::Trainable;
 use callback::Callback;
+use held::Held;
 use plateau::ReduceOnPlateau;
 use run::Run;
 use settings::Settings;
@@ -44,9 +46,10 @@ use step::Buffers;
 /// Each thread keeps room for what its products copy, about as many numbers as a batch of the widest layer's outputs,
 /// and at most 7 MB in f32, 14 MB in f64.
 ///
-/// A trainer borrows its network until it is dropped; [`model`](Self::model) shows it meanwhile.
+/// A [`new`](Self::new) trainer borrows its network until it is dropped; one that is [`owning`](Self::owning) its network
+/// may be kept in a struct, and go to another thread. [`model`](Self::model) shows the network meanwhile.
 pub struct Trainer<'m, M: Trainable, O: Optimizer = <M as Trainable>::Optimizer> {
-    model: &'m mut M,
+    model: Held<'m, M>,
     optimizer: O,
     moments: O::Moments<M>,
     settings: Settings,
@@ -66,6 +69,37 @@ pub struct Trainer<'m, M: Trainable, O: Optimizer = <M as Trainable>::Optimizer>
 impl<'m, M: Trainable> Trainer<'m, M> {
     /// A trainer with the hyperparameters of the description, which shuffles, with the seed 0.
     pub fn new(model: &'m mut M) -> Self {
+        Self::holding(Held::Borrowed(model))
+    }
+
+    /// [`new`](Self::new), with a network of its own: for what goes on learning while it is used.
+    ///
+    /// ```
+    /// use mlp_runtime::{Result, Trainable, Trainer};
+    ///
+    /// struct Controller<M: Trainable> {
+    ///     trainer: Trainer<'static, M>,
+    /// }
+    ///
+    /// impl<M: Trainable> Controller<M> {
+    ///     fn new() -> Self {
+    ///         Self { trainer: Trainer::owning(M::init(42)) }
+    ///     }
+    ///
+    ///     fn answer(&self, sensors: &M::Input) -> M::Output {
+    ///         self.trainer.model().predict(sensors)
+    ///     }
+    ///
+    ///     fn learn(&mut self, sensors: &[M::Input], wanted: &[M::Target]) -> Result<M::Scalar> {
+    ///         self.trainer.step(sensors, wanted)
+    ///     }
+    /// }
+    /// ```
+    pub fn owning(model: M) -> Self {
+        Self::holding(Held::Owned(model))
+    }
+
+    fn holding(model: Held<'m, M>) -> Self {
         let optimizer = M::HYPERPARAMETERS.optimizer;
         Self {
             model,
@@ -224,14 +258,22 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
     /// A function to call after each epoch with its figures and the network; it may end the training by returning
     /// [`ControlFlow::Break`](std::ops::ControlFlow::Break).
     #[must_use]
-    pub fn callback<A: Answer>(mut self, mut callback: impl FnMut(&Epoch, &M) -> A + 'm) -> Self {
+    pub fn callback<A: Answer>(mut self, mut callback: impl FnMut(&Epoch, &M) -> A + Send + 'm) -> Self {
         self.callback = Some(Box::new(move |epoch, model| callback(epoch, model).flow()));
         self
     }
 
     /// The network as it stands.
     pub fn model(&self) -> &M {
-        self.model
+        &self.model
+    }
+
+    /// The network as it stands, to be kept: that of an [`owning`](Self::owning) trainer, or a copy of the borrowed one.
+    pub fn into_model(self) -> M {
+        match self.model {
+            Held::Borrowed(model) => model.clone(),
+            Held::Owned(model) => model,
+        }
     }
 
     /// The epochs so far, of all fits, also of one that ended in an error.

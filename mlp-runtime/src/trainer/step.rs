@@ -72,17 +72,17 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
             class_weights.of_rows(targets, &mut pass.weights);
         }
         if M::DESCENDS && self.settings.clip_norm.is_none() {
-            let descent = Descends { pass, model: self.model, x, targets, draw };
+            let descent = Descends { pass, model: &mut self.model, x, targets, draw };
             if let Some(cost) = optimizer.descend(&mut self.moments, self.updates, descent) {
                 return cost;
             }
         }
         let gradient = gradient.get_or_insert_with(M::zeros);
-        let cost = pass.run(self.model, x, targets, draw, gradient);
+        let cost = pass.run(&self.model, x, targets, draw, gradient);
         if let Some(limit) = self.settings.clip_norm {
             clip_norm(gradient, limit);
         }
-        optimizer.update(self.model, gradient, &mut self.moments, self.updates);
+        optimizer.update(&mut *self.model, gradient, &mut self.moments, self.updates);
         self.model.settle(&pass.activations);
         cost
     }
