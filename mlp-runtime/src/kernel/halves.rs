@@ -7,7 +7,7 @@
 
 use super::by_columns;
 use super::factors::{Along, Finish, Right, Rows, Start};
-use super::lanes::Lanes;
+use super::lanes::{Apart, Lanes};
 use super::product::{Product, SHORT, panel};
 use super::room::{Room, lend};
 use super::set::{Kernel, Set, enter};
@@ -96,33 +96,45 @@ impl<'a, T: Float> Halved<'a, T> {
     fn tiles<S: Lanes<T>, const VECTORS: usize>(mut self, set: S) {
         for column in (0..self.columns).step_by(VECTORS * S::LANES) {
             for row in (0..self.rows()).step_by(TILE) {
-                self.tile::<S, VECTORS>(set, row, column);
+                set.apart(Half::<T, VECTORS> { halved: &mut self, row, column, second: false });
+                set.apart(Half::<T, VECTORS> { halved: &mut self, row, column, second: true });
             }
         }
     }
+}
 
+/// One half of the terms of a tile: a function of its own, or the compiler would hold the sums of both in registers.
+struct Half<'h, 'a, T, const VECTORS: usize> {
+    halved: &'h mut Halved<'a, T>,
+    row: usize,
+    column: usize,
+    second: bool,
+}
+
+impl<T: Float, const VECTORS: usize> Apart<T> for Half<'_, '_, T, VECTORS> {
     #[inline(always)]
-    fn tile<S: Lanes<T>, const VECTORS: usize>(&mut self, set: S, row: usize, column: usize) {
-        let Self { left: Along { values, width: depth }, right, columns, start, finish, .. } = *self;
+    fn run<S: Lanes<T>>(self, set: S) {
+        let Self { halved, row, column, second } = self;
+        let Halved { left: Along { values, width: depth }, right, columns, start, finish, .. } = *halved;
         let (width, first) = (VECTORS * S::LANES, first(depth));
-        let zeros = [[set.splat(T::zero()); VECTORS]; TILE];
         let mut sums = match start {
-            Start::Bias(bias) => [set.load_all(&bias[column..column + width]); TILE],
-            Start::Zero => zeros,
+            Start::Bias(bias) if !second => [set.load_all(&bias[column..column + width]); TILE],
+            _ => [[set.splat(T::zero()); VECTORS]; TILE],
         };
-        let left = &values[row * depth..];
-        let right = &right[column..];
-        accumulate(set, &mut sums, Lines::new(left, depth, 0), right, columns, width, first);
-        let (mut rest, right) = (zeros, &right[first * columns..]);
-        accumulate(set, &mut rest, Lines::new(left, depth, first), right, columns, width, depth - first);
-        for (r, (sums, rest)) in sums.iter_mut().zip(rest).enumerate() {
-            add(set, sums, rest);
-            if matches!(finish, Finish::Rectify) {
-                for sum in &mut *sums {
-                    *sum = set.rectify(*sum);
+        let (term, terms) = if second { (first, depth - first) } else { (0, first) };
+        let (left, right) = (Lines::new(&values[row * depth..], depth, term), &right[term * columns + column..]);
+        accumulate(set, &mut sums, left, right, columns, width, terms);
+        for (r, sums) in sums.iter_mut().enumerate() {
+            let out = &mut halved.out[(row + r) * columns + column..][..width];
+            if second {
+                add(set, sums, set.load_all(out));
+                if matches!(finish, Finish::Rectify) {
+                    for sum in &mut *sums {
+                        *sum = set.rectify(*sum);
+                    }
                 }
             }
-            set.store_all(&mut self.out[(row + r) * columns + column..][..width], *sums);
+            set.store_all(out, *sums);
         }
     }
 }
