@@ -1,13 +1,63 @@
-//! Rows on the heap that begin at a cache line: a register's load from them touches one line, not two.
+//! What begins at a cache line on the heap: a register's load from it touches one line, not two.
 
 use std::ops::{Deref, DerefMut};
+use std::slice;
 
+use bytemuck::Zeroable;
 use num_traits::ConstZero as _;
 
+use crate::Float;
 use crate::rows::Row;
 
 /// A cache line, in bytes; no register is longer.
 const LINE: usize = 64;
+
+/// Tensors of a size that the compiler knows: none of their numbers is looked for at run time. They never lie on the
+/// stack, not even while they are made or cloned.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Fixed<A>(Box<Line<A>>);
+
+#[derive(Clone, Copy, Debug, PartialEq, Zeroable)]
+#[repr(C, align(64))]
+struct Line<A>(A);
+
+impl<A: Zeroable> Fixed<A> {
+    pub(crate) fn zeros() -> Self {
+        Self(bytemuck::zeroed_box())
+    }
+}
+
+impl<T: Float, const N: usize> Fixed<[T; N]> {
+    pub(crate) fn filled(value: T) -> Self {
+        let mut row = Self::zeros();
+        row.fill(value);
+        row
+    }
+}
+
+impl<A: Zeroable + Copy> Clone for Fixed<A> {
+    fn clone(&self) -> Self {
+        let mut clone = Self::zeros();
+        slice::from_mut(&mut *clone).copy_from_slice(slice::from_ref(self));
+        clone
+    }
+}
+
+impl<A> Deref for Fixed<A> {
+    type Target = A;
+
+    #[inline(always)]
+    fn deref(&self) -> &A {
+        &self.0.0
+    }
+}
+
+impl<A> DerefMut for Fixed<A> {
+    #[inline(always)]
+    fn deref_mut(&mut self) -> &mut A {
+        &mut self.0.0
+    }
+}
 
 /// A fixed number of rows, the first at the beginning of a cache line.
 #[derive(Debug)]
@@ -29,13 +79,6 @@ impl<R: Row> Aligned<R> {
         numbers.truncate(start + count);
         Self { numbers, start }
     }
-}
-
-/// A row of such numbers; not even while it is made does it lie on the stack.
-pub(crate) fn filled<R: Row>(value: R::Scalar) -> Aligned<R> {
-    let mut row = Aligned::zeros(1);
-    R::flat_mut(&mut row).fill(value);
-    row
 }
 
 impl<R: Row> Default for Aligned<R> {
@@ -89,5 +132,18 @@ mod tests {
                 assert!(rows == 0 || clone.as_ptr().addr() % LINE == 0);
             }
         }
+    }
+
+    #[test]
+    fn tensors_lie_on_the_heap() {
+        const N: usize = 2048; // 16 MB, where a test's stack has 2
+        let mut fixed = Fixed::<[[f32; N]; N]>::zeros();
+        fixed[N - 1][3] = 1.0;
+        let clones: Vec<_> = (0..3).map(|_| fixed.clone()).collect();
+        for clone in clones {
+            assert_eq!(clone, fixed);
+            assert_eq!(clone.as_ptr().addr() % LINE, 0);
+        }
+        assert!(Fixed::<[f64; 5]>::filled(3.0).iter().all(|x| *x == 3.0));
     }
 }

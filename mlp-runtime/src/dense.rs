@@ -3,9 +3,11 @@
 use std::fmt;
 use std::hint::black_box;
 
+use bytemuck::Zeroable;
+
 use crate::Float;
 use crate::activation::{self, Activation, From};
-use crate::aligned::Aligned;
+use crate::aligned::Fixed;
 use crate::init::{Initializer, Random};
 use crate::kernel::{self, Kernel, Set};
 use crate::layer::{InputDelta, IntoInputDelta};
@@ -15,28 +17,33 @@ use crate::sum::sum_of;
 use crate::tensors::{Path, Shape, Spec, Tensor, Tensors, Update, Visit};
 use crate::threads::{self, Size, Work};
 
-/// A fully connected layer from `IN` values to `OUT`: its weights, and a bias unless `BIAS` is false.
+/// A fully connected layer from `IN` values to `OUT`: its weights, and `BIAS` rows of bias, one or none.
 ///
 /// The activation stands in the description, not here: a gradient is a `Dense` too.
 #[derive(Clone, PartialEq)]
-pub struct Dense<const IN: usize, const OUT: usize, T: Float = f32, const BIAS: bool = true> {
-    /// IN rows of OUT: the row of an input holds its weight for each output.
-    weight: Aligned<[T; OUT]>,
-    /// One row, or none.
-    bias: Vec<[T; OUT]>,
+pub struct Dense<const IN: usize, const OUT: usize, T: Float = f32, const BIAS: usize = 1> {
+    parameters: Fixed<Parameters<IN, OUT, T, BIAS>>,
 }
 
-impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Dense<IN, OUT, T, BIAS> {
+#[derive(Clone, Copy, PartialEq, Zeroable)]
+#[repr(C)] // the weights first, at the cache line
+struct Parameters<const IN: usize, const OUT: usize, T, const BIAS: usize> {
+    /// The row of an input holds its weight for each output.
+    weight: [[T; OUT]; IN],
+    bias: [[T; OUT]; BIAS],
+}
+
+impl<const IN: usize, const OUT: usize, T: Float, const BIAS: usize> Dense<IN, OUT, T, BIAS> {
     /// Weights and bias 0: the start of a gradient.
     #[must_use]
     pub fn zeros() -> Self {
-        Self { weight: Aligned::zeros(IN), bias: vec![[T::zero(); OUT]; usize::from(BIAS)] }
+        Self { parameters: Fixed::zeros() }
     }
 
     /// Weights drawn by `initializer`, bias 0.
     pub fn init(initializer: impl Initializer, random: &mut Random) -> Self {
         let mut layer = Self::zeros();
-        for weight in layer.weight.as_flattened_mut() {
+        for weight in layer.parameters.weight.as_flattened_mut() {
             *weight = initializer.draw(IN, OUT, random);
         }
         layer
@@ -45,29 +52,29 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Dense<IN, OU
     /// The weights, `[IN][OUT]`: `weight()[i][o]` leads from input `i` to output `o`.
     #[must_use]
     pub fn weight(&self) -> &[[T; OUT]] {
-        &self.weight
+        &self.parameters.weight
     }
 
     /// The weights, to be changed.
     pub fn weight_mut(&mut self) -> &mut [[T; OUT]] {
-        &mut self.weight
+        &mut self.parameters.weight
     }
 
     /// The bias of each output; empty with `bias=false`.
     #[must_use]
     pub fn bias(&self) -> &[T] {
-        self.bias.as_flattened()
+        self.parameters.bias.as_flattened()
     }
 
     /// The bias, to be changed.
     pub fn bias_mut(&mut self) -> &mut [T] {
-        self.bias.as_flattened_mut()
+        self.parameters.bias.as_flattened_mut()
     }
 
     /// y = f(x·W + b) for one row, on the stack.
     #[inline]
     pub fn row<A: Activation>(&self, x: &[T; IN], activation: A) -> [T; OUT] {
-        kernel::enter(OneRow { x, weight: &self.weight, bias: self.bias.first(), activation })
+        kernel::enter(OneRow { x, weight: &self.parameters.weight, bias: self.parameters.bias.first(), activation })
     }
 
     /// [`row`](Self::row) where an instruction set is in use already: a tiny layer becomes a part of the function
@@ -80,7 +87,7 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Dense<IN, OU
         }
         // What is read one by one, the compiler would compute one by one in the layer before.
         let x = if kernel::reads_registers(IN, OUT) { x } else { black_box(x) };
-        OneRow { x, weight: &self.weight, bias: self.bias.first(), activation }.run(set)
+        OneRow { x, weight: &self.parameters.weight, bias: self.parameters.bias.first(), activation }.run(set)
     }
 
     /// y = f(x·W + b) for the rows of a batch; keeps x·W + b too if the activation's derivative needs it.
@@ -117,8 +124,8 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Dense<IN, OU
         gradient: &mut Self,
         input: impl IntoInputDelta<'d, [T; IN]>,
     ) -> InputDelta<'d, [T; IN]> {
-        kernel::weight_gradient(x, delta, &mut gradient.weight);
-        if let Some(bias) = gradient.bias.first_mut() {
+        kernel::weight_gradient(x, delta, &mut gradient.parameters.weight);
+        if let Some(bias) = gradient.parameters.bias.first_mut() {
             kernel::bias_gradient(delta, bias);
         }
         self.input_gradient(delta, input)
@@ -132,7 +139,7 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Dense<IN, OU
         let mut input = input.into_input_delta();
         if let Some(input) = &mut input {
             input.resize(delta.len());
-            kernel::input_gradient(delta, &self.weight, input);
+            kernel::input_gradient(delta, &self.parameters.weight, input);
         }
         input
     }
@@ -150,10 +157,11 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Dense<IN, OU
         input: impl IntoInputDelta<'d, [T; IN]>,
     ) -> InputDelta<'d, [T; IN]> {
         let input = self.input_gradient(delta, input);
-        let bias = self.bias.first_mut();
+        let Parameters { weight, bias } = &mut *self.parameters;
+        let bias = bias.first_mut();
         if let Some([keep, _]) = rule.plain() {
             let keep = T::of(keep);
-            kernel::blend(x, delta, &mut self.weight, keep);
+            kernel::blend(x, delta, weight, keep);
             if let Some(bias) = bias {
                 kernel::blend_bias(delta, bias, keep);
             }
@@ -161,23 +169,23 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Dense<IN, OU
         }
         let mut moments = moments;
         if let Some(bias) = bias {
-            let moments = moments.each_mut().map(|moment| moment.bias.as_flattened_mut());
+            let moments = moments.each_mut().map(|moment| moment.parameters.bias.as_flattened_mut());
             kernel::update_bias(delta, bias, UpdateBy { rule, moments });
         }
-        let moments = moments.map(|moment| moment.weight.as_flattened_mut());
-        kernel::update(x, delta, &mut self.weight, UpdateBy { rule, moments });
+        let moments = moments.map(|moment| moment.parameters.weight.as_flattened_mut());
+        kernel::update(x, delta, weight, UpdateBy { rule, moments });
         input
     }
 
     /// The penalty l1·Σ|w| + l2·Σw² of the weights.
     #[must_use]
     pub fn penalty(&self, l1: f64, l2: f64) -> f64 {
-        sum_of(self.weight.as_flattened(), |w| l1 * w.abs() + l2 * w * w)
+        sum_of(self.parameters.weight.as_flattened(), |w| l1 * w.abs() + l2 * w * w)
     }
 
     /// Adds the derivative of [`penalty`](Self::penalty), l1·sign(w) + 2·l2·w, to `gradient`.
     pub fn penalize(&self, l1: f64, l2: f64, gradient: &mut Self) {
-        let (weight, gradient) = (self.weight.as_flattened(), gradient.weight.as_flattened_mut());
+        let (weight, gradient) = (self.parameters.weight.as_flattened(), gradient.parameters.weight.as_flattened_mut());
         kernel::enter(Penalize { weight, l1: T::of(l1), l2: T::of(2.0 * l2), gradient });
     }
 }
@@ -223,7 +231,7 @@ impl<const IN: usize, const OUT: usize, T: Float, A: Activation> Kernel for OneR
 }
 
 /// The forward pass of a batch, which may be cut between rows.
-struct Forward<'a, const IN: usize, const OUT: usize, T: Float, const BIAS: bool, A> {
+struct Forward<'a, const IN: usize, const OUT: usize, T: Float, const BIAS: usize, A> {
     layer: &'a Dense<IN, OUT, T, BIAS>,
     x: &'a [[T; IN]],
     activation: A,
@@ -232,7 +240,7 @@ struct Forward<'a, const IN: usize, const OUT: usize, T: Float, const BIAS: bool
     values: &'a mut [[T; OUT]],
 }
 
-impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool, A: Activation> Work
+impl<const IN: usize, const OUT: usize, T: Float, const BIAS: usize, A: Activation> Work
     for Forward<'_, IN, OUT, T, BIAS, A>
 {
     fn size(&self) -> Size {
@@ -252,41 +260,41 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool, A: Activatio
     fn run(self) {
         let Self { layer, x, activation, logits, values } = self;
         let rectify = A::RECTIFIES && logits.is_empty();
-        let rectified = kernel::forward(x, &layer.weight, layer.bias.first(), rectify, values);
+        let rectified = kernel::forward(x, &layer.parameters.weight, layer.parameters.bias.first(), rectify, values);
         if !rectified {
             activation::forward_keeping(activation, logits, values);
         }
     }
 }
 
-impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> Tensors for Dense<IN, OUT, T, BIAS> {
+impl<const IN: usize, const OUT: usize, T: Float, const BIAS: usize> Tensors for Dense<IN, OUT, T, BIAS> {
     type Scalar = T;
 
-    const SPECS: &'static [Spec] = if BIAS {
+    const SPECS: &'static [Spec] = if BIAS > 0 {
         &[Spec::Tensor("weight", Shape::Transposed(OUT, IN)), Spec::Tensor("bias", Shape::Vector(OUT))]
     } else {
         &[Spec::Tensor("weight", Shape::Transposed(OUT, IN))]
     };
 
     fn tensors(&self, path: &Path<'_>, visit: &mut Visit<'_, T>) {
-        let weight = self.weight.as_flattened();
+        let weight = self.parameters.weight.as_flattened();
         visit(&path.field("weight"), Tensor { shape: Shape::Transposed(OUT, IN), values: weight, trained: true });
-        for bias in &self.bias {
+        for bias in &self.parameters.bias {
             visit(&path.field("bias"), Tensor { shape: Shape::Vector(OUT), values: bias, trained: true });
         }
     }
 
     fn side_by_side<const K: usize>(mut all: [&mut Self; K], visit: &mut impl Update<T, K>) {
-        visit(true, all.each_mut().map(|layer| layer.weight.as_flattened_mut()));
-        if BIAS {
-            visit(true, all.map(|layer| layer.bias.as_flattened_mut()));
+        visit(true, all.each_mut().map(|layer| layer.parameters.weight.as_flattened_mut()));
+        if BIAS > 0 {
+            visit(true, all.map(|layer| layer.parameters.bias.as_flattened_mut()));
         }
     }
 }
 
-impl<const IN: usize, const OUT: usize, T: Float, const BIAS: bool> fmt::Debug for Dense<IN, OUT, T, BIAS> {
+impl<const IN: usize, const OUT: usize, T: Float, const BIAS: usize> fmt::Debug for Dense<IN, OUT, T, BIAS> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Dense({IN} → {OUT}")?;
-        f.write_str(if BIAS { ")" } else { ", no bias)" })
+        f.write_str(if BIAS > 0 { ")" } else { ", no bias)" })
     }
 }

@@ -2,7 +2,7 @@
 
 use std::slice::{from_mut, from_ref};
 
-use crate::aligned::{Aligned, filled};
+use crate::aligned::Fixed;
 use crate::layer::{InputDelta, IntoInputDelta};
 use crate::rows::Batch;
 use crate::tensors::{Path, Shape, Spec, Tensor, Tensors, Update, Visit};
@@ -13,8 +13,8 @@ use crate::{Float, columns};
 /// Mean and population deviation are taken in f64. A constant column becomes 0.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Standardize<const N: usize, T: Float = f32> {
-    mean: Aligned<[T; N]>,
-    deviation: Aligned<[T; N]>,
+    mean: Fixed<[T; N]>,
+    deviation: Fixed<[T; N]>,
     /// Whether mean and deviation are those of a training set.
     known: bool,
 }
@@ -23,13 +23,13 @@ impl<const N: usize, T: Float> Standardize<N, T> {
     /// The identity.
     #[must_use]
     pub fn init() -> Self {
-        Self { deviation: filled(T::one()), ..Self::zeros() }
+        Self { deviation: Fixed::filled(T::one()), ..Self::zeros() }
     }
 
     /// All constants 0: what stands in their place in a gradient.
     #[must_use]
     pub fn zeros() -> Self {
-        Self { mean: Aligned::zeros(1), deviation: Aligned::zeros(1), known: false }
+        Self { mean: Fixed::zeros(), deviation: Fixed::zeros(), known: false }
     }
 
     /// Takes mean and deviation from `rows`, unless they are there already.
@@ -40,7 +40,7 @@ impl<const N: usize, T: Float> Standardize<N, T> {
         self.known = true;
         #[allow(clippy::cast_precision_loss)] // row counts stay below 2^53
         let count = rows.len().max(1) as f64;
-        let means = self.mean.as_flattened_mut().iter_mut().zip(self.deviation.as_flattened_mut());
+        let means = self.mean.iter_mut().zip(&mut *self.deviation);
         for (column, (mean_of, deviation_of)) in means.enumerate() {
             let mean = rows.iter().map(|row| row[column].widen()).sum::<f64>() / count;
             let squares: f64 = rows.iter().map(|row| (row[column].widen() - mean).powi(2)).sum();
@@ -70,14 +70,14 @@ impl<const N: usize, T: Float> Standardize<N, T> {
     }
 
     fn apply(&self, x: &[[T; N]], out: &mut [[T; N]]) {
-        let constants = [&self.mean[0][..], &self.deviation[0]];
+        let constants = [self.mean.as_slice(), &*self.deviation];
         columns::each([x.as_flattened()], constants, out, |_, [x], [mean, deviation]| (x - mean) / deviation);
     }
 
     /// ∂L/∂y → ∂L/∂x, in place, where somebody needs it. Gives `delta` back.
     pub fn backward<'d>(&self, delta: impl IntoInputDelta<'d, [T; N]>) -> InputDelta<'d, [T; N]> {
         let delta = delta.into_input_delta()?;
-        columns::each([], [&self.deviation[0]], delta, |delta, [], [deviation]| delta / deviation);
+        columns::each([], [&*self.deviation], delta, |delta, [], [deviation]| delta / deviation);
         Some(delta)
     }
 }
@@ -90,14 +90,14 @@ impl<const N: usize, T: Float> Tensors for Standardize<N, T> {
 
     fn tensors(&self, path: &Path<'_>, visit: &mut Visit<'_, T>) {
         for (name, values) in [("mean", &self.mean), ("deviation", &self.deviation)] {
-            let tensor = Tensor { shape: Shape::Vector(N), values: values.as_flattened(), trained: false };
+            let tensor = Tensor { shape: Shape::Vector(N), values: &**values, trained: false };
             visit(&path.field(name), tensor);
         }
     }
 
     fn side_by_side<const K: usize>(mut all: [&mut Self; K], visit: &mut impl Update<T, K>) {
-        visit(false, all.each_mut().map(|constants| constants.mean.as_flattened_mut()));
-        visit(false, all.map(|constants| constants.deviation.as_flattened_mut()));
+        visit(false, all.each_mut().map(|constants| constants.mean.as_mut_slice()));
+        visit(false, all.map(|constants| constants.deviation.as_mut_slice()));
     }
 
     fn loaded(&mut self) {

@@ -38,7 +38,7 @@ impl Plan<'_> {
         let single = scalar == "f32";
         let rest = if single { quote!() } else { quote!(, #scalar) };
         match &step.kind {
-            Kind::Dense { dense, .. } if !dense.bias => quote!(#krate::Dense<#inputs, #outputs, #scalar, false>),
+            Kind::Dense { dense, .. } if !dense.bias => quote!(#krate::Dense<#inputs, #outputs, #scalar, 0>),
             Kind::Dense { .. } => quote!(#krate::Dense<#inputs, #outputs #rest>),
             Kind::Norm { kind: NormKind::Batch, .. } => quote!(#krate::BatchNorm<#outputs #rest>),
             Kind::Norm { kind: NormKind::Layer, .. } => quote!(#krate::LayerNorm<#outputs #rest>),

@@ -48,19 +48,15 @@ impl<T: Float> Dots<'_, T> {
 /// start + the dot products of `left` with each row of `right`.
 #[inline(always)]
 pub(super) fn dot<T: Float, S: Lanes<T>, const N: usize>(set: S, left: &[T], right: [&[T]; N], start: T) -> [T; N] {
-    let mut sums = [set.splat(T::zero()); N];
+    let mut sums = [set.single(start); N];
     add_products(set, &mut sums, left, right);
-    let mut dots = sums_of(set, sums);
-    for dot in &mut dots {
-        *dot += start;
-    }
-    dots
+    sums_of(set, sums)
 }
 
 /// The sums of all lanes of up to four vectors.
 #[inline(always)]
 pub(super) fn sums_of<T: Float, S: Lanes<T>, const N: usize>(set: S, vectors: [S::Vector; N]) -> [T; N] {
-    let mut four = [set.splat(T::zero()); 4];
+    let mut four = [vectors[0]; 4]; // zeros would take one more register
     four[..N].copy_from_slice(&vectors);
     let (four, mut sums) = (set.sums(four), [T::zero(); N]);
     sums.copy_from_slice(&four[..N]);

@@ -28,6 +28,9 @@ pub trait Lanes<T>: Copy {
     /// The same number in each lane.
     fn splat(self, value: T) -> Self::Vector;
 
+    /// The number in the first lane, 0 in the others.
+    fn single(self, value: T) -> Self::Vector;
+
     /// The first `LANES` numbers of `from`, which has as many.
     fn load(self, from: &[T]) -> Self::Vector;
 

@@ -65,12 +65,12 @@ pub(super) fn of_rows_along<T: Float, S: Lanes<T>>(product: &mut Product<'_, T, 
     }
 }
 
-/// The same for a product of one row, without its start: numbers of the column, which begins `weight`, lie `columns`
-/// apart, and are copied together some at a time.
+/// The same for a product of one row: numbers of the column, which begins `weight`, lie `columns` apart, and are copied
+/// together some at a time.
 #[inline(always)]
-pub(super) fn of_row<T: Float, S: Lanes<T>>(set: S, x: &[T], weight: &[T], columns: usize) -> T {
+pub(super) fn of_row<T: Float, S: Lanes<T>>(set: S, x: &[T], weight: &[T], columns: usize, start: T) -> T {
     const COPIED: usize = 64;
-    let (mut sums, mut copy) = ([set.splat(T::zero())], [T::zero(); COPIED]);
+    let (mut sums, mut copy) = ([set.single(start)], [T::zero(); COPIED]);
     for (x, rows) in x.chunks(COPIED).zip(weight.chunks(COPIED * columns)) {
         for (copy, weight) in copy.iter_mut().zip(rows.iter().step_by(columns)) {
             *copy = *weight;

@@ -28,6 +28,11 @@ macro_rules! portable {
             }
 
             #[inline(always)]
+            fn single(self, value: $type) -> Self::Vector {
+                self.load_part(&[value])
+            }
+
+            #[inline(always)]
             fn load(self, from: &[$type]) -> Self::Vector {
                 let mut vector = [0.0; $lanes];
                 vector.copy_from_slice(&from[..$lanes]);

@@ -63,8 +63,8 @@ impl<T: Float> Row<'_, T> {
             column += width;
         }
         if lone {
-            let sum = last::of_row(set, self.x, &self.weight[column..], self.out.len());
-            self.out[column] = self.bias.map_or(T::zero(), |bias| bias[column]) + sum;
+            let start = self.bias.map_or(T::zero(), |bias| bias[column]);
+            self.out[column] = last::of_row(set, self.x, &self.weight[column..], self.out.len(), start);
         }
     }
 

@@ -4,7 +4,7 @@ use std::slice::{from_mut, from_ref};
 
 use super::{Normalized, affine_gradient, reciprocal};
 use crate::activation::{self, Activation};
-use crate::aligned::{Aligned, filled};
+use crate::aligned::Fixed;
 use crate::layer::{InputDelta, IntoInputDelta};
 use crate::tensors::{Path, Shape, Spec, Tensor, Tensors, Update, Visit};
 use crate::{Float, columns};
@@ -14,23 +14,23 @@ use crate::{Float, columns};
 #[derive(Clone, Debug, PartialEq)]
 pub struct BatchNorm<const N: usize, T: Float = f32> {
     /// The gains.
-    weight: Aligned<[T; N]>,
-    bias: Aligned<[T; N]>,
-    running_mean: Aligned<[T; N]>,
-    running_var: Aligned<[T; N]>,
+    weight: Fixed<[T; N]>,
+    bias: Fixed<[T; N]>,
+    running_mean: Fixed<[T; N]>,
+    running_var: Fixed<[T; N]>,
 }
 
 impl<const N: usize, T: Float> BatchNorm<N, T> {
     /// Gains 1, biases 0, running mean 0 and variance 1.
     #[must_use]
     pub fn init() -> Self {
-        Self { weight: filled(T::one()), running_var: filled(T::one()), ..Self::zeros() }
+        Self { weight: Fixed::filled(T::one()), running_var: Fixed::filled(T::one()), ..Self::zeros() }
     }
 
     /// All tensors 0: the start of a gradient.
     #[must_use]
     pub fn zeros() -> Self {
-        let zeros = || Aligned::zeros(1);
+        let zeros = Fixed::zeros;
         Self { weight: zeros(), bias: zeros(), running_mean: zeros(), running_var: zeros() }
     }
 
@@ -52,9 +52,9 @@ impl<const N: usize, T: Float> BatchNorm<N, T> {
     }
 
     fn by_running_statistics(&self, x: &[[T; N]], epsilon: f64, scale: &mut [T; N], out: &mut [[T; N]]) {
-        invert(&self.running_var[0], epsilon, scale);
+        invert(&*self.running_var, epsilon, scale);
         let x = x.as_flattened();
-        let constants = [&self.running_mean[0][..], scale, &self.weight[0], &self.bias[0]];
+        let constants = [self.running_mean.as_slice(), scale, &*self.weight, &*self.bias];
         columns::each([x], constants, out, |_, [x], [mean, scale, weight, bias]| (x - mean) * scale * weight + bias);
     }
 
@@ -74,7 +74,7 @@ impl<const N: usize, T: Float> BatchNorm<N, T> {
         standard.resize(rows);
         activated.values.resize(rows);
         columns::each([x], [mean, scale], standard, |_, [x], [mean, scale]| (x - mean) * scale);
-        let (standard, affine) = (standard.as_flattened(), [&self.weight[0][..], &self.bias[0]]);
+        let (standard, affine) = (standard.as_flattened(), [self.weight.as_slice(), &*self.bias]);
         columns::each([standard], affine, &mut activated.values, |_, [x], [weight, bias]| x * weight + bias);
         activation::activate(activation, &mut out.activated);
     }
@@ -88,12 +88,12 @@ impl<const N: usize, T: Float> BatchNorm<N, T> {
         gradient: &mut Self,
         input: impl IntoInputDelta<'d, [T; N]>,
     ) -> InputDelta<'d, [T; N]> {
-        let (to_weight, to_bias) = (&mut gradient.weight[0], &mut gradient.bias[0]);
+        let (to_weight, to_bias) = (&mut *gradient.weight, &mut *gradient.bias);
         affine_gradient(delta, &kept.standard, to_weight, to_bias);
         let input = input.into_input_delta()?;
         input.resize(delta.len());
         let (share, rows) = (reciprocal::<T>(delta.len()), [delta.as_flattened(), kept.standard.as_flattened()]);
-        let constants = [&self.weight[0][..], &kept.scale[0], to_bias, to_weight];
+        let constants = [self.weight.as_slice(), &kept.scale[0], to_bias, to_weight];
         columns::each(rows, constants, input, |_, [delta, x], [weight, scale, sum, along]| {
             weight * scale * (delta - share * (sum + x * along))
         });
@@ -109,10 +109,10 @@ impl<const N: usize, T: Float> BatchNorm<N, T> {
         #[allow(clippy::cast_precision_loss)] // row counts stay below 2^53
         let unbiased = T::of(rows as f64 / (rows as f64 - 1.0));
         let (old, new) = (T::of(1.0 - momentum), T::of(momentum));
-        for (running, mean) in self.running_mean.as_flattened_mut().iter_mut().zip(kept.mean.as_flattened()) {
+        for (running, mean) in self.running_mean.iter_mut().zip(kept.mean.as_flattened()) {
             *running = old * *running + new * *mean;
         }
-        for (running, variance) in self.running_var.as_flattened_mut().iter_mut().zip(kept.variance.as_flattened()) {
+        for (running, variance) in self.running_var.iter_mut().zip(kept.variance.as_flattened()) {
             *running = old * *running + new * unbiased * *variance;
         }
     }
@@ -143,15 +143,15 @@ impl<const N: usize, T: Float> Tensors for BatchNorm<N, T> {
             ("running_var", &self.running_var, false),
         ];
         for (name, values, trained) in tensors {
-            let tensor = Tensor { shape: Shape::Vector(N), values: values.as_flattened(), trained };
+            let tensor = Tensor { shape: Shape::Vector(N), values: &**values, trained };
             visit(&path.field(name), tensor);
         }
     }
 
     fn side_by_side<const K: usize>(mut all: [&mut Self; K], visit: &mut impl Update<T, K>) {
-        visit(true, all.each_mut().map(|norm| norm.weight.as_flattened_mut()));
-        visit(true, all.each_mut().map(|norm| norm.bias.as_flattened_mut()));
-        visit(false, all.each_mut().map(|norm| norm.running_mean.as_flattened_mut()));
-        visit(false, all.map(|norm| norm.running_var.as_flattened_mut()));
+        visit(true, all.each_mut().map(|norm| norm.weight.as_mut_slice()));
+        visit(true, all.each_mut().map(|norm| norm.bias.as_mut_slice()));
+        visit(false, all.each_mut().map(|norm| norm.running_mean.as_mut_slice()));
+        visit(false, all.map(|norm| norm.running_var.as_mut_slice()));
     }
 }

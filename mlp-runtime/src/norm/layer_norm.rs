@@ -5,7 +5,7 @@ use std::slice::{from_mut, from_ref};
 use super::{Normalized, affine_gradient, reciprocal};
 use crate::Float;
 use crate::activation::{self, Activation};
-use crate::aligned::{Aligned, filled};
+use crate::aligned::Fixed;
 use crate::kernel::{self, Kernel, Set};
 use crate::layer::{InputDelta, IntoInputDelta};
 use crate::tensors::{Path, Shape, Spec, Tensor, Tensors, Update, Visit};
@@ -15,21 +15,21 @@ use crate::tensors::{Path, Shape, Spec, Tensor, Tensors, Update, Visit};
 #[derive(Clone, Debug, PartialEq)]
 pub struct LayerNorm<const N: usize, T: Float = f32> {
     /// The gains.
-    weight: Aligned<[T; N]>,
-    bias: Aligned<[T; N]>,
+    weight: Fixed<[T; N]>,
+    bias: Fixed<[T; N]>,
 }
 
 impl<const N: usize, T: Float> LayerNorm<N, T> {
     /// Gains 1, biases 0.
     #[must_use]
     pub fn init() -> Self {
-        Self { weight: filled(T::one()), ..Self::zeros() }
+        Self { weight: Fixed::filled(T::one()), ..Self::zeros() }
     }
 
     /// All tensors 0: the start of a gradient.
     #[must_use]
     pub fn zeros() -> Self {
-        Self { weight: Aligned::zeros(1), bias: Aligned::zeros(1) }
+        Self { weight: Fixed::zeros(), bias: Fixed::zeros() }
     }
 
     /// One row.
@@ -62,7 +62,7 @@ impl<const N: usize, T: Float> LayerNorm<N, T> {
         gradient: &mut Self,
         input: impl IntoInputDelta<'d, [T; N]>,
     ) -> InputDelta<'d, [T; N]> {
-        affine_gradient(delta, &kept.standard, &mut gradient.weight[0], &mut gradient.bias[0]);
+        affine_gradient(delta, &kept.standard, &mut gradient.weight, &mut gradient.bias);
         let input = input.into_input_delta()?;
         input.resize(delta.len());
         kernel::enter(Backward { norm: self, kept, delta, input, width: N });
@@ -87,7 +87,7 @@ impl<const N: usize, T: Float> Kernel for Forward<'_, N, T> {
 
     #[inline(always)]
     fn run<S: Set>(self, _: S) {
-        let (width, weight, bias) = (self.width, &self.norm.weight[0], &self.norm.bias[0]);
+        let (width, weight, bias) = (self.width, &self.norm.weight, &self.norm.bias);
         for (((x, standard), scale), y) in self.x.iter().zip(self.standard).zip(self.scales).zip(self.out) {
             *scale = standardize(&x[..width], self.epsilon, &mut standard[..width]);
             affine(&standard[..width], &weight[..width], &bias[..width], &mut y[..width]);
@@ -118,7 +118,7 @@ impl<const N: usize, T: Float> Kernel for Backward<'_, N, T> {
 
     #[inline(always)]
     fn run<S: Set>(self, _: S) {
-        let (width, weight) = (self.width, &self.norm.weight[0]);
+        let (width, weight) = (self.width, &self.norm.weight);
         let kept = self.kept.standard.iter().zip(&self.kept.scales);
         for ((delta, (standard, scale)), input) in self.delta.iter().zip(kept).zip(self.input) {
             centre(&delta[..width], &weight[..width], &standard[..width], *scale, &mut input[..width]);
@@ -187,13 +187,13 @@ impl<const N: usize, T: Float> Tensors for LayerNorm<N, T> {
 
     fn tensors(&self, path: &Path<'_>, visit: &mut Visit<'_, T>) {
         for (name, values) in [("weight", &self.weight), ("bias", &self.bias)] {
-            let tensor = Tensor { shape: Shape::Vector(N), values: values.as_flattened(), trained: true };
+            let tensor = Tensor { shape: Shape::Vector(N), values: &**values, trained: true };
             visit(&path.field(name), tensor);
         }
     }
 
     fn side_by_side<const K: usize>(mut all: [&mut Self; K], visit: &mut impl Update<T, K>) {
-        visit(true, all.each_mut().map(|norm| norm.weight.as_flattened_mut()));
-        visit(true, all.map(|norm| norm.bias.as_flattened_mut()));
+        visit(true, all.each_mut().map(|norm| norm.weight.as_mut_slice()));
+        visit(true, all.map(|norm| norm.bias.as_mut_slice()));
     }
 }
