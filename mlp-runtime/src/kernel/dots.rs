@@ -69,8 +69,11 @@ pub(super) fn add_products<T: Float, S: Lanes<T>, const N: usize>(
     set: S,
     sums: &mut [S::Vector; N],
     left: &[T],
-    right: [&[T]; N],
+    mut right: [&[T]; N],
 ) {
+    for right in &mut right {
+        *right = &right[..left.len()]; // once for all
+    }
     let whole = left.len() / S::LANES * S::LANES;
     for at in (0..whole).step_by(S::LANES) {
         let left = set.load(&left[at..]);

@@ -11,8 +11,8 @@ pub(super) trait Rows<T>: Copy + Send {
     /// How many terms go into all sums of a panel before further terms go into any, at most [`DEPTH`].
     const TERMS: usize;
 
-    /// ROWS rows from `row` on, terms from `term` on.
-    fn block<const ROWS: usize>(self, row: usize, term: usize) -> impl Left<T, ROWS>;
+    /// ROWS rows from `row` on, terms from `term` on; `KNOWN` as in [`Lines`].
+    fn block<const ROWS: usize, const KNOWN: bool>(self, row: usize, term: usize) -> impl Left<T, ROWS>;
 
     /// All but the first `rows` rows.
     fn skip(self, rows: usize) -> Self;
@@ -35,8 +35,8 @@ impl<T: Float> Rows<T> for Along<'_, T> {
     const TERMS: usize = DEPTH;
 
     #[inline(always)]
-    fn block<const ROWS: usize>(self, row: usize, term: usize) -> impl Left<T, ROWS> {
-        Lines::new(&self.values[row * self.width..], self.width, term)
+    fn block<const ROWS: usize, const KNOWN: bool>(self, row: usize, term: usize) -> impl Left<T, ROWS> {
+        Lines::<T, ROWS, KNOWN>::new(&self.values[row * self.width..], self.width, term)
     }
 
     fn skip(self, rows: usize) -> Self {
@@ -59,7 +59,7 @@ impl<T: Float> Rows<T> for Across<'_, T> {
     const TERMS: usize = if cfg!(test) { 24 } else { 256 };
 
     #[inline(always)]
-    fn block<const ROWS: usize>(self, row: usize, term: usize) -> impl Left<T, ROWS> {
+    fn block<const ROWS: usize, const KNOWN: bool>(self, row: usize, term: usize) -> impl Left<T, ROWS> {
         Across { values: &self.values[term * self.step + row..], step: self.step }
     }
 

@@ -122,7 +122,8 @@ impl<T: Float, const VECTORS: usize> Apart<T> for Half<'_, '_, T, VECTORS> {
             _ => [[set.splat(T::zero()); VECTORS]; TILE],
         };
         let (term, terms) = if second { (first, depth - first) } else { (0, first) };
-        let (left, right) = (Lines::new(&values[row * depth..], depth, term), &right[term * columns + column..]);
+        let (left, right) =
+            (Lines::<T, TILE, false>::new(&values[row * depth..], depth, term), &right[term * columns + column..]);
         accumulate(set, &mut sums, left, right, columns, width, terms);
         for (r, sums) in sums.iter_mut().enumerate() {
             let out = &mut halved.out[(row + r) * columns + column..][..width];

@@ -225,7 +225,8 @@ pub(crate) fn input_gradient<T: Float, const IN: usize, const OUT: usize>(
     if rows < DOTS_BELOW && OUT > 1 {
         return T::dots(Dots { left: delta, right: weight, start: T::zero(), depth: OUT, out: out.as_flattened_mut() });
     }
-    let (left, by_columns) = (Along { values: delta, width: OUT }, OUT > 1 && by_columns::pays::<T>(rows, IN));
+    let left = Along { values: delta, width: OUT };
+    let by_columns = OUT > 1 && by_columns::pays::<T>(rows, IN);
     let right = if OUT == 1 { Right::Plain { values: weight, step: IN } } else { Right::Transposed(weight) };
     along(by_columns, left, right, Start::Zero, Finish::Store, out);
 }

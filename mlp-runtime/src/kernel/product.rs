@@ -203,9 +203,9 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
         }
     }
 
-    /// ROWS rows from `row` on.
+    /// ROWS rows from `row` on; `KNOWN` as in [`Lines`](super::tile::Lines).
     #[inline(always)]
-    pub(super) fn tile<S: Lanes<T>, const ROWS: usize, const VECTORS: usize>(
+    pub(super) fn tile<S: Lanes<T>, const ROWS: usize, const VECTORS: usize, const KNOWN: bool>(
         &mut self,
         set: S,
         row: usize,
@@ -224,7 +224,7 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
             (_, Start::Bias(bias)) => sums = [set.load_all(&bias[column..column + width]); ROWS],
             _ => {}
         }
-        accumulate(set, &mut sums, self.left.block::<ROWS>(row, term), right, step, width, depth);
+        accumulate(set, &mut sums, self.left.block::<ROWS, KNOWN>(row, term), right, step, width, depth);
         let out = &mut self.out[row * self.step + column..];
         if let Finish::Blend { keep } = self.finish {
             let keep = if term == 0 { keep } else { T::one() };
@@ -254,20 +254,20 @@ impl<T: Float, L: Rows<T>, const ROWS: usize, const VECTORS: usize> Apart<T> for
         let Self { product, panel } = self;
         let mut row = 0;
         while row + ROWS <= product.rows {
-            product.tile::<S, ROWS, VECTORS>(set, row, &panel);
+            product.tile::<S, ROWS, VECTORS, false>(set, row, &panel);
             row += ROWS;
         }
         if ROWS > 6 && row + 6 <= product.rows {
-            product.tile::<S, 6, VECTORS>(set, row, &panel);
+            product.tile::<S, 6, VECTORS, false>(set, row, &panel);
             row += 6;
         }
         // One tile for what is left: with two the panel would be read twice.
         match product.rows - row {
-            5 => product.tile::<S, 5, VECTORS>(set, row, &panel),
-            4 => product.tile::<S, 4, VECTORS>(set, row, &panel),
-            3 => product.tile::<S, 3, VECTORS>(set, row, &panel),
-            2 => product.tile::<S, 2, VECTORS>(set, row, &panel),
-            1 => product.tile::<S, 1, VECTORS>(set, row, &panel),
+            5 => product.tile::<S, 5, VECTORS, false>(set, row, &panel),
+            4 => product.tile::<S, 4, VECTORS, false>(set, row, &panel),
+            3 => product.tile::<S, 3, VECTORS, false>(set, row, &panel),
+            2 => product.tile::<S, 2, VECTORS, false>(set, row, &panel),
+            1 => product.tile::<S, 1, VECTORS, false>(set, row, &panel),
             _ => {}
         }
     }

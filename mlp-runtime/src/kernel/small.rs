@@ -170,7 +170,7 @@ fn overlapping<T: Float, S: Lanes<T>, L: Rows<T>, const ROWS: usize, const VECTO
 ) {
     let mut row = 0;
     while row < product.rows {
-        product.tile::<S, ROWS, VECTORS>(set, row.min(product.rows - ROWS), panel);
+        product.tile::<S, ROWS, VECTORS, true>(set, row.min(product.rows - ROWS), panel);
         row += ROWS;
     }
 }
@@ -185,17 +185,17 @@ fn exact<T: Float, S: Lanes<T>, L: Rows<T>, const ROWS: usize, const VECTORS: us
     let whole = COUNT / ROWS * ROWS;
     if const { COUNT >= ROWS } {
         for row in (0..whole).step_by(ROWS) {
-            product.tile::<S, ROWS, VECTORS>(set, row, panel);
+            product.tile::<S, ROWS, VECTORS, true>(set, row, panel);
         }
     }
     match const { COUNT % ROWS } {
-        1 => product.tile::<S, 1, VECTORS>(set, whole, panel),
-        2 => product.tile::<S, 2, VECTORS>(set, whole, panel),
-        3 => product.tile::<S, 3, VECTORS>(set, whole, panel),
-        4 => product.tile::<S, 4, VECTORS>(set, whole, panel),
-        5 => product.tile::<S, 5, VECTORS>(set, whole, panel),
-        6 => product.tile::<S, 6, VECTORS>(set, whole, panel),
-        7 => product.tile::<S, 7, VECTORS>(set, whole, panel),
+        1 => product.tile::<S, 1, VECTORS, true>(set, whole, panel),
+        2 => product.tile::<S, 2, VECTORS, true>(set, whole, panel),
+        3 => product.tile::<S, 3, VECTORS, true>(set, whole, panel),
+        4 => product.tile::<S, 4, VECTORS, true>(set, whole, panel),
+        5 => product.tile::<S, 5, VECTORS, true>(set, whole, panel),
+        6 => product.tile::<S, 6, VECTORS, true>(set, whole, panel),
+        7 => product.tile::<S, 7, VECTORS, true>(set, whole, panel),
         _ => {}
     }
 }

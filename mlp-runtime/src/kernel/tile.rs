@@ -5,6 +5,8 @@
 
 #![allow(unsafe_code)] // reading within what has been checked
 
+use std::hint::black_box;
+
 use super::lanes::Lanes;
 use super::product::LINE;
 
@@ -30,9 +32,10 @@ pub(super) trait Left<T, const ROWS: usize>: Copy {
     fn ahead<S: Lanes<T>>(self, set: S, k: usize);
 }
 
-/// Rows that are read along: number r of term k is `rows[r][k]`.
+/// Rows that are read along: number r of term k is `rows[r][k]`. `KNOWN` says that their width is small, and that the
+/// compiler knows it.
 #[derive(Clone, Copy)]
-pub(super) struct Lines<'a, T, const ROWS: usize> {
+pub(super) struct Lines<'a, T, const ROWS: usize, const KNOWN: bool> {
     rows: [&'a [T]; ROWS],
     /// These rows and those that follow.
     all: &'a [T],
@@ -40,21 +43,29 @@ pub(super) struct Lines<'a, T, const ROWS: usize> {
     next: usize,
 }
 
-impl<'a, T: Copy, const ROWS: usize> Lines<'a, T, ROWS> {
-    /// Rows of `width` numbers, one after another, from `term` on.
+impl<'a, T: Copy, const ROWS: usize, const KNOWN: bool> Lines<'a, T, ROWS, KNOWN> {
+    /// Rows of `width` numbers, one after another, from `term` on. A compiler that does not know the width is kept from
+    /// knowing how every third row lies to the first: an instruction's address can be one or two widths behind another,
+    /// and for rows further behind it would compute one for each term.
     #[inline(always)]
     pub(super) fn new(values: &'a [T], width: usize, term: usize) -> Self {
         let values = &values[term..];
-        let mut rows = [values; ROWS];
+        let (mut rows, mut third) = ([values; ROWS], values);
         for (r, row) in rows.iter_mut().enumerate() {
-            *row = &values[r * width..];
+            if r > 0 && r % 3 == 0 {
+                third = &values[r * width..];
+                if !KNOWN {
+                    third = black_box(third);
+                }
+            }
+            *row = &third[r % 3 * width..];
         }
         Self { rows, all: values, next: ROWS * width + (ROWS - 1) * term }
     }
 }
 
-impl<T: Copy, const ROWS: usize> Left<T, ROWS> for Lines<'_, T, ROWS> {
-    const DEEP: bool = true;
+impl<T: Copy, const ROWS: usize, const KNOWN: bool> Left<T, ROWS> for Lines<'_, T, ROWS, KNOWN> {
+    const DEEP: bool = !KNOWN;
 
     #[inline(always)]
     fn upto(mut self, depth: usize) -> Self {
@@ -152,20 +163,23 @@ pub(super) fn accumulate<T: Copy, S: Lanes<T>, L: Left<T, ROWS>, const ROWS: usi
     let whole = VECTORS > 1 || width == S::LANES;
     let width = if whole { VECTORS * S::LANES } else { width };
     let (left, right) = (left.upto(depth), &right[..(depth - 1) * step + width]);
-    for k in 0..depth {
-        // SAFETY: `right` has `width` numbers for each term below `depth`, and so has `left`.
-        let (left_k, right) = unsafe { (left.at(k), right.get_unchecked(k * step..k * step + width)) };
-        if !whole {
-            multiply_add(set, sums, left_k, [set.load_part(right); VECTORS]);
-            continue;
-        }
-        left.ahead(set, k);
-        if L::DEEP && VECTORS > 2 {
-            for v in 0..VECTORS {
-                set.prefetch(right, AHEAD * step + v * S::LANES);
+    // SAFETY, below: both have their numbers for each term below `depth`.
+    if whole {
+        for k in 0..depth {
+            let right = unsafe { right.get_unchecked(k * step..k * step + VECTORS * S::LANES) };
+            left.ahead(set, k);
+            if L::DEEP && VECTORS > 1 {
+                for v in 0..VECTORS {
+                    set.prefetch(right, AHEAD * step + v * S::LANES);
+                }
             }
+            multiply_add(set, sums, unsafe { left.at(k) }, set.load_all(right));
         }
-        multiply_add(set, sums, left_k, set.load_all(right));
+    } else {
+        for k in 0..depth {
+            let right = unsafe { right.get_unchecked(k * step..k * step + width) };
+            multiply_add(set, sums, unsafe { left.at(k) }, [set.load_part(right); VECTORS]);
+        }
     }
 }
 
