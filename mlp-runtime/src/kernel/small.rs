@@ -6,8 +6,8 @@
 //! little beside the work.
 //!
 //! The sums are those of the product that is compiled once, to the bit. It does what has too few rows for a tile, what
-//! threads share, sizes whose last column stands alone, and all where multiply and add do not fuse. Each choice by size
-//! is a constant, so that only the tiles that a layer needs are compiled.
+//! threads share, and all where multiply and add do not fuse. Each choice by size is a constant, so that only the tiles
+//! that a layer needs are compiled.
 
 use super::factors::{Along, Finish, Right, Rows, Start};
 use super::lanes::Lanes;
@@ -51,9 +51,14 @@ impl<T: Float, const IN: usize, const OUT: usize> Kernel for Forward<'_, T, IN, 
         let (left, right) = (Along { values: self.x.as_flattened(), width: IN }, self.weight.as_flattened());
         let plain = Right::Plain { values: right, step: OUT };
         let mut product = Product::along(left, plain, self.start, self.finish, self.out);
-        if const { S::FMA && !stands_alone::<T, T::Lanes<S>>(IN, OUT) } {
+        if const { S::FMA } {
             let panel = Panel { right, step: OUT, column: 0, width: OUT, term: 0, depth: IN };
-            columns::<T, T::Lanes<S>, _, OUT, 0>(T::lanes(set), &mut product, panel);
+            columns::<T, T::Lanes<S>, _, IN, OUT, 0>(T::lanes(set), &mut product, panel);
+            if const { stands_alone::<T, T::Lanes<S>>(IN, OUT) } {
+                product.scratch = T::take_scratch(Room::Inside);
+                Along::last_column(&mut product, T::lanes(set));
+                T::give_scratch(Room::Inside, product.scratch);
+            }
         } else {
             T::along(product);
         }
@@ -75,14 +80,17 @@ impl<T: Float, const IN: usize, const OUT: usize> Kernel for Input<'_, T, IN, OU
         let left = Along { values: self.delta.as_flattened(), width: OUT };
         let right = Right::Transposed(self.weight.as_flattened());
         let mut product = Product::along(left, right, Start::Zero, Finish::Store, self.out);
-        if const { S::FMA && !stands_alone::<T, T::Lanes<S>>(OUT, IN) } {
+        if const { S::FMA } {
             // As much room as the product that is compiled once takes, lest a batch of few rows allocate after this one.
             let mut scratch = T::take_scratch(Room::Inside);
             let transposed = part(&mut scratch, OUT * panel::<T>());
             product.pack(T::lanes(set), transposed, IN, 0, OUT, 0, IN);
             let panel = Panel { right: transposed, step: IN, column: 0, width: IN, term: 0, depth: OUT };
-            columns::<T, T::Lanes<S>, _, IN, 0>(T::lanes(set), &mut product, panel);
+            columns::<T, T::Lanes<S>, _, OUT, IN, 0>(T::lanes(set), &mut product, panel);
             T::give_scratch(Room::Inside, scratch);
+            if const { stands_alone::<T, T::Lanes<S>>(OUT, IN) } {
+                Along::last_column(&mut product, T::lanes(set));
+            }
         } else {
             T::along(product);
         }
@@ -104,13 +112,16 @@ impl<T: Float, const IN: usize, const OUT: usize> Kernel for Gradient<'_, T, IN,
     fn run<S: Set>(self, set: S) {
         let (delta, depth) = (self.delta.as_flattened(), self.x.len());
         let mut product = gradient_product(self.x, self.delta, self.weight, self.finish);
-        if const { S::FMA && !stands_alone::<T, T::Lanes<S>>(usize::MAX, OUT) } {
+        if const { S::FMA } {
             let mut term = 0;
             while term < depth {
                 let terms = Across::<T>::TERMS.min(depth - term);
                 let panel = Panel { right: &delta[term * OUT..], step: OUT, column: 0, width: OUT, term, depth: terms };
-                columns::<T, T::Lanes<S>, _, OUT, IN>(T::lanes(set), &mut product, panel);
+                columns::<T, T::Lanes<S>, _, { usize::MAX }, OUT, IN>(T::lanes(set), &mut product, panel);
                 term += terms;
+            }
+            if const { stands_alone::<T, T::Lanes<S>>(usize::MAX, OUT) } {
+                Across::last_column(&mut product, T::lanes(set));
             }
         } else {
             T::across(product);
@@ -121,7 +132,7 @@ impl<T: Float, const IN: usize, const OUT: usize> Kernel for Gradient<'_, T, IN,
 /// All columns of a panel, two registers at once, then one, the last perhaps half a one; of `COUNT` rows, or where that
 /// is 0, of any number from [`TILE_ROWS`] on.
 #[inline(always)]
-fn columns<T: Float, S: Lanes<T>, L: Rows<T>, const COLUMNS: usize, const COUNT: usize>(
+fn columns<T: Float, S: Lanes<T>, L: Rows<T>, const DEPTH: usize, const COLUMNS: usize, const COUNT: usize>(
     set: S,
     product: &mut Product<'_, T, L>,
     panel: Panel<'_, T>,
@@ -139,6 +150,9 @@ fn columns<T: Float, S: Lanes<T>, L: Rows<T>, const COLUMNS: usize, const COUNT:
     }
     if const { COLUMNS % (2 * S::LANES) >= S::LANES } {
         column::<T, S, L, COUNT>(set, product, &panel.part(pairs, S::LANES));
+    }
+    if const { stands_alone::<T, S>(DEPTH, COLUMNS) } {
+        return;
     }
     if const { COLUMNS % S::LANES > S::Half::LANES } {
         column::<T, S, L, COUNT>(set, product, &panel.part(ones, COLUMNS - ones));
