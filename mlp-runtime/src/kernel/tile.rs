@@ -1,7 +1,7 @@
 //! The tile: ROWS × VECTORS registers of sums that stay while their terms stream by.
 //!
-//! What a tile reads is checked once, before its loop. A check of each number takes as many instructions as the products,
-//! and a processor that starts four at once, such as Intel's Cascade Lake, then computes two thirds as much.
+//! What a tile reads is checked once, before its loop. Checks of each number would be a fifth of the loop's
+//! instructions, and a processor that starts four at once, such as Intel's Cascade Lake, computes two thirds as much then.
 
 #![allow(unsafe_code)] // reading within what has been checked
 
