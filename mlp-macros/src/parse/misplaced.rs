@@ -29,6 +29,9 @@ pub(super) fn misplaced(text: &str, a_noun: &str) -> Option<String> {
     if words::DTYPES.contains(&text) {
         return is("a dtype", &format!("`dtype {text};` as a statement of its own"));
     }
+    if words::normal(text) == "nobias" {
+        return is("an option", "`bias=false`");
+    }
     let option = words::DENSE_OPTIONS.iter().find(|known| known.name == text);
     if let Some(option) = option {
         return is("an option", &format!("`{text}={}`", option.example));

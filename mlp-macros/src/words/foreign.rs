@@ -115,7 +115,6 @@ const ACTIVATION_WORDS: Table = &[
     ("threshold", THRESHOLD),
     ("sign", THRESHOLD),
     ("binarystep", THRESHOLD),
-    ("nobias", Say("`{}` is an option: write `bias=false`")),
     ("prelu", Say("`{}` learns its slope, which is not part of the language: write `leaky_relu(0.25)`")),
 ];
 

@@ -274,7 +274,13 @@ pub(super) const CASES: Cases = &[
     (
         "input 4; dense 8 no_bias; dense 1; loss mse;",
         &[
-            "`no_bias` is an option: write `bias=false`",
+            "`no_bias` is an option, not an activation: write `bias=false`",
+        ],
+    ),
+    (
+        "input 4; dense 8 tanh nobias; dense 1; loss mse;",
+        &[
+            "`nobias` is an option, not an activation: write `bias=false`",
         ],
     ),
 ];
