@@ -1,5 +1,6 @@
 //! What begins at a cache line on the heap: a register's load from it touches one line, not two.
 
+use std::alloc::{Layout, handle_alloc_error};
 use std::ops::{Deref, DerefMut};
 use std::slice;
 
@@ -23,7 +24,7 @@ struct Line<A>(A);
 
 impl<A: Zeroable> Fixed<A> {
     pub(crate) fn zeros() -> Self {
-        Self(bytemuck::zeroed_box())
+        Self(bytemuck::try_zeroed_box().unwrap_or_else(|()| handle_alloc_error(Layout::new::<Line<A>>())))
     }
 }
 
