@@ -87,7 +87,7 @@ fn a_trainer_with_its_own_network_may_go_to_another_thread() {
     let set = spirals(100);
     let mut model = Spiral::init(1);
     let mut borrowing = Trainer::new(&mut model).callback(|_, _| {});
-    let mut learner = Learner(Trainer::owning(Spiral::init(1)).callback(|_, _| {}));
+    let mut learner = Learner(Spiral::init(1).into_trainer().callback(|_, _| {}));
     let own = std::thread::scope(|scope| {
         let learned = scope.spawn(|| {
             learner.0.fit(&set).unwrap();

@@ -12,10 +12,10 @@ use crate::optimizer::Optimizer;
 use crate::pass::Pass;
 use crate::rows::Row;
 use crate::schedule::Schedule;
-use crate::{Error, Float, Model, Result};
+use crate::{Error, Float, Model, Result, Trainer};
 
 /// What is chosen before training, apart from what training learns. A description declares them, a
-/// [`Trainer`](crate::Trainer) can override each.
+/// [`Trainer`] can override each.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Hyperparameters<O> {
     /// The optimizer with its learning rate.
@@ -54,6 +54,34 @@ pub trait Trainable: Model {
     const LOSS: Self::Loss;
     /// What the description declares, or the defaults: `sgd lr=0.01`, `batch 32`, `epochs 10`.
     const HYPERPARAMETERS: Hyperparameters<Self::Optimizer>;
+
+    /// A [`Trainer`] that has this network for itself: for what goes on learning while it is used. Its
+    /// [`model`](Trainer::model) predicts meanwhile, [`into_model`](Trainer::into_model) gives the network back.
+    ///
+    /// ```
+    /// use mlp_runtime::{Result, Trainable, Trainer};
+    ///
+    /// struct Controller<M: Trainable> {
+    ///     trainer: Trainer<'static, M>,
+    /// }
+    ///
+    /// impl<M: Trainable> Controller<M> {
+    ///     fn new() -> Self {
+    ///         Self { trainer: M::init(42).into_trainer() }
+    ///     }
+    ///
+    ///     fn answer(&self, sensors: &M::Input) -> M::Output {
+    ///         self.trainer.model().predict(sensors)
+    ///     }
+    ///
+    ///     fn learn(&mut self, sensors: &[M::Input], wanted: &[M::Target]) -> Result<M::Scalar> {
+    ///         self.trainer.step(sensors, wanted)
+    ///     }
+    /// }
+    /// ```
+    fn into_trainer(self) -> Trainer<'static, Self> {
+        Trainer::owning(self)
+    }
 
     /// Loss and metrics of the network's predictions, pooled over all rows, each counted once, for classes with their
     /// confusion matrix. The loss includes the `l1` and `l2` penalties.

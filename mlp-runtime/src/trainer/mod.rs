@@ -46,8 +46,9 @@ use step::Buffers;
 /// Each thread keeps room for what its products copy, about as many numbers as a batch of the widest layer's outputs,
 /// and at most 7 MB in f32, 14 MB in f64.
 ///
-/// A [`new`](Self::new) trainer borrows its network until it is dropped; one that is [`owning`](Self::owning) its network
-/// may be kept in a struct, and go to another thread. [`model`](Self::model) shows the network meanwhile.
+/// A [`new`](Self::new) trainer borrows its network until it is dropped; one made by
+/// [`into_trainer`](Trainable::into_trainer) has it for itself, may be kept in a struct, and go to another thread.
+/// [`model`](Self::model) shows the network meanwhile.
 pub struct Trainer<'m, M: Trainable, O: Optimizer = <M as Trainable>::Optimizer> {
     model: Held<'m, M>,
     optimizer: O,
@@ -72,30 +73,8 @@ impl<'m, M: Trainable> Trainer<'m, M> {
         Self::holding(Held::Borrowed(model))
     }
 
-    /// [`new`](Self::new), with a network of its own: for what goes on learning while it is used.
-    ///
-    /// ```
-    /// use mlp_runtime::{Result, Trainable, Trainer};
-    ///
-    /// struct Controller<M: Trainable> {
-    ///     trainer: Trainer<'static, M>,
-    /// }
-    ///
-    /// impl<M: Trainable> Controller<M> {
-    ///     fn new() -> Self {
-    ///         Self { trainer: Trainer::owning(M::init(42)) }
-    ///     }
-    ///
-    ///     fn answer(&self, sensors: &M::Input) -> M::Output {
-    ///         self.trainer.model().predict(sensors)
-    ///     }
-    ///
-    ///     fn learn(&mut self, sensors: &[M::Input], wanted: &[M::Target]) -> Result<M::Scalar> {
-    ///         self.trainer.step(sensors, wanted)
-    ///     }
-    /// }
-    /// ```
-    pub fn owning(model: M) -> Self {
+    /// [`Trainable::into_trainer`].
+    pub(crate) fn owning(model: M) -> Self {
         Self::holding(Held::Owned(model))
     }
 
@@ -268,7 +247,7 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
         &self.model
     }
 
-    /// The network as it stands, to be kept: that of an [`owning`](Self::owning) trainer, or a copy of the borrowed one.
+    /// The network as it stands, to be kept: the trainer's own, or a copy of the borrowed one.
     pub fn into_model(self) -> M {
         match self.model {
             Held::Borrowed(model) => model.clone(),
