@@ -74,7 +74,7 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: usize> Dense<IN, O
     /// y = f(x·W + b) for one row, on the stack.
     #[inline]
     pub fn row<A: Activation>(&self, x: &[T; IN], activation: A) -> [T; OUT] {
-        kernel::enter(OneRow { x, weight: &self.parameters.weight, bias: self.parameters.bias.first(), activation })
+        kernel::enter(self.one_row(x, activation))
     }
 
     /// [`row`](Self::row) where an instruction set is in use already: a tiny layer becomes a part of the function
@@ -87,7 +87,13 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: usize> Dense<IN, O
         }
         // What is read one by one, the compiler would compute one by one in the layer before.
         let x = if kernel::reads_registers(IN, OUT) { x } else { black_box(x) };
-        OneRow { x, weight: &self.parameters.weight, bias: self.parameters.bias.first(), activation }.run(set)
+        self.one_row(x, activation).run(set)
+    }
+
+    #[inline(always)]
+    fn one_row<'a, A>(&'a self, x: &'a [T; IN], activation: A) -> OneRow<'a, IN, OUT, T, A> {
+        let Parameters { weight, bias } = &*self.parameters;
+        OneRow { x, weight, bias: bias.first(), activation }
     }
 
     /// y = f(x·W + b) for the rows of a batch; keeps x·W + b too if the activation's derivative needs it.

@@ -81,12 +81,7 @@ pub(super) fn add_products<T: Float, S: Lanes<T>, const N: usize>(
             sums[n] = set.multiply_add(left, set.load(&right[n][at..]), sums[n]);
         }
     }
-    if whole + 1 == left.len() {
-        let left = set.single(left[whole]);
-        for n in 0..N {
-            sums[n] = set.multiply_add(left, set.single(right[n][whole]), sums[n]);
-        }
-    } else if whole < left.len() {
+    if whole < left.len() {
         let left = set.load_part(&left[whole..]);
         for n in 0..N {
             sums[n] = set.multiply_add(left, set.load_part(&right[n][whole..]), sums[n]);
