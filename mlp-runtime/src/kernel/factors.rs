@@ -6,10 +6,13 @@ use super::product::{DEPTH, Product};
 use super::tile::{Across, Left, Lines};
 use crate::Float;
 
+/// Rows up to so many bytes lie several to a page; fewer in tests, so that small layers reach all paths.
+pub(super) const NEAR: usize = if cfg!(test) { 256 } else { 1024 };
+
 /// The left factor, \[rows\]\[depth\].
 pub(super) trait Rows<T>: Copy + Send {
     /// How many terms go into all sums of a panel before further terms go into any, at most [`DEPTH`].
-    const TERMS: usize;
+    fn terms(self) -> usize;
 
     /// ROWS rows from `row` on, terms from `term` on; `KNOWN` as in [`Lines`].
     fn block<const ROWS: usize, const KNOWN: bool>(self, row: usize, term: usize) -> impl Left<T, ROWS>;
@@ -32,7 +35,10 @@ pub(super) struct Along<'a, T> {
 }
 
 impl<T: Float> Rows<T> for Along<'_, T> {
-    const TERMS: usize = DEPTH;
+    #[inline(always)]
+    fn terms(self) -> usize {
+        DEPTH
+    }
 
     #[inline(always)]
     fn block<const ROWS: usize, const KNOWN: bool>(self, row: usize, term: usize) -> impl Left<T, ROWS> {
@@ -55,8 +61,19 @@ impl<T: Float> Rows<T> for Along<'_, T> {
 
 /// Transposed: a row is a column of `values`, whose rows have the width `step`.
 impl<T: Float> Rows<T> for Across<'_, T> {
-    /// Each panel reads all rows of `values` again, which of so many should still be in the cache.
-    const TERMS: usize = if cfg!(test) { 24 } else { 256 };
+    /// Each panel reads all rows of `values` again, which of so many should still be in the cache. Of long rows each is
+    /// on a page of its own: so many pages a processor has at hand, beside those of a piece of the panel, which the
+    /// nearest cache holds.
+    #[inline(always)]
+    fn terms(self) -> usize {
+        let near = self.step * size_of::<T>() <= NEAR;
+        match (near, cfg!(test)) {
+            (true, false) => 256,
+            (false, false) => 64,
+            (true, true) => 24,
+            (false, true) => 16,
+        }
+    }
 
     #[inline(always)]
     fn block<const ROWS: usize, const KNOWN: bool>(self, row: usize, term: usize) -> impl Left<T, ROWS> {

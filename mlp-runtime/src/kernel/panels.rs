@@ -5,13 +5,17 @@
 
 use super::factors::Right;
 use super::groups::Grouped;
-use super::product::{PACKED_FROM, Product, SHORT, panel};
+use super::product::{LINE, PACKED_FROM, Product, SHORT, panel};
 use super::room::{Room, lend};
 use super::tile::Across;
 use crate::Float;
 use crate::threads::{self, Size, Work};
 
-/// Rows of Δ up to so many bytes are read in place; fewer in tests, so that small layers reach all paths.
+/// Half of the nearest cache, in bytes: a panel may have as many for the terms that go into its sums at once.
+const HALF: usize = 16 << 10;
+
+/// Rows of Δ up to so many bytes are read in place, if all of Δ is at most [`HALF`] of the cache, and those of one panel
+/// in any case; fewer in tests, so that small layers reach all paths.
 const IN_PLACE: usize = if cfg!(test) { SHORT / 2 } else { SHORT };
 
 /// How many numbers of Δ are copied at most.
@@ -42,7 +46,9 @@ pub(super) fn with<'a, T: Float>(product: Product<'a, T, Across<'a, T>>, work: i
 
 fn pays<T: Float>(product: &Product<'_, T, Across<'_, T>>) -> bool {
     let Product { rows, depth, columns, .. } = *product;
-    rows >= PACKED_FROM && depth > 1 && columns * size_of::<T>() > IN_PLACE && depth * columns <= PANELS
+    let (row, all) = (columns * size_of::<T>(), depth * columns);
+    let wide = row > IN_PLACE || row > 4 * LINE && all * size_of::<T>() > HALF;
+    rows >= PACKED_FROM && depth > 1 && wide && all <= PANELS
 }
 
 /// Copies rows into panels; may be cut between these.
