@@ -6,13 +6,10 @@ use super::product::{DEPTH, Product};
 use super::tile::{Across, Left, Lines};
 use crate::Float;
 
-/// Rows up to so many bytes lie several to a page; fewer in tests, so that small layers reach all paths.
-pub(super) const NEAR: usize = if cfg!(test) { 256 } else { 1024 };
-
 /// The left factor, \[rows\]\[depth\].
 pub(super) trait Rows<T>: Copy + Send {
     /// How many terms go into all sums of a panel before further terms go into any, at most [`DEPTH`].
-    fn terms(self) -> usize;
+    const TERMS: usize;
 
     /// ROWS rows from `row` on, terms from `term` on; `KNOWN` as in [`Lines`].
     fn block<const ROWS: usize, const KNOWN: bool>(self, row: usize, term: usize) -> impl Left<T, ROWS>;
@@ -35,10 +32,7 @@ pub(super) struct Along<'a, T> {
 }
 
 impl<T: Float> Rows<T> for Along<'_, T> {
-    #[inline(always)]
-    fn terms(self) -> usize {
-        DEPTH
-    }
+    const TERMS: usize = DEPTH;
 
     #[inline(always)]
     fn block<const ROWS: usize, const KNOWN: bool>(self, row: usize, term: usize) -> impl Left<T, ROWS> {
@@ -61,19 +55,9 @@ impl<T: Float> Rows<T> for Along<'_, T> {
 
 /// Transposed: a row is a column of `values`, whose rows have the width `step`.
 impl<T: Float> Rows<T> for Across<'_, T> {
-    /// Each panel reads all rows of `values` again, which of so many should still be in the cache. Of long rows each is
-    /// on a page of its own: so many pages a processor has at hand, beside those of a piece of the panel, which the
-    /// nearest cache holds.
-    #[inline(always)]
-    fn terms(self) -> usize {
-        let near = self.step * size_of::<T>() <= NEAR;
-        match (near, cfg!(test)) {
-            (true, false) => 256,
-            (false, false) => 64,
-            (true, true) => 24,
-            (false, true) => 16,
-        }
-    }
+    /// Each panel reads all rows of `values` again: of so many, each perhaps on a page of its own, a processor has the
+    /// pages at hand, and the nearest cache holds what a panel has for them.
+    const TERMS: usize = if cfg!(test) { 24 } else { 64 };
 
     #[inline(always)]
     fn block<const ROWS: usize, const KNOWN: bool>(self, row: usize, term: usize) -> impl Left<T, ROWS> {

@@ -4,7 +4,7 @@
 //! are long, what a group reads of them is copied together: numbers of a column that lie kibibytes apart share few
 //! places of the cache, and each is on a page of its own.
 
-use super::factors::{Finish, NEAR, Right};
+use super::factors::{Finish, Right};
 use super::panels::{self, PANELS};
 use super::product::{LINE, Product, SHORT, TILE_ROWS};
 use super::room::{Room, lend};
@@ -17,8 +17,11 @@ use crate::threads::{Size, Work};
 /// below, so that small layers reach all paths.
 const GROUP: usize = if cfg!(test) { 3 << 10 } else { 3 << 15 };
 
-/// From so many bytes of a row of Δ on it pays to copy X: fewer in tests.
-const WIDE: usize = if cfg!(test) { SHORT / 2 } else { SHORT };
+/// Rows of X up to so many bytes are read in place.
+const NEAR: usize = if cfg!(test) { 256 } else { 1024 };
+
+/// So are all rows of X where those of Δ have no more bytes: each number would be copied for a few panels only.
+const NARROW: usize = if cfg!(test) { SHORT / 2 } else { SHORT };
 
 /// What groups take of a thread's room at most: the sums of one with its copy of X or, where rows are so long that a
 /// group is one, that row. (A layer of one output may take more, which no other thread shares.) The panel of another
@@ -46,20 +49,16 @@ impl<T: Float> Grouped<'_, T> {
 
     /// Whether copying X pays: only if Δ is copied.
     fn copies(&self) -> bool {
-        let (x, delta) = (self.product.left.step, self.product.columns);
-        !self.panels.is_empty() && x * size_of::<T>() > NEAR && delta * size_of::<T>() > WIDE
+        let Product { left, columns, .. } = self.product;
+        !self.panels.is_empty() && left.step * size_of::<T>() > NEAR && columns * size_of::<T>() > NARROW
     }
 
     /// Gives `take` groups: the first row, how many, their left factor, and room for as many rows of `width`.
     fn groups(&self, width: usize, mut take: impl FnMut(usize, usize, Across<'_, T>, &mut [T])) {
         let Product { left, rows, depth, columns, .. } = self.product;
         let copies = self.copies();
-        let mut most = GROUP / columns.max(if copies { depth } else { 1 });
-        if copies {
-            // Copied rows are near, wherever threads cut.
-            most = most.min(NEAR / size_of::<T>() / TILE_ROWS * TILE_ROWS);
-        }
-        let mut size = rows.div_ceil(rows.div_ceil(most.max(1)));
+        let most = (GROUP / columns.max(if copies { depth } else { 1 })).max(1);
+        let mut size = rows.div_ceil(rows.div_ceil(most));
         if size > TILE_ROWS {
             size = size.next_multiple_of(TILE_ROWS);
         }

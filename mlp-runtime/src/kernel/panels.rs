@@ -11,12 +11,12 @@ use super::tile::Across;
 use crate::Float;
 use crate::threads::{self, Size, Work};
 
-/// Half of the nearest cache, in bytes: a panel may have as many for the terms that go into its sums at once.
-const HALF: usize = 16 << 10;
-
-/// Rows of Δ up to so many bytes are read in place, if all of Δ is at most [`HALF`] of the cache, and those of one panel
-/// in any case; fewer in tests, so that small layers reach all paths.
+/// Rows of Δ up to so many bytes are read in place if all of Δ is small; fewer in tests, so that small layers reach all
+/// paths. Those of one panel are in any case.
 const IN_PLACE: usize = if cfg!(test) { SHORT / 2 } else { SHORT };
+
+/// Δ is small up to so many bytes, half of the nearest cache.
+const SMALL: usize = 16 << 10;
 
 /// How many numbers of Δ are copied at most.
 pub(crate) const PANELS: usize = 1 << 20;
@@ -47,8 +47,8 @@ pub(super) fn with<'a, T: Float>(product: Product<'a, T, Across<'a, T>>, work: i
 fn pays<T: Float>(product: &Product<'_, T, Across<'_, T>>) -> bool {
     let Product { rows, depth, columns, .. } = *product;
     let (row, all) = (columns * size_of::<T>(), depth * columns);
-    let wide = row > IN_PLACE || row > 4 * LINE && all * size_of::<T>() > HALF;
-    rows >= PACKED_FROM && depth > 1 && wide && all <= PANELS
+    let in_place = row <= 4 * LINE || row <= IN_PLACE && all * size_of::<T>() <= SMALL;
+    rows >= PACKED_FROM && depth > 1 && !in_place && all <= PANELS
 }
 
 /// Copies rows into panels; may be cut between these.

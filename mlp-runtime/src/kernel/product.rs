@@ -155,7 +155,7 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
         let columns = VECTORS * S::LANES;
         let mut term = 0;
         while term < self.depth {
-            let depth = self.left.terms().min(self.depth - term);
+            let depth = L::TERMS.min(self.depth - term);
             let mut column = 0;
             while column < all {
                 let width = columns.min(all - column);

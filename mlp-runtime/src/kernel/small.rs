@@ -115,7 +115,7 @@ impl<T: Float, const IN: usize, const OUT: usize> Kernel for Gradient<'_, T, IN,
         if const { S::FMA } {
             let mut term = 0;
             while term < depth {
-                let terms = product.left.terms().min(depth - term);
+                let terms = Across::<T>::TERMS.min(depth - term);
                 let panel = Panel { right: &delta[term * OUT..], step: OUT, column: 0, width: OUT, term, depth: terms };
                 columns::<T, T::Lanes<S>, _, { usize::MAX }, OUT, IN>(T::lanes(set), &mut product, panel);
                 term += terms;

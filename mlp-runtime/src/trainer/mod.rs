@@ -44,7 +44,7 @@ use step::Buffers;
 /// [`early_stopping`](Self::early_stopping) keeps the parameters once more.
 ///
 /// Each thread keeps room for what its products copy, about as many numbers as a batch of the widest layer's outputs,
-/// and at most 7 MB in f32, 14 MB in f64.
+/// and at most 8 MB in f32, 16 MB in f64.
 ///
 /// A [`new`](Self::new) trainer borrows its network until it is dropped; one made by
 /// [`into_trainer`](Trainable::into_trainer) has it for itself, may be kept in a struct, and go to another thread.
