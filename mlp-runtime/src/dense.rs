@@ -1,12 +1,14 @@
 //! The fully connected layer, y = f(x·W + b).
 
+mod forward;
+
 use std::fmt;
 use std::hint::black_box;
 
 use bytemuck::Zeroable;
 
 use crate::Float;
-use crate::activation::{self, Activation, From};
+use crate::activation::{Activation, From};
 use crate::aligned::Fixed;
 use crate::init::{Initializer, Random};
 use crate::kernel::{self, Kernel, Set};
@@ -15,7 +17,8 @@ use crate::optimizer::{Rule, UpdateBy};
 use crate::rows::Activated;
 use crate::sum::sum_of;
 use crate::tensors::{Path, Shape, Spec, Tensor, Tensors, Update, Visit};
-use crate::threads::{self, Size, Work};
+use crate::threads::{self, Work as _};
+use forward::{Forward, OneRow};
 
 /// A fully connected layer from `IN` values to `OUT`: its weights, and `BIAS` rows of bias, one or none.
 ///
@@ -212,63 +215,6 @@ impl<T: Float> Kernel for Penalize<'_, T> {
         for (gradient, w) in self.gradient.iter_mut().zip(self.weight) {
             let sign = if *w == T::ZERO { T::ZERO } else { T::one().copysign(*w) };
             *gradient += self.l1 * sign + self.l2 * *w;
-        }
-    }
-}
-
-/// The forward pass of one row: product and activation in one frame.
-struct OneRow<'a, const IN: usize, const OUT: usize, T, A> {
-    x: &'a [T; IN],
-    weight: &'a [[T; OUT]],
-    bias: Option<&'a [T; OUT]>,
-    activation: A,
-}
-
-impl<const IN: usize, const OUT: usize, T: Float, A: Activation> Kernel for OneRow<'_, IN, OUT, T, A> {
-    type Output = [T; OUT];
-
-    #[inline(always)]
-    fn run<S: Set>(self, set: S) -> [T; OUT] {
-        let mut out = [T::zero(); OUT];
-        kernel::forward_row(set, self.x, self.weight, self.bias, &mut out);
-        self.activation.forward_in(&mut out, set);
-        out
-    }
-}
-
-/// The forward pass of a batch, which may be cut between rows.
-struct Forward<'a, const IN: usize, const OUT: usize, T: Float, const BIAS: usize, A> {
-    layer: &'a Dense<IN, OUT, T, BIAS>,
-    x: &'a [[T; IN]],
-    activation: A,
-    /// All rows, or none.
-    logits: &'a mut [[T; OUT]],
-    values: &'a mut [[T; OUT]],
-}
-
-impl<const IN: usize, const OUT: usize, T: Float, const BIAS: usize, A: Activation> Work
-    for Forward<'_, IN, OUT, T, BIAS, A>
-{
-    fn size(&self) -> Size {
-        Size::of(self.x.len(), kernel::nanoseconds::<T>(self.x.len(), IN, OUT)).by(kernel::TILE_ROWS)
-    }
-
-    fn split(self, row: usize) -> (Self, Self) {
-        let (x, values) = (self.x.split_at(row), self.values.split_at_mut(row));
-        let logits = self.logits.split_at_mut(row.min(self.logits.len()));
-        (
-            Self { x: x.0, values: values.0, logits: logits.0, ..self },
-            Self { x: x.1, values: values.1, logits: logits.1, ..self },
-        )
-    }
-
-    #[inline]
-    fn run(self) {
-        let Self { layer, x, activation, logits, values } = self;
-        let rectify = A::RECTIFIES && logits.is_empty();
-        let rectified = kernel::forward(x, &layer.parameters.weight, layer.parameters.bias.first(), rectify, values);
-        if !rectified {
-            activation::forward_keeping(activation, logits, values);
         }
     }
 }

@@ -6,7 +6,7 @@
 
 use super::factors::{Finish, Right};
 use super::panels::{self, PANELS};
-use super::product::{LINE, Product, SHORT, TILE_ROWS};
+use super::product::{LINE, Product, TILE_ROWS};
 use super::room::{Room, lend};
 use super::thin::Outer;
 use super::tile::Across;
@@ -19,9 +19,6 @@ const GROUP: usize = if cfg!(test) { 3 << 10 } else { 3 << 15 };
 
 /// Rows of X up to so many bytes are read in place.
 const NEAR: usize = if cfg!(test) { 256 } else { 1024 };
-
-/// So are all rows of X where those of Δ have no more bytes: each number would be copied for a few panels only.
-const NARROW: usize = if cfg!(test) { SHORT / 2 } else { SHORT };
 
 /// What groups take of a thread's room at most: the sums of one with its copy of X or, where rows are so long that a
 /// group is one, that row. (A layer of one output may take more, which no other thread shares.) The panel of another
@@ -47,10 +44,10 @@ impl<T: Float> Grouped<'_, T> {
         });
     }
 
-    /// Whether copying X pays: only if Δ is copied.
+    /// Whether copying X pays: only if Δ is copied, and has panels enough to read each copy.
     fn copies(&self) -> bool {
         let Product { left, columns, .. } = self.product;
-        !self.panels.is_empty() && left.step * size_of::<T>() > NEAR && columns * size_of::<T>() > NARROW
+        !self.panels.is_empty() && panels::long::<T>(columns) && left.step * size_of::<T>() > NEAR
     }
 
     /// Gives `take` groups: the first row, how many, their left factor, and room for as many rows of `width`.

@@ -5,18 +5,17 @@
 
 use super::factors::Right;
 use super::groups::Grouped;
-use super::product::{LINE, PACKED_FROM, Product, SHORT, panel};
+use super::product::{PACKED_FROM, Product, SHORT, panel};
 use super::room::{Room, lend};
 use super::tile::Across;
 use crate::Float;
 use crate::threads::{self, Size, Work};
 
-/// Rows of Δ up to so many bytes are read in place if all of Δ is small; fewer in tests, so that small layers reach all
-/// paths. Those of one panel are in any case.
-const IN_PLACE: usize = if cfg!(test) { SHORT / 2 } else { SHORT };
+/// Rows of Δ that are longer, in bytes, are copied in any case; fewer in tests, so that small layers reach all paths.
+const LONG: usize = if cfg!(test) { SHORT * 3 / 4 } else { SHORT };
 
-/// Δ is small up to so many bytes, half of the nearest cache.
-const SMALL: usize = 16 << 10;
+/// Half of the nearest cache, in bytes: Δ is copied if it is larger, and has more than one panel.
+const SMALL: usize = if cfg!(test) { 4 << 10 } else { 16 << 10 };
 
 /// How many numbers of Δ are copied at most.
 pub(crate) const PANELS: usize = 1 << 20;
@@ -44,11 +43,15 @@ pub(super) fn with<'a, T: Float>(product: Product<'a, T, Across<'a, T>>, work: i
     }
 }
 
+/// Whether Δ has long rows.
+pub(super) const fn long<T>(columns: usize) -> bool {
+    columns * size_of::<T>() > LONG
+}
+
 fn pays<T: Float>(product: &Product<'_, T, Across<'_, T>>) -> bool {
     let Product { rows, depth, columns, .. } = *product;
-    let (row, all) = (columns * size_of::<T>(), depth * columns);
-    let in_place = row <= 4 * LINE || row <= IN_PLACE && all * size_of::<T>() <= SMALL;
-    rows >= PACKED_FROM && depth > 1 && !in_place && all <= PANELS
+    let large = columns > panel::<T>() && depth * columns * size_of::<T>() > SMALL;
+    rows >= PACKED_FROM && depth > 1 && (long::<T>(columns) || large) && depth * columns <= PANELS
 }
 
 /// Copies rows into panels; may be cut between these.

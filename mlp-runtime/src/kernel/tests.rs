@@ -204,6 +204,7 @@ sizes! {
     seventeen_to_sixty_five: 17 65;
     sixty_three_to_two: 63 2;
     sixty_five_to_129: 65 129;
+    seventy_to_ninety: 70 90;
     digits: 64 10;
     one_to_127: 1 127;
     one_twenty_seven_to_one: 127 1;
