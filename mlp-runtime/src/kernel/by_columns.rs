@@ -2,25 +2,25 @@
 //!
 //! Threads that share a product between its rows copy all of its right factor each, where it is copied. Between columns
 //! each copies its own. As rows of the result then belong to several threads, a panel is computed in room of the
-//! thread's own, and copied to its place.
+//! thread's own, and copied to its place; of a large factor several panels are.
 
 use ndarray::{ArrayViewMut2, Axis, Slice};
 
 use super::factors::{Along, Finish, Right, Start};
 use super::nanoseconds;
-use super::panels::{self, PANELS};
-use super::product::{LINE, Product, line, panel};
+use super::panels::PANELS;
+use super::product::{LINE, Product, line, panel, together};
 use super::room::{Room, lend};
 use crate::Float;
 use crate::threads::{self, Size, Work};
 
-/// What a panel of the result, or the last with what is left for less than one, takes of a thread's room at most.
+/// What panels of the result take of a thread's room at most.
 pub(super) const ROOM: usize = PANELS / 2 + LINE;
 
 /// Whether a product with so many rows and columns, which copies its right factor, is shared so.
 pub(super) fn pays<T>(rows: usize, columns: usize) -> bool {
     let allowed = threads::allowed();
-    let fits = rows * 2 * panel::<T>() <= PANELS / 2;
+    let fits = rows * together::<T>() <= PANELS / 2;
     allowed > 1 && fits && columns / panel::<T>() >= 2 * allowed
 }
 
@@ -72,7 +72,9 @@ impl<T: Float> Work for ByColumns<'_, T> {
         if let Some(out) = self.out.as_slice_mut() {
             return compute(0, columns, out);
         }
-        for (first, width) in panels::each::<T>(0, columns) {
+        let together = if right.is_large(left.width) { together::<T>() } else { panel::<T>() };
+        for first in (0..columns).step_by(together) {
+            let width = together.min(columns - first);
             lend(Room::Around, rows * width, |panel| {
                 compute(first, width, panel);
                 let mut place = self.out.slice_axis_mut(Axis(1), Slice::from(first..first + width));

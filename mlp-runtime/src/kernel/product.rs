@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! for each DEPTH terms            a piece of the panel stays in the cache for all rows
-//!   for each panel of COLUMNS     read in place where its rows are whole; packed where that pays
+//!   for each panel of columns     read in place, or packed where that pays; four at once if the factor is large
 //!     for each block of rows      a tile: its sums in registers
 //! ```
 
@@ -48,6 +48,11 @@ pub(super) const fn panel<T>() -> usize {
     4 * line::<T>()
 }
 
+/// How many columns are packed at once of a [large](Right::is_large) factor.
+pub(super) const fn together<T>() -> usize {
+    4 * panel::<T>()
+}
+
 /// out \[rows\]\[columns\] ← finish(start + left · right).
 pub(super) struct Product<'a, T, L> {
     pub(super) left: L,
@@ -60,7 +65,7 @@ pub(super) struct Product<'a, T, L> {
     pub(super) start: Start<'a, T>,
     pub(super) finish: Finish<T>,
     pub(super) out: &'a mut [T],
-    /// Room for a panel.
+    /// Room for packed panels.
     pub(super) scratch: Vec<T>,
 }
 
@@ -152,31 +157,35 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
     /// The first `all` columns; gives the scratch back.
     #[inline(always)]
     fn pieces<S: Lanes<T>, const ROWS: usize, const VECTORS: usize>(mut self, set: S, all: usize) -> Vec<T> {
-        let columns = VECTORS * S::LANES;
+        let panel = VECTORS * S::LANES;
+        let plain = match self.right {
+            Right::Plain { values, step } if !packs::<T>(self.rows, step) => Some((values, step)),
+            _ => None,
+        };
+        let large = plain.is_none() && self.right.is_large(self.depth);
+        let (most, together) = if large { (DEPTH / 4, together::<T>()) } else { (L::TERMS, panel) };
+        let mut packed = std::mem::take(&mut self.scratch);
         let mut term = 0;
         while term < self.depth {
-            let depth = L::TERMS.min(self.depth - term);
-            let mut column = 0;
-            while column < all {
-                let width = columns.min(all - column);
-                let mut packed = std::mem::take(&mut self.scratch);
-                let (right, step) = match self.right {
-                    Right::Plain { values, step } if !packs::<T>(self.rows, step) => {
-                        (&values[term * step + column..], step)
-                    }
-                    _ => {
-                        let packed = part(&mut packed, depth * columns);
-                        self.pack(set, packed, columns, term, depth, column, width);
-                        (&*packed, columns)
+            let depth = most.min(self.depth - term);
+            for column in (0..all).step_by(together) {
+                let width = together.min(all - column);
+                let (right, step, apart) = match plain {
+                    Some((values, step)) => (&values[term * step + column..], step, 1),
+                    None => {
+                        let packed = part(&mut packed, depth * width.next_multiple_of(panel));
+                        self.pack(set, packed, panel, term, depth, column, width);
+                        (&*packed, panel, depth)
                     }
                 };
-                self.panel::<S, ROWS, VECTORS>(set, Panel { right, step, column, width, term, depth });
-                self.scratch = packed;
-                column += width;
+                for first in (0..width).step_by(panel) {
+                    let (right, column, width) = (&right[first * apart..], column + first, panel.min(width - first));
+                    self.panel::<S, ROWS, VECTORS>(set, Panel { right, step, column, width, term, depth });
+                }
             }
             term += depth;
         }
-        self.scratch
+        packed
     }
 
     /// A panel of full width at once, a narrower one by two registers, then one, the last perhaps half a one.
