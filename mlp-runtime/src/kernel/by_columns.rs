@@ -8,8 +8,9 @@ use ndarray::{ArrayViewMut2, Axis, Slice};
 
 use super::factors::{Along, Finish, Right, Start};
 use super::nanoseconds;
+use super::pack::together;
 use super::panels::PANELS;
-use super::product::{LINE, Product, line, panel, together};
+use super::product::{LINE, Product, line, panel};
 use super::room::{Room, lend};
 use crate::Float;
 use crate::threads::{self, Size, Work};

@@ -87,19 +87,7 @@ pub(super) enum Right<'a, T> {
     Transposed(&'a [T]),
 }
 
-/// Bytes of a right factor from which on it is read four panels at once: it is on more pages than a processor has at
-/// hand, 1024 of 4 KiB and those of the other factor and the result, and each panel goes through all of them.
-const LARGE: usize = if cfg!(test) { 32 << 10 } else { 4 << 20 };
-
 impl<T> Right<'_, T> {
-    /// Whether its panels, of so many terms, are read several at once.
-    pub(super) fn is_large(&self, depth: usize) -> bool {
-        match *self {
-            Self::Plain { step, .. } => depth * step * size_of::<T>() >= LARGE,
-            Self::Transposed(_) => false, // a panel has pages of its own
-        }
-    }
-
     /// All but the first `count` columns, of `depth` numbers each.
     pub(super) fn skip(self, count: usize, depth: usize) -> Self {
         match self {
@@ -117,7 +105,15 @@ pub(super) enum Start<'a, T> {
     Bias(&'a [T]),
 }
 
-impl<T> Start<'_, T> {
+impl<T: Float> Start<'_, T> {
+    /// The number of a column.
+    pub(super) fn of(self, column: usize) -> T {
+        match self {
+            Self::Zero => T::zero(),
+            Self::Bias(bias) => bias[column],
+        }
+    }
+
     /// For all but the first `columns` columns.
     pub(super) fn skip(self, columns: usize) -> Self {
         match self {

@@ -8,7 +8,8 @@
 use super::by_columns;
 use super::factors::{Along, Finish, Right, Rows, Start};
 use super::lanes::{Apart, Lanes};
-use super::product::{Product, SHORT, panel};
+use super::pack::SHORT;
+use super::product::{Product, panel};
 use super::room::{Room, lend};
 use super::set::{Kernel, Set, enter};
 use super::thin::add;

@@ -4,7 +4,7 @@
 
 use crate::Float;
 use crate::kernel::dots::{add_products, dot, sums_of};
-use crate::kernel::factors::{Along, Right, Rows, Start};
+use crate::kernel::factors::{Along, Finish, Right, Rows, Start};
 use crate::kernel::lanes::Lanes;
 use crate::kernel::product::Product;
 use crate::kernel::set::{Kernel, Set};
@@ -43,10 +43,7 @@ pub(super) fn of_rows_along<T: Float, S: Lanes<T>>(product: &mut Product<'_, T, 
         }
         Right::Transposed(values) => &values[last * depth..][..depth],
     };
-    let start = match start {
-        Start::Bias(bias) => bias[last],
-        Start::Zero => T::zero(),
-    };
+    let start = start.of(last);
     let mut write = |row: usize, sum: T| {
         let out = &mut product.out[row * product.step + last];
         *out = finish.of(sum, *out);
@@ -62,6 +59,29 @@ pub(super) fn of_rows_along<T: Float, S: Lanes<T>>(product: &mut Product<'_, T, 
     for row in fours..rows {
         let [sum] = dot(set, column, [line(row)], start);
         write(row, sum);
+    }
+}
+
+/// The same for rows whose widths the compiler knows.
+#[inline(always)]
+pub(super) fn of_known_rows<T: Float, S: Lanes<T>, const IN: usize, const OUT: usize>(
+    set: S,
+    left: &[[T; IN]],
+    column: &[T; IN],
+    start: Start<'_, T>,
+    finish: Finish<T>,
+    out: &mut [[T; OUT]],
+) {
+    let start = start.of(OUT - 1);
+    let write = |out: &mut [T; OUT], sum: T| out[OUT - 1] = finish.of(sum, out[OUT - 1]);
+    let ((fours, ones), (out_fours, out_ones)) = (left.as_chunks::<4>(), out.as_chunks_mut::<4>());
+    for (rows, out) in fours.iter().zip(out_fours) {
+        let sums = dot(set, column, rows.each_ref().map(|row| &row[..]), start);
+        out.iter_mut().zip(sums).for_each(|(out, sum)| write(out, sum));
+    }
+    for (row, out) in ones.iter().zip(out_ones) {
+        let [sum] = dot(set, column, [row], start);
+        write(out, sum);
     }
 }
 

@@ -78,7 +78,7 @@ pub(crate) fn shares_inside<T>(rows: usize, inputs: usize, outputs: usize) -> bo
 }
 
 fn shares_columns<T>(rows: usize, columns: usize) -> bool {
-    product::packs::<T>(rows, columns) && by_columns::pays::<T>(rows, columns)
+    pack::packs::<T>(rows, columns) && by_columns::pays::<T>(rows, columns)
 }
 
 /// Y = X·W + b: `x` is [rows][IN], `weight` [IN][OUT], `out` [rows][OUT].

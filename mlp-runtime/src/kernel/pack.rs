@@ -1,9 +1,40 @@
-//! The copy of panels, in rows one after another.
+//! Panels of the right factor copied together, in rows one after another: which, and how.
 
 use crate::Float;
 use crate::kernel::factors::{Right, Rows};
 use crate::kernel::lanes::Lanes;
-use crate::kernel::product::Product;
+use crate::kernel::product::{Product, panel};
+
+/// How many rows a packed panel must serve: below it costs more to copy than to read in place.
+pub(super) const PACKED_FROM: usize = 48;
+
+/// Rows of the right factor up to so many bytes are read in place as fast as from a packed panel. Longer ones lie on
+/// too many pages, and too many of them in the same part of the cache.
+pub(super) const SHORT: usize = 512;
+
+/// Whether a product with so many rows copies its right factor, whose rows are `step` numbers apart.
+pub(super) const fn packs<T>(rows: usize, step: usize) -> bool {
+    rows >= PACKED_FROM && step * size_of::<T>() > SHORT
+}
+
+/// Bytes of a right factor from which on several panels are packed at once. It is on 512 pages of 4 KiB or more, and each
+/// panel goes through all of them: with those of the other factor and of the result more than a processor has at hand.
+const LARGE: usize = if cfg!(test) { 32 << 10 } else { 2 << 20 };
+
+/// How many columns are packed at once of a [large](Right::is_large) factor.
+pub(super) const fn together<T>() -> usize {
+    4 * panel::<T>()
+}
+
+impl<T> Right<'_, T> {
+    /// Whether several of its panels, of so many terms, are packed at once.
+    pub(super) fn is_large(&self, depth: usize) -> bool {
+        match *self {
+            Self::Plain { step, .. } => depth * step * size_of::<T>() >= LARGE,
+            Self::Transposed(_) => false, // a panel has pages of its own
+        }
+    }
+}
 
 impl<T: Float, L: Rows<T>> Product<'_, T, L> {
     /// Copies `depth` rows of `width` numbers, from `term` and `column` on: panels one after another, whose rows are

@@ -5,7 +5,8 @@
 
 use super::factors::Right;
 use super::groups::Grouped;
-use super::product::{PACKED_FROM, Product, SHORT, panel};
+use super::pack::{PACKED_FROM, SHORT};
+use super::product::{Product, panel};
 use super::room::{Room, lend};
 use super::tile::Across;
 use crate::Float;

@@ -11,6 +11,7 @@ use crate::kernel::factors::{Along, Finish, Right, Rows, Start};
 use crate::kernel::lanes::{Apart, Lanes};
 use crate::kernel::last::stands_alone;
 use crate::kernel::nanoseconds;
+use crate::kernel::pack::{packs, together};
 use crate::kernel::room::part;
 use crate::kernel::set::{Kernel, Set};
 use crate::kernel::tile::accumulate;
@@ -26,18 +27,6 @@ pub(crate) const TILE_ROWS: usize = 12;
 /// A panel begins at a cache line, of so many bytes.
 pub(super) const LINE: usize = 64;
 
-/// How many rows a packed panel must serve: below it costs more to copy than to read in place.
-pub(super) const PACKED_FROM: usize = 48;
-
-/// Rows of the right factor up to so many bytes are read in place as fast as from a packed panel. Longer ones lie on
-/// too many pages, and too many of them in the same part of the cache.
-pub(super) const SHORT: usize = 512;
-
-/// Whether a product with so many rows copies its right factor, whose rows are `step` numbers apart.
-pub(super) const fn packs<T>(rows: usize, step: usize) -> bool {
-    rows >= PACKED_FROM && step * size_of::<T>() > SHORT
-}
-
 /// How many numbers a cache line holds, and the largest register.
 pub(super) const fn line<T>() -> usize {
     LINE / size_of::<T>()
@@ -46,11 +35,6 @@ pub(super) const fn line<T>() -> usize {
 /// How many columns the widest panel has: four registers of the largest.
 pub(super) const fn panel<T>() -> usize {
     4 * line::<T>()
-}
-
-/// How many columns are packed at once of a [large](Right::is_large) factor.
-pub(super) const fn together<T>() -> usize {
-    4 * panel::<T>()
 }
 
 /// out \[rows\]\[columns\] ← finish(start + left · right).

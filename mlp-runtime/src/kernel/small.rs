@@ -11,7 +11,7 @@
 
 use super::factors::{Along, Finish, Right, Rows, Start};
 use super::lanes::Lanes;
-use super::last::stands_alone;
+use super::last::{of_known_rows, stands_alone};
 use super::product::{Panel, Product, TILE_ROWS, panel};
 use super::room::{Room, part};
 use super::set::{Kernel, Set};
@@ -50,14 +50,16 @@ impl<T: Float, const IN: usize, const OUT: usize> Kernel for Forward<'_, T, IN, 
     fn run<S: Set>(self, set: S) {
         let (left, right) = (Along { values: self.x.as_flattened(), width: IN }, self.weight.as_flattened());
         let plain = Right::Plain { values: right, step: OUT };
-        let mut product = Product::along(left, plain, self.start, self.finish, self.out);
+        let mut product = Product::along(left, plain, self.start, self.finish, &mut *self.out);
         if const { S::FMA } {
             let panel = Panel { right, step: OUT, column: 0, width: OUT, term: 0, depth: IN };
             columns::<T, T::Lanes<S>, _, IN, OUT, 0>(T::lanes(set), &mut product, panel);
             if const { stands_alone::<T, T::Lanes<S>>(IN, OUT) } {
-                product.scratch = T::take_scratch(Room::Inside);
-                Along::last_column(&mut product, T::lanes(set));
-                T::give_scratch(Room::Inside, product.scratch);
+                let mut column = [T::zero(); IN];
+                for (number, row) in column.iter_mut().zip(self.weight) {
+                    *number = row[OUT - 1];
+                }
+                of_known_rows(T::lanes(set), self.x, &column, self.start, self.finish, self.out);
             }
         } else {
             T::along(product);
@@ -79,7 +81,7 @@ impl<T: Float, const IN: usize, const OUT: usize> Kernel for Input<'_, T, IN, OU
     fn run<S: Set>(self, set: S) {
         let left = Along { values: self.delta.as_flattened(), width: OUT };
         let right = Right::Transposed(self.weight.as_flattened());
-        let mut product = Product::along(left, right, Start::Zero, Finish::Store, self.out);
+        let mut product = Product::along(left, right, Start::Zero, Finish::Store, &mut *self.out);
         if const { S::FMA } {
             // As much room as the product that is compiled once takes, lest a batch of few rows allocate after this one.
             let mut scratch = T::take_scratch(Room::Inside);
@@ -89,7 +91,7 @@ impl<T: Float, const IN: usize, const OUT: usize> Kernel for Input<'_, T, IN, OU
             columns::<T, T::Lanes<S>, _, OUT, IN, 0>(T::lanes(set), &mut product, panel);
             T::give_scratch(Room::Inside, scratch);
             if const { stands_alone::<T, T::Lanes<S>>(OUT, IN) } {
-                Along::last_column(&mut product, T::lanes(set));
+                of_known_rows(T::lanes(set), self.delta, &self.weight[IN - 1], Start::Zero, Finish::Store, self.out);
             }
         } else {
             T::along(product);
