@@ -152,9 +152,12 @@ impl<T: Float> Work for Halved<'_, T> {
         (Self { out: out.0, ..self }, Self { out: out.1, left: left.skip(row), ..self })
     }
 
-    /// What is left of rows for less than a tile goes by halves, in the tiles that products have.
+    /// What is left of rows for less than a tile, or a few with the last, goes by halves, in the tiles of products.
     fn run(self) {
-        let whole = self.rows() / TILE * TILE;
+        let whole = match self.rows() % TILE {
+            left @ 1..=3 => (self.rows() - left).saturating_sub(TILE),
+            left => self.rows() - left,
+        };
         let (tiles, mut left) = self.split(whole);
         if whole > 0 {
             T::halved(tiles);

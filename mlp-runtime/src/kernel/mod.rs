@@ -11,6 +11,7 @@
 //! it. That of `input_gradient` depends on whether there are `DOTS_BELOW` rows, which is decided before work is cut. So
 //! threads may split rows or columns of both, or rows of W in `weight_gradient`, and change no bit.
 
+mod blocks;
 mod by_columns;
 mod dots;
 mod factors;

@@ -7,8 +7,9 @@
 //! ```
 
 use crate::Float;
+use crate::kernel::blocks::Blocks;
 use crate::kernel::factors::{Along, Finish, Right, Rows, Start};
-use crate::kernel::lanes::{Apart, Lanes};
+use crate::kernel::lanes::Lanes;
 use crate::kernel::last::stands_alone;
 use crate::kernel::nanoseconds;
 use crate::kernel::pack::{packs, together};
@@ -110,9 +111,9 @@ impl<T: Float, L: Rows<T>> Kernel for &mut Product<'_, T, L> {
         let product = Product { out: self.out, scratch, ..*self };
         let (set, columns) = (T::lanes(set), self.columns - usize::from(lone));
         self.scratch = if S::WIDE {
-            product.pieces::<T::Lanes<S>, 6, 4>(set, columns)
+            product.pieces::<T::Lanes<S>, 6, 4, 2>(set, columns)
         } else {
-            product.pieces::<T::Lanes<S>, 6, 2>(set, columns)
+            product.pieces::<T::Lanes<S>, 6, 2, 1>(set, columns)
         };
         lone
     }
@@ -140,7 +141,11 @@ impl<T> Panel<'_, T> {
 impl<T: Float, L: Rows<T>> Product<'_, T, L> {
     /// The first `all` columns; gives the scratch back.
     #[inline(always)]
-    fn pieces<S: Lanes<T>, const ROWS: usize, const VECTORS: usize>(mut self, set: S, all: usize) -> Vec<T> {
+    fn pieces<S: Lanes<T>, const ROWS: usize, const VECTORS: usize, const HALF: usize>(
+        mut self,
+        set: S,
+        all: usize,
+    ) -> Vec<T> {
         let panel = VECTORS * S::LANES;
         let plain = match self.right {
             Right::Plain { values, step } if !packs::<T>(self.rows, step) => Some((values, step)),
@@ -164,7 +169,7 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
                 };
                 for first in (0..width).step_by(panel) {
                     let (right, column, width) = (&right[first * apart..], column + first, panel.min(width - first));
-                    self.panel::<S, ROWS, VECTORS>(set, Panel { right, step, column, width, term, depth });
+                    self.panel::<S, ROWS, VECTORS, HALF>(set, Panel { right, step, column, width, term, depth });
                 }
             }
             term += depth;
@@ -174,13 +179,17 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
 
     /// A panel of full width at once, a narrower one by two registers, then one, the last perhaps half a one.
     #[inline(always)]
-    fn panel<S: Lanes<T>, const ROWS: usize, const VECTORS: usize>(&mut self, set: S, panel: Panel<'_, T>) {
+    fn panel<S: Lanes<T>, const ROWS: usize, const VECTORS: usize, const HALF: usize>(
+        &mut self,
+        set: S,
+        panel: Panel<'_, T>,
+    ) {
         if panel.width == VECTORS * S::LANES {
-            return set.apart(Blocks::<T, L, ROWS, VECTORS> { product: self, panel });
+            return set.apart(Blocks::<T, L, ROWS, VECTORS, HALF> { product: self, panel });
         }
         let mut done = 0;
         while VECTORS > 2 && done + 2 * S::LANES <= panel.width {
-            set.apart(Blocks::<T, L, ROWS, 2> { product: self, panel: panel.part(done, 2 * S::LANES) });
+            set.apart(Blocks::<T, L, ROWS, 2, 2> { product: self, panel: panel.part(done, 2 * S::LANES) });
             done += 2 * S::LANES;
         }
         while done < panel.width {
@@ -188,9 +197,9 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
             let panel = panel.part(done, lanes);
             // Twelve rows: a sum takes four cycles and two start in each, so fewer than eight leave gaps.
             if S::Half::LANES < S::LANES && lanes <= S::Half::LANES {
-                set.half().apart(Blocks::<T, L, 12, 1> { product: self, panel });
+                set.half().apart(Blocks::<T, L, 12, 1, 1> { product: self, panel });
             } else {
-                set.apart(Blocks::<T, L, 12, 1> { product: self, panel });
+                set.apart(Blocks::<T, L, 12, 1, 1> { product: self, panel });
             }
             done += lanes;
         }
@@ -230,38 +239,6 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
         }
         for (r, sums) in sums.into_iter().enumerate() {
             set.store_all(&mut out[r * self.step..r * self.step + width], sums);
-        }
-    }
-}
-
-/// All rows of a panel: blocks of ROWS, then of 6, and the rest. A function of its own for each shape of tile: with all
-/// of them in one, the compiler takes four times as long.
-struct Blocks<'p, 'a, T, L, const ROWS: usize, const VECTORS: usize> {
-    product: &'p mut Product<'a, T, L>,
-    panel: Panel<'p, T>,
-}
-
-impl<T: Float, L: Rows<T>, const ROWS: usize, const VECTORS: usize> Apart<T> for Blocks<'_, '_, T, L, ROWS, VECTORS> {
-    #[inline(always)]
-    fn run<S: Lanes<T>>(self, set: S) {
-        let Self { product, panel } = self;
-        let mut row = 0;
-        while row + ROWS <= product.rows {
-            product.tile::<S, ROWS, VECTORS, false>(set, row, &panel);
-            row += ROWS;
-        }
-        if ROWS > 6 && row + 6 <= product.rows {
-            product.tile::<S, 6, VECTORS, false>(set, row, &panel);
-            row += 6;
-        }
-        // One tile for what is left: with two the panel would be read twice.
-        match product.rows - row {
-            5 => product.tile::<S, 5, VECTORS, false>(set, row, &panel),
-            4 => product.tile::<S, 4, VECTORS, false>(set, row, &panel),
-            3 => product.tile::<S, 3, VECTORS, false>(set, row, &panel),
-            2 => product.tile::<S, 2, VECTORS, false>(set, row, &panel),
-            1 => product.tile::<S, 1, VECTORS, false>(set, row, &panel),
-            _ => {}
         }
     }
 }

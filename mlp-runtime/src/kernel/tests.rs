@@ -178,7 +178,7 @@ macro_rules! sizes {
         #[test]
         fn $name() {
             for level in LEVELS {
-                for rows in [1, 2, 3, 5, 6, 7, 17, 63, 65] {
+                for rows in [1, 2, 3, 5, 6, 7, 8, 17, 63, 65] {
                     compare::<f32, $inputs, $outputs>(level, rows);
                     compare::<f64, $inputs, $outputs>(level, rows);
                 }
