@@ -15,13 +15,13 @@ use super::room::{Room, lend};
 use crate::Float;
 use crate::threads::{self, Size, Work};
 
-/// What panels of the result take of a thread's room at most.
+/// What panels of the result, the last with what is left for less than one, take of a thread's room at most.
 pub(super) const ROOM: usize = PANELS / 2 + LINE;
 
 /// Whether a product with so many rows and columns, which copies its right factor, is shared so.
 pub(super) fn pays<T>(rows: usize, columns: usize) -> bool {
     let allowed = threads::allowed();
-    let fits = rows * together::<T>() <= PANELS / 2;
+    let fits = rows * (together::<T>() + panel::<T>()) <= PANELS / 2;
     allowed > 1 && fits && columns / panel::<T>() >= 2 * allowed
 }
 
@@ -74,8 +74,11 @@ impl<T: Float> Work for ByColumns<'_, T> {
             return compute(0, columns, out);
         }
         let together = if right.is_large(left.width) { together::<T>() } else { panel::<T>() };
-        for first in (0..columns).step_by(together) {
-            let width = together.min(columns - first);
+        let mut first = 0;
+        while first < columns {
+            // A last column that stands alone is summed in an order of its own: it stays with others.
+            let rest = columns - first;
+            let width = if rest < together + panel::<T>() { rest } else { together };
             lend(Room::Around, rows * width, |panel| {
                 compute(first, width, panel);
                 let mut place = self.out.slice_axis_mut(Axis(1), Slice::from(first..first + width));
@@ -85,6 +88,7 @@ impl<T: Float> Work for ByColumns<'_, T> {
                     }
                 }
             });
+            first += width;
         }
     }
 }
