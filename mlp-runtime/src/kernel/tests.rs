@@ -3,8 +3,11 @@
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64;
 
+use super::by_columns::ByColumns;
+use super::factors::{Along, Finish, Right, Start};
 use super::reference;
-use crate::{Float, threads};
+use crate::Float;
+use crate::threads::{self, Work};
 
 fn rows<T: Float, const N: usize>(random: &mut Pcg64, rows: usize) -> Vec<[T; N]> {
     (0..rows).map(|_| std::array::from_fn(|_| T::of(random.random_range(-1.0..1.0)))).collect()
@@ -171,6 +174,40 @@ fn at_level(level: u8, work: &mut dyn FnMut()) {
     super::x86::forced(level, work);
     #[cfg(not(target_arch = "x86_64"))]
     work();
+}
+
+/// Cut between columns anywhere, too, also where one is left that stands alone.
+#[test]
+fn columns_cut_anywhere() {
+    const OUT: usize = 161;
+    let mut random = Pcg64::seed_from_u64(1);
+    let (x, weight) = (rows::<f64, 66>(&mut random, 53), rows::<f64, OUT>(&mut random, 66));
+    let columns = |out: &mut [[f64; OUT]], at: usize| {
+        let left = Along { values: x.as_flattened(), width: 66 };
+        let right = Right::Plain { values: weight.as_flattened(), step: OUT };
+        let (first, rest) =
+            ByColumns { left, right, start: Start::Zero, finish: Finish::Store, out: out.into() }.split(at);
+        first.run();
+        rest.run();
+    };
+    for level in LEVELS {
+        at_level(level, &mut || {
+            let mut whole = vec![[0.0; OUT]; 53];
+            super::along(
+                false,
+                Along { values: x.as_flattened(), width: 66 },
+                Right::Plain { values: weight.as_flattened(), step: OUT },
+                Start::Zero,
+                Finish::Store,
+                &mut whole,
+            );
+            for at in 1..OUT / 8 {
+                let mut parts = vec![[f64::NAN; OUT]; 53];
+                columns(&mut parts, at);
+                assert!(whole == parts, "cut at {at}");
+            }
+        });
+    }
 }
 
 macro_rules! sizes {
