@@ -1,44 +1,56 @@
 //! The rows of a panel in blocks, one tile each.
+//!
+//! One to three rows behind blocks of [`BLOCK`] go with the last of these, in tall tiles of half the columns: in a tile of
+//! their own they would read all of a panel once more, for little work.
 
 use crate::Float;
 use crate::kernel::factors::Rows;
 use crate::kernel::lanes::{Apart, Lanes};
 use crate::kernel::product::{Panel, Product};
 
-/// All rows of a panel: blocks of ROWS, then of 6, and the rest; of blocks of 6 the last seven to nine in tiles of HALF
-/// the registers, or the panel would be read again for one to three rows. A function of its own for each shape of tile:
-/// with all of them in one, the compiler takes four times as long.
-pub(super) struct Blocks<'p, 'a, T, L, const ROWS: usize, const VECTORS: usize, const HALF: usize> {
+/// How many rows the widest tile has.
+pub(super) const BLOCK: usize = 6;
+
+/// How many of so many rows come before those of tall tiles, or before what is left for less than a block.
+pub(super) const fn before_last(rows: usize) -> usize {
+    match rows % BLOCK {
+        left @ 1..=3 => (rows - left).saturating_sub(BLOCK),
+        left => rows - left,
+    }
+}
+
+/// All rows of a panel: blocks of ROWS, then of [`BLOCK`], and the rest. A function of its own for each shape of tile: with
+/// all of them in one, the compiler takes four times as long.
+pub(super) struct Blocks<'p, 'a, T, L, const ROWS: usize, const VECTORS: usize> {
     pub(super) product: &'p mut Product<'a, T, L>,
     pub(super) panel: Panel<'p, T>,
 }
 
-impl<T: Float, L: Rows<T>, const ROWS: usize, const VECTORS: usize, const HALF: usize> Apart<T>
-    for Blocks<'_, '_, T, L, ROWS, VECTORS, HALF>
-{
+impl<T: Float, L: Rows<T>, const ROWS: usize, const VECTORS: usize> Blocks<'_, '_, T, L, ROWS, VECTORS> {
+    /// Whether the last rows may take tall tiles.
+    const TALL: bool = L::TALL && ROWS == BLOCK && VECTORS > 1;
+}
+
+impl<T: Float, L: Rows<T>, const ROWS: usize, const VECTORS: usize> Apart<T> for Blocks<'_, '_, T, L, ROWS, VECTORS> {
     #[inline(always)]
     fn run<S: Lanes<T>>(self, set: S) {
         let Self { product, panel } = self;
-        let rest = product.rows % ROWS;
-        let halves = L::HALVES && HALF < VECTORS && (1..=3).contains(&rest) && product.rows > ROWS;
-        let mut row = product.rows - rest - if halves { ROWS } else { 0 };
-        for row in (0..row).step_by(ROWS) {
+        let whole = if const { Self::TALL } { before_last(product.rows) } else { product.rows / ROWS * ROWS };
+        for row in (0..whole).step_by(ROWS) {
             product.tile::<S, ROWS, VECTORS, false>(set, row, &panel);
         }
-        if halves {
-            for first in [0, HALF * S::LANES] {
-                let panel = panel.part(first, HALF * S::LANES);
-                match rest {
-                    1 => product.tile::<S, 7, HALF, false>(set, row, &panel),
-                    2 => product.tile::<S, 8, HALF, false>(set, row, &panel),
-                    _ => product.tile::<S, 9, HALF, false>(set, row, &panel),
-                }
+        let mut row = whole;
+        if const { Self::TALL } && product.rows - row > BLOCK {
+            if const { VECTORS == 4 } {
+                tall_tiles::<T, L, S, 2>(product, set, row, &panel);
+            } else {
+                tall_tiles::<T, L, S, 1>(product, set, row, &panel);
             }
             return;
         }
-        if ROWS > 6 && row + 6 <= product.rows {
-            product.tile::<S, 6, VECTORS, false>(set, row, &panel);
-            row += 6;
+        if ROWS > BLOCK && row + BLOCK <= product.rows {
+            product.tile::<S, BLOCK, VECTORS, false>(set, row, &panel);
+            row += BLOCK;
         }
         // One tile for what is left: with two the panel would be read twice.
         match product.rows - row {
@@ -48,6 +60,24 @@ impl<T: Float, L: Rows<T>, const ROWS: usize, const VECTORS: usize, const HALF: 
             2 => product.tile::<S, 2, VECTORS, false>(set, row, &panel),
             1 => product.tile::<S, 1, VECTORS, false>(set, row, &panel),
             _ => {}
+        }
+    }
+}
+
+/// The last seven to nine rows, from `row` on, in tiles of so many registers, half of a panel.
+#[inline(always)]
+fn tall_tiles<T: Float, L: Rows<T>, S: Lanes<T>, const HALF: usize>(
+    product: &mut Product<'_, T, L>,
+    set: S,
+    row: usize,
+    panel: &Panel<'_, T>,
+) {
+    for first in [0, HALF * S::LANES] {
+        let panel = panel.part(first, HALF * S::LANES);
+        match product.rows - row {
+            7 => product.tile::<S, 7, HALF, false>(set, row, &panel),
+            8 => product.tile::<S, 8, HALF, false>(set, row, &panel),
+            _ => product.tile::<S, 9, HALF, false>(set, row, &panel),
         }
     }
 }

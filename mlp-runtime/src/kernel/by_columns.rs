@@ -9,7 +9,7 @@ use ndarray::{ArrayViewMut2, Axis, Slice};
 use super::factors::{Along, Finish, Right, Start};
 use super::nanoseconds;
 use super::pack::together;
-use super::panels::PANELS;
+use super::panels::{self, PANELS};
 use super::product::{LINE, Product, line, panel};
 use super::room::{Room, lend};
 use crate::Float;
@@ -74,11 +74,7 @@ impl<T: Float> Work for ByColumns<'_, T> {
             return compute(0, columns, out);
         }
         let together = if right.is_large(left.width) { together::<T>() } else { panel::<T>() };
-        let mut first = 0;
-        while first < columns {
-            // A last column that stands alone is summed in an order of its own: it stays with others.
-            let rest = columns - first;
-            let width = if rest < together + panel::<T>() { rest } else { together };
+        for (first, width) in panels::each::<T>(0, columns, together) {
             lend(Room::Around, rows * width, |panel| {
                 compute(first, width, panel);
                 let mut place = self.out.slice_axis_mut(Axis(1), Slice::from(first..first + width));
@@ -88,7 +84,6 @@ impl<T: Float> Work for ByColumns<'_, T> {
                     }
                 }
             });
-            first += width;
         }
     }
 }

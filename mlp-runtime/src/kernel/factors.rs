@@ -11,8 +11,8 @@ pub(super) trait Rows<T>: Copy + Send {
     /// How many terms go into all sums of a panel before further terms go into any, at most [`DEPTH`].
     const TERMS: usize;
 
-    /// Whether the panels may be large, and reading them once more for the last rows is worth tiles of half the columns.
-    const HALVES: bool;
+    /// Whether panels may be so large that the last rows take tiles which are [taller](super::blocks).
+    const TALL: bool;
 
     /// ROWS rows from `row` on, terms from `term` on; `KNOWN` as in [`Lines`].
     fn block<const ROWS: usize, const KNOWN: bool>(self, row: usize, term: usize) -> impl Left<T, ROWS>;
@@ -36,7 +36,7 @@ pub(super) struct Along<'a, T> {
 
 impl<T: Float> Rows<T> for Along<'_, T> {
     const TERMS: usize = DEPTH;
-    const HALVES: bool = true;
+    const TALL: bool = true;
 
     #[inline(always)]
     fn block<const ROWS: usize, const KNOWN: bool>(self, row: usize, term: usize) -> impl Left<T, ROWS> {
@@ -62,7 +62,7 @@ impl<T: Float> Rows<T> for Across<'_, T> {
     /// Each panel reads all rows of `values` again: of so many, each perhaps on a page of its own, a processor has the
     /// pages at hand, and the nearest cache holds what a panel has for them.
     const TERMS: usize = if cfg!(test) { 24 } else { 64 };
-    const HALVES: bool = false;
+    const TALL: bool = false;
 
     #[inline(always)]
     fn block<const ROWS: usize, const KNOWN: bool>(self, row: usize, term: usize) -> impl Left<T, ROWS> {
@@ -155,5 +155,11 @@ impl<T: Float> Finish<T> {
             }
             Self::Blend { keep } => keep * old + sum,
         }
+    }
+
+    /// The same where the number is.
+    #[inline(always)]
+    pub(super) fn write(self, sum: T, out: &mut T) {
+        *out = self.of(sum, *out);
     }
 }

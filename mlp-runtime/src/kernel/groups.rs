@@ -6,7 +6,7 @@
 
 use super::factors::{Finish, Right};
 use super::panels::{self, PANELS};
-use super::product::{LINE, Product, TILE_ROWS};
+use super::product::{LINE, Product, TILE_ROWS, panel};
 use super::room::{Room, lend};
 use super::thin::Outer;
 use super::tile::Across;
@@ -104,7 +104,7 @@ impl<T: Float> Grouped<'_, T> {
         if self.panels.is_empty() {
             return compute(0, columns, delta, step);
         }
-        for (first, width) in panels::each::<T>(0, columns) {
+        for (first, width) in panels::each::<T>(0, columns, panel::<T>()) {
             compute(first, width, &self.panels[first * depth..], width);
         }
     }

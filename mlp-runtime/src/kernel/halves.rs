@@ -5,6 +5,7 @@
 //! terms of the half that it has, and what goes from one to the other is a part of the result. Sums have this order on
 //! any number of threads.
 
+use super::blocks::{BLOCK, before_last};
 use super::by_columns;
 use super::factors::{Along, Finish, Right, Rows, Start};
 use super::lanes::{Apart, Lanes};
@@ -20,9 +21,6 @@ use crate::threads::{self, Size, Work};
 
 /// From so many inputs on, reading weights from another core takes longer than to hand over sums.
 const LONG_INPUTS: usize = 512;
-
-/// How many rows a tile has.
-const TILE: usize = 6;
 
 /// Whether a layer's X·W is summed so: its weights are read in place, in panels of full width.
 pub(super) const fn applies<T>(inputs: usize, outputs: usize) -> bool {
@@ -96,7 +94,7 @@ impl<'a, T: Float> Halved<'a, T> {
     #[inline(always)]
     fn tiles<S: Lanes<T>, const VECTORS: usize>(mut self, set: S) {
         for column in (0..self.columns).step_by(VECTORS * S::LANES) {
-            for row in (0..self.rows()).step_by(TILE) {
+            for row in (0..self.rows()).step_by(BLOCK) {
                 set.apart(Half::<T, VECTORS> { halved: &mut self, row, column, second: false });
                 set.apart(Half::<T, VECTORS> { halved: &mut self, row, column, second: true });
             }
@@ -119,12 +117,12 @@ impl<T: Float, const VECTORS: usize> Apart<T> for Half<'_, '_, T, VECTORS> {
         let Halved { left: Along { values, width: depth }, right, columns, start, finish, .. } = *halved;
         let (width, first) = (VECTORS * S::LANES, first(depth));
         let mut sums = match start {
-            Start::Bias(bias) if !second => [set.load_all(&bias[column..column + width]); TILE],
-            _ => [[set.splat(T::zero()); VECTORS]; TILE],
+            Start::Bias(bias) if !second => [set.load_all(&bias[column..column + width]); BLOCK],
+            _ => [[set.splat(T::zero()); VECTORS]; BLOCK],
         };
         let (term, terms) = if second { (first, depth - first) } else { (0, first) };
         let (left, right) =
-            (Lines::<T, TILE, false>::new(&values[row * depth..], depth, term), &right[term * columns + column..]);
+            (Lines::<T, BLOCK, false>::new(&values[row * depth..], depth, term), &right[term * columns + column..]);
         accumulate(set, &mut sums, left, right, columns, width, terms);
         for (r, sums) in sums.iter_mut().enumerate() {
             let out = &mut halved.out[(row + r) * columns + column..][..width];
@@ -154,10 +152,7 @@ impl<T: Float> Work for Halved<'_, T> {
 
     /// What is left of rows for less than a tile, or a few with the last, goes by halves, in the tiles of products.
     fn run(self) {
-        let whole = match self.rows() % TILE {
-            left @ 1..=3 => (self.rows() - left).saturating_sub(TILE),
-            left => self.rows() - left,
-        };
+        let whole = before_last(self.rows());
         let (tiles, mut left) = self.split(whole);
         if whole > 0 {
             T::halved(tiles);

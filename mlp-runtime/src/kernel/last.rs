@@ -4,7 +4,7 @@
 
 use crate::Float;
 use crate::kernel::dots::{add_products, dot, sums_of};
-use crate::kernel::factors::{Along, Finish, Right, Rows, Start};
+use crate::kernel::factors::{Along, Right, Rows};
 use crate::kernel::lanes::Lanes;
 use crate::kernel::product::Product;
 use crate::kernel::set::{Kernel, Set};
@@ -31,7 +31,7 @@ impl<T: Float, L: Rows<T>> Kernel for LastColumn<'_, '_, T, L> {
 /// Dot products: rows lie in memory as these want them, and the column, or else a copy of it, does too.
 #[inline(always)]
 pub(super) fn of_rows_along<T: Float, S: Lanes<T>>(product: &mut Product<'_, T, Along<'_, T>>, set: S) {
-    let Product { left, right, rows, depth, columns, start, finish, .. } = *product;
+    let Product { left, right, rows, depth, columns, step, start, finish, .. } = *product;
     let last = columns - 1;
     let column = match right {
         Right::Plain { values, step } => {
@@ -43,12 +43,21 @@ pub(super) fn of_rows_along<T: Float, S: Lanes<T>>(product: &mut Product<'_, T, 
         }
         Right::Transposed(values) => &values[last * depth..][..depth],
     };
-    let start = start.of(last);
-    let mut write = |row: usize, sum: T| {
-        let out = &mut product.out[row * product.step + last];
-        *out = finish.of(sum, *out);
-    };
     let line = |row: usize| &left.values[row * left.width..][..depth];
+    let write = |row: usize, sum: T| finish.write(sum, &mut product.out[row * step + last]);
+    of_rows(set, rows, line, column, start.of(last), write);
+}
+
+/// Gives `write` each of so many rows' number and start + its `line` · column.
+#[inline(always)]
+pub(super) fn of_rows<'x, T: Float, S: Lanes<T>>(
+    set: S,
+    rows: usize,
+    line: impl Fn(usize) -> &'x [T],
+    column: &[T],
+    start: T,
+    mut write: impl FnMut(usize, T),
+) {
     let fours = rows / 4 * 4;
     for row in (0..fours).step_by(4) {
         let four = [line(row), line(row + 1), line(row + 2), line(row + 3)];
@@ -59,29 +68,6 @@ pub(super) fn of_rows_along<T: Float, S: Lanes<T>>(product: &mut Product<'_, T, 
     for row in fours..rows {
         let [sum] = dot(set, column, [line(row)], start);
         write(row, sum);
-    }
-}
-
-/// The same for rows whose widths the compiler knows.
-#[inline(always)]
-pub(super) fn of_known_rows<T: Float, S: Lanes<T>, const IN: usize, const OUT: usize>(
-    set: S,
-    left: &[[T; IN]],
-    column: &[T; IN],
-    start: Start<'_, T>,
-    finish: Finish<T>,
-    out: &mut [[T; OUT]],
-) {
-    let start = start.of(OUT - 1);
-    let write = |out: &mut [T; OUT], sum: T| out[OUT - 1] = finish.of(sum, out[OUT - 1]);
-    let ((fours, ones), (out_fours, out_ones)) = (left.as_chunks::<4>(), out.as_chunks_mut::<4>());
-    for (rows, out) in fours.iter().zip(out_fours) {
-        let sums = dot(set, column, rows.each_ref().map(|row| &row[..]), start);
-        out.iter_mut().zip(sums).for_each(|(out, sum)| write(out, sum));
-    }
-    for (row, out) in ones.iter().zip(out_ones) {
-        let [sum] = dot(set, column, [row], start);
-        write(out, sum);
     }
 }
 

@@ -21,12 +21,14 @@ const SMALL: usize = if cfg!(test) { 4 << 10 } else { 16 << 10 };
 /// How many numbers of Δ are copied at most.
 pub(crate) const PANELS: usize = 1 << 20;
 
-/// The first column and the width of each panel of so many columns, from column `first` on, where one begins.
-pub(super) fn each<T>(first: usize, columns: usize) -> impl Iterator<Item = (usize, usize)> {
-    let last = (columns / panel::<T>()).saturating_sub(1);
-    (first / panel::<T>()..=last).map(move |p| {
-        let first = p * panel::<T>();
-        (first, if p == last { columns - first } else { panel::<T>() })
+/// Cuts columns from `first` on into parts of `at_once`, a multiple of a panel: where each begins, and its width. The last
+/// has what is left for less than a panel, too, lest a column that [stands alone](super::last) be without others.
+pub(super) fn each<T>(mut first: usize, columns: usize, at_once: usize) -> impl Iterator<Item = (usize, usize)> {
+    std::iter::from_fn(move || {
+        let rest = columns - first;
+        let width = if rest < at_once + panel::<T>() { rest } else { at_once };
+        first += width;
+        (width > 0).then_some((first - width, width))
     })
 }
 
@@ -83,7 +85,7 @@ impl<T: Float> Work for Copy<'_, T> {
 
     fn run(self) {
         let (depth, mut rest) = (self.depth(), self.panels);
-        for (first, width) in each::<T>(self.first, self.columns) {
+        for (first, width) in each::<T>(self.first, self.columns, panel::<T>()) {
             let Some((panel, behind)) = rest.split_at_mut_checked(width * depth) else { return }; // another's
             for (copy, row) in panel.chunks_exact_mut(width).zip(self.rows.chunks_exact(self.columns)) {
                 copy.copy_from_slice(&row[first..first + width]);

@@ -111,9 +111,9 @@ impl<T: Float, L: Rows<T>> Kernel for &mut Product<'_, T, L> {
         let product = Product { out: self.out, scratch, ..*self };
         let (set, columns) = (T::lanes(set), self.columns - usize::from(lone));
         self.scratch = if S::WIDE {
-            product.pieces::<T::Lanes<S>, 6, 4, 2>(set, columns)
+            product.pieces::<T::Lanes<S>, 6, 4>(set, columns)
         } else {
-            product.pieces::<T::Lanes<S>, 6, 2, 1>(set, columns)
+            product.pieces::<T::Lanes<S>, 6, 2>(set, columns)
         };
         lone
     }
@@ -141,11 +141,7 @@ impl<T> Panel<'_, T> {
 impl<T: Float, L: Rows<T>> Product<'_, T, L> {
     /// The first `all` columns; gives the scratch back.
     #[inline(always)]
-    fn pieces<S: Lanes<T>, const ROWS: usize, const VECTORS: usize, const HALF: usize>(
-        mut self,
-        set: S,
-        all: usize,
-    ) -> Vec<T> {
+    fn pieces<S: Lanes<T>, const ROWS: usize, const VECTORS: usize>(mut self, set: S, all: usize) -> Vec<T> {
         let panel = VECTORS * S::LANES;
         let plain = match self.right {
             Right::Plain { values, step } if !packs::<T>(self.rows, step) => Some((values, step)),
@@ -169,7 +165,7 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
                 };
                 for first in (0..width).step_by(panel) {
                     let (right, column, width) = (&right[first * apart..], column + first, panel.min(width - first));
-                    self.panel::<S, ROWS, VECTORS, HALF>(set, Panel { right, step, column, width, term, depth });
+                    self.panel::<S, ROWS, VECTORS>(set, Panel { right, step, column, width, term, depth });
                 }
             }
             term += depth;
@@ -179,17 +175,13 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
 
     /// A panel of full width at once, a narrower one by two registers, then one, the last perhaps half a one.
     #[inline(always)]
-    fn panel<S: Lanes<T>, const ROWS: usize, const VECTORS: usize, const HALF: usize>(
-        &mut self,
-        set: S,
-        panel: Panel<'_, T>,
-    ) {
+    fn panel<S: Lanes<T>, const ROWS: usize, const VECTORS: usize>(&mut self, set: S, panel: Panel<'_, T>) {
         if panel.width == VECTORS * S::LANES {
-            return set.apart(Blocks::<T, L, ROWS, VECTORS, HALF> { product: self, panel });
+            return set.apart(Blocks::<T, L, ROWS, VECTORS> { product: self, panel });
         }
         let mut done = 0;
         while VECTORS > 2 && done + 2 * S::LANES <= panel.width {
-            set.apart(Blocks::<T, L, ROWS, 2, 2> { product: self, panel: panel.part(done, 2 * S::LANES) });
+            set.apart(Blocks::<T, L, ROWS, 2> { product: self, panel: panel.part(done, 2 * S::LANES) });
             done += 2 * S::LANES;
         }
         while done < panel.width {
@@ -197,9 +189,9 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
             let panel = panel.part(done, lanes);
             // Twelve rows: a sum takes four cycles and two start in each, so fewer than eight leave gaps.
             if S::Half::LANES < S::LANES && lanes <= S::Half::LANES {
-                set.half().apart(Blocks::<T, L, 12, 1, 1> { product: self, panel });
+                set.half().apart(Blocks::<T, L, 12, 1> { product: self, panel });
             } else {
-                set.apart(Blocks::<T, L, 12, 1, 1> { product: self, panel });
+                set.apart(Blocks::<T, L, 12, 1> { product: self, panel });
             }
             done += lanes;
         }

@@ -11,7 +11,7 @@
 
 use super::factors::{Along, Finish, Right, Rows, Start};
 use super::lanes::Lanes;
-use super::last::{of_known_rows, stands_alone};
+use super::last::{of_rows, stands_alone};
 use super::product::{Panel, Product, TILE_ROWS, panel};
 use super::room::{Room, part};
 use super::set::{Kernel, Set};
@@ -59,7 +59,9 @@ impl<T: Float, const IN: usize, const OUT: usize> Kernel for Forward<'_, T, IN, 
                 for (number, row) in column.iter_mut().zip(self.weight) {
                     *number = row[OUT - 1];
                 }
-                of_known_rows(T::lanes(set), self.x, &column, self.start, self.finish, self.out);
+                let Self { x, out, start, finish, .. } = self;
+                let write = |row: usize, sum: T| finish.write(sum, &mut out[row][OUT - 1]);
+                of_rows(T::lanes(set), x.len(), |row| &x[row], &column, start.of(OUT - 1), write);
             }
         } else {
             T::along(product);
@@ -91,7 +93,9 @@ impl<T: Float, const IN: usize, const OUT: usize> Kernel for Input<'_, T, IN, OU
             columns::<T, T::Lanes<S>, _, OUT, IN, 0>(T::lanes(set), &mut product, panel);
             T::give_scratch(Room::Inside, scratch);
             if const { stands_alone::<T, T::Lanes<S>>(OUT, IN) } {
-                of_known_rows(T::lanes(set), self.delta, &self.weight[IN - 1], Start::Zero, Finish::Store, self.out);
+                let Self { delta, weight, out } = self;
+                let write = |row: usize, sum: T| out[row][IN - 1] = sum;
+                of_rows(T::lanes(set), delta.len(), |row| &delta[row], &weight[IN - 1], T::zero(), write);
             }
         } else {
             T::along(product);

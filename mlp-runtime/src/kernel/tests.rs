@@ -5,6 +5,7 @@ use rand_pcg::Pcg64;
 
 use super::by_columns::ByColumns;
 use super::factors::{Along, Finish, Right, Start};
+use super::product::line;
 use super::reference;
 use crate::Float;
 use crate::threads::{self, Work};
@@ -179,31 +180,28 @@ fn at_level(level: u8, work: &mut dyn FnMut()) {
 /// Cut between columns anywhere, too, also where one is left that stands alone.
 #[test]
 fn columns_cut_anywhere() {
+    cut_between_columns::<f32, 66>();
+    cut_between_columns::<f64, 66>();
+    cut_between_columns::<f32, 20>(); // a factor that is not large
+    cut_between_columns::<f64, 20>();
+}
+
+fn cut_between_columns<T: Float, const IN: usize>() {
     const OUT: usize = 161;
     let mut random = Pcg64::seed_from_u64(1);
-    let (x, weight) = (rows::<f64, 66>(&mut random, 53), rows::<f64, OUT>(&mut random, 66));
-    let columns = |out: &mut [[f64; OUT]], at: usize| {
-        let left = Along { values: x.as_flattened(), width: 66 };
-        let right = Right::Plain { values: weight.as_flattened(), step: OUT };
-        let (first, rest) =
-            ByColumns { left, right, start: Start::Zero, finish: Finish::Store, out: out.into() }.split(at);
-        first.run();
-        rest.run();
-    };
+    let (x, weight) = (rows::<T, IN>(&mut random, 53), rows::<T, OUT>(&mut random, IN));
+    let left = Along { values: x.as_flattened(), width: IN };
+    let right = Right::Plain { values: weight.as_flattened(), step: OUT };
+    let (mut whole, mut parts) = (vec![[T::nan(); OUT]; 53], vec![[T::nan(); OUT]; 53]);
     for level in LEVELS {
         at_level(level, &mut || {
-            let mut whole = vec![[0.0; OUT]; 53];
-            super::along(
-                false,
-                Along { values: x.as_flattened(), width: 66 },
-                Right::Plain { values: weight.as_flattened(), step: OUT },
-                Start::Zero,
-                Finish::Store,
-                &mut whole,
-            );
-            for at in 1..OUT / 8 {
-                let mut parts = vec![[f64::NAN; OUT]; 53];
-                columns(&mut parts, at);
+            super::along(false, left, right, Start::Zero, Finish::Store, &mut whole);
+            for at in 1..OUT / line::<T>() {
+                parts.fill([T::nan(); OUT]);
+                let out = parts.as_mut_slice().into();
+                let (first, rest) = ByColumns { left, right, start: Start::Zero, finish: Finish::Store, out }.split(at);
+                first.run();
+                rest.run();
                 assert!(whole == parts, "cut at {at}");
             }
         });
