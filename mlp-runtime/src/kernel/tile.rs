@@ -14,6 +14,9 @@ use super::product::LINE;
 /// products take a tenth less time for it, and where none does, no more.
 const AHEAD: usize = 8;
 
+/// Tiles of so few rows multiply too little for what they read: to be told to fetch takes the time that reading needs.
+const FEW: usize = 3;
+
 /// The left factor of a tile: ROWS numbers for each term of the sums.
 pub(super) trait Left<T, const ROWS: usize>: Copy {
     /// Whether a tile may go through more terms than the nearest cache holds right factors for.
@@ -168,7 +171,7 @@ pub(super) fn accumulate<T: Copy, S: Lanes<T>, L: Left<T, ROWS>, const ROWS: usi
         for k in 0..depth {
             let right = unsafe { right.get_unchecked(k * step..k * step + VECTORS * S::LANES) };
             left.ahead(set, k);
-            if L::DEEP && VECTORS > 1 {
+            if L::DEEP && VECTORS > 1 && ROWS > FEW {
                 for v in 0..VECTORS {
                     set.prefetch(right, AHEAD * step + v * S::LANES);
                 }
