@@ -27,8 +27,9 @@ pub(super) struct Blocks<'p, 'a, T, L, const ROWS: usize, const VECTORS: usize> 
 }
 
 impl<T: Float, L: Rows<T>, const ROWS: usize, const VECTORS: usize> Blocks<'_, '_, T, L, ROWS, VECTORS> {
-    /// Whether the last rows may take tall tiles.
-    const TALL: bool = L::TALL && ROWS == BLOCK && VECTORS > 1;
+    /// Whether the last rows may take tall tiles: in the widest panels alone, for each shape of tile is compiled for each
+    /// set and type.
+    const TALL: bool = L::TALL && ROWS == BLOCK && VECTORS == 4;
 }
 
 impl<T: Float, L: Rows<T>, const ROWS: usize, const VECTORS: usize> Apart<T> for Blocks<'_, '_, T, L, ROWS, VECTORS> {
@@ -41,12 +42,7 @@ impl<T: Float, L: Rows<T>, const ROWS: usize, const VECTORS: usize> Apart<T> for
         }
         let mut row = whole;
         if const { Self::TALL } && product.rows - row > BLOCK {
-            if const { VECTORS == 4 } {
-                tall_tiles::<T, L, S, 2>(product, set, row, &panel);
-            } else {
-                tall_tiles::<T, L, S, 1>(product, set, row, &panel);
-            }
-            return;
+            return tall_tiles(product, set, row, &panel);
         }
         if ROWS > BLOCK && row + BLOCK <= product.rows {
             product.tile::<S, BLOCK, VECTORS, false>(set, row, &panel);
@@ -64,20 +60,20 @@ impl<T: Float, L: Rows<T>, const ROWS: usize, const VECTORS: usize> Apart<T> for
     }
 }
 
-/// The last seven to nine rows, from `row` on, in tiles of so many registers, half of a panel.
+/// The last seven to nine rows, from `row` on, in tiles of two registers, half of a panel.
 #[inline(always)]
-fn tall_tiles<T: Float, L: Rows<T>, S: Lanes<T>, const HALF: usize>(
+fn tall_tiles<T: Float, L: Rows<T>, S: Lanes<T>>(
     product: &mut Product<'_, T, L>,
     set: S,
     row: usize,
     panel: &Panel<'_, T>,
 ) {
-    for first in [0, HALF * S::LANES] {
-        let panel = panel.part(first, HALF * S::LANES);
+    for first in [0, 2 * S::LANES] {
+        let panel = panel.part(first, 2 * S::LANES);
         match product.rows - row {
-            7 => product.tile::<S, 7, HALF, false>(set, row, &panel),
-            8 => product.tile::<S, 8, HALF, false>(set, row, &panel),
-            _ => product.tile::<S, 9, HALF, false>(set, row, &panel),
+            7 => product.tile::<S, 7, 2, false>(set, row, &panel),
+            8 => product.tile::<S, 8, 2, false>(set, row, &panel),
+            _ => product.tile::<S, 9, 2, false>(set, row, &panel),
         }
     }
 }

@@ -74,10 +74,10 @@ pub trait Lanes<T>: Copy {
     /// 0..`BLOCK`.
     fn transpose(self, from: &[T], stride: usize, to: &mut [T], step: usize);
 
-    /// All of `from`: several whole vectors, or one or a part of it.
+    /// All of `from`: several whole vectors, or of one as much as there is.
     #[inline(always)]
     fn load_all<const VECTORS: usize>(self, from: &[T]) -> [Self::Vector; VECTORS] {
-        if VECTORS > 1 || from.len() == Self::LANES {
+        if VECTORS > 1 {
             let mut vectors = [self.load(from); VECTORS];
             for (v, vector) in vectors.iter_mut().enumerate().skip(1) {
                 *vector = self.load(&from[v * Self::LANES..]);
@@ -88,10 +88,10 @@ pub trait Lanes<T>: Copy {
         }
     }
 
-    /// Over all of `to`: several whole vectors, or one or a part of it.
+    /// Over all of `to`: several whole vectors, or of one as much as there is room for.
     #[inline(always)]
     fn store_all<const VECTORS: usize>(self, to: &mut [T], vectors: [Self::Vector; VECTORS]) {
-        if VECTORS > 1 || to.len() == Self::LANES {
+        if VECTORS > 1 {
             for (v, vector) in vectors.into_iter().enumerate() {
                 self.store(&mut to[v * Self::LANES..], vector);
             }

@@ -163,26 +163,20 @@ pub(super) fn accumulate<T: Copy, S: Lanes<T>, L: Left<T, ROWS>, const ROWS: usi
     if depth == 0 {
         return;
     }
-    let whole = VECTORS > 1 || width == S::LANES;
-    let width = if whole { VECTORS * S::LANES } else { width };
+    let width = if VECTORS > 1 { VECTORS * S::LANES } else { width };
     let (left, right) = (left.upto(depth), &right[..(depth - 1) * step + width]);
-    // SAFETY, below: both have their numbers for each term below `depth`.
-    if whole {
-        for k in 0..depth {
-            let right = unsafe { right.get_unchecked(k * step..k * step + VECTORS * S::LANES) };
+    for k in 0..depth {
+        // SAFETY: both have their numbers for each term below `depth`.
+        let (numbers, right) = unsafe { (left.at(k), right.get_unchecked(k * step..k * step + width)) };
+        if VECTORS > 1 {
             left.ahead(set, k);
-            if L::DEEP && VECTORS > 1 && ROWS > FEW {
+            if L::DEEP && ROWS > FEW {
                 for v in 0..VECTORS {
                     set.prefetch(right, AHEAD * step + v * S::LANES);
                 }
             }
-            multiply_add(set, sums, unsafe { left.at(k) }, set.load_all(right));
         }
-    } else {
-        for k in 0..depth {
-            let right = unsafe { right.get_unchecked(k * step..k * step + width) };
-            multiply_add(set, sums, unsafe { left.at(k) }, [set.load_part(right); VECTORS]);
-        }
+        multiply_add(set, sums, numbers, set.load_all(right));
     }
 }
 

@@ -180,11 +180,17 @@ lanes! {
     half: Sse2, sums: sums_128_ps, transpose: 4 transpose_128_ps by Sse2,
     single: |value| _mm_set_ss(value),
     part: |from| {
+        if from.len() >= 4 {
+            return Sse2(()).load(from);
+        }
         let mut all = [0.0; 4];
         all.iter_mut().zip(from).for_each(|(to, from)| *to = *from);
         Sse2(()).load(&all)
     },
     |to, value| {
+        if to.len() >= 4 {
+            return Sse2(()).store(to, value);
+        }
         let mut all = [0.0; 4];
         Sse2(()).store(&mut all, value);
         to.iter_mut().zip(all).for_each(|(to, from)| *to = from);
@@ -196,11 +202,17 @@ lanes! {
     half: Sse2, sums: sums_128_pd, transpose: 2 transpose_128_pd by Sse2,
     single: |value| _mm_set_sd(value),
     part: |from| {
+        if from.len() >= 2 {
+            return Sse2(()).load(from);
+        }
         let mut all = [0.0; 2];
         all.iter_mut().zip(from).for_each(|(to, from)| *to = *from);
         Sse2(()).load(&all)
     },
     |to, value| {
+        if to.len() >= 2 {
+            return Sse2(()).store(to, value);
+        }
         let mut all = [0.0; 2];
         Sse2(()).store(&mut all, value);
         to.iter_mut().zip(all).for_each(|(to, from)| *to = from);
