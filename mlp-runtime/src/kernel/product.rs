@@ -7,7 +7,7 @@
 //! ```
 
 use crate::Float;
-use crate::kernel::blocks::Blocks;
+use crate::kernel::blocks::{BLOCK, Blocks};
 use crate::kernel::factors::{Along, Finish, Right, Rows, Start};
 use crate::kernel::lanes::Lanes;
 use crate::kernel::last::stands_alone;
@@ -22,7 +22,7 @@ use crate::threads::{Size, Work};
 /// takes a quarter of a cache of 1 MiB (256 terms are 3 to 4 % slower: sums are stored and read again each time).
 pub(super) const DEPTH: usize = 1024;
 
-/// A multiple of the rows that any tile has.
+/// A multiple of the rows that a block has, of any width.
 pub(crate) const TILE_ROWS: usize = 12;
 
 /// A panel begins at a cache line, of so many bytes.
@@ -111,9 +111,9 @@ impl<T: Float, L: Rows<T>> Kernel for &mut Product<'_, T, L> {
         let product = Product { out: self.out, scratch, ..*self };
         let (set, columns) = (T::lanes(set), self.columns - usize::from(lone));
         self.scratch = if S::WIDE {
-            product.pieces::<T::Lanes<S>, 6, 4>(set, columns)
+            product.pieces::<T::Lanes<S>, 4>(set, columns)
         } else {
-            product.pieces::<T::Lanes<S>, 6, 2>(set, columns)
+            product.pieces::<T::Lanes<S>, 2>(set, columns)
         };
         lone
     }
@@ -141,7 +141,7 @@ impl<T> Panel<'_, T> {
 impl<T: Float, L: Rows<T>> Product<'_, T, L> {
     /// The first `all` columns; gives the scratch back.
     #[inline(always)]
-    fn pieces<S: Lanes<T>, const ROWS: usize, const VECTORS: usize>(mut self, set: S, all: usize) -> Vec<T> {
+    fn pieces<S: Lanes<T>, const VECTORS: usize>(mut self, set: S, all: usize) -> Vec<T> {
         let panel = VECTORS * S::LANES;
         let plain = match self.right {
             Right::Plain { values, step } if !packs::<T>(self.rows, step) => Some((values, step)),
@@ -165,7 +165,7 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
                 };
                 for first in (0..width).step_by(panel) {
                     let (right, column, width) = (&right[first * apart..], column + first, panel.min(width - first));
-                    self.panel::<S, ROWS, VECTORS>(set, Panel { right, step, column, width, term, depth });
+                    self.panel::<S, VECTORS>(set, Panel { right, step, column, width, term, depth });
                 }
             }
             term += depth;
@@ -175,13 +175,13 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
 
     /// A panel of full width at once, a narrower one by two registers, then one, the last perhaps half a one.
     #[inline(always)]
-    fn panel<S: Lanes<T>, const ROWS: usize, const VECTORS: usize>(&mut self, set: S, panel: Panel<'_, T>) {
+    fn panel<S: Lanes<T>, const VECTORS: usize>(&mut self, set: S, panel: Panel<'_, T>) {
         if panel.width == VECTORS * S::LANES {
-            return set.apart(Blocks::<T, L, ROWS, VECTORS> { product: self, panel });
+            return set.apart(Blocks::<T, L, BLOCK, VECTORS> { product: self, panel });
         }
         let mut done = 0;
         while VECTORS > 2 && done + 2 * S::LANES <= panel.width {
-            set.apart(Blocks::<T, L, ROWS, 2> { product: self, panel: panel.part(done, 2 * S::LANES) });
+            set.apart(Blocks::<T, L, BLOCK, 2> { product: self, panel: panel.part(done, 2 * S::LANES) });
             done += 2 * S::LANES;
         }
         while done < panel.width {
