@@ -14,7 +14,7 @@ use super::product::{Product, panel};
 use super::room::{Room, lend};
 use super::set::{Kernel, Set, enter};
 use super::thin::add;
-use super::tile::{Lines, accumulate};
+use super::tile::{Lines, accumulate, load_rows, store_rows};
 use super::{TILE_ROWS, nanoseconds};
 use crate::Float;
 use crate::threads::{self, Size, Work};
@@ -124,18 +124,19 @@ impl<T: Float, const VECTORS: usize> Apart<T> for Half<'_, '_, T, VECTORS> {
         let (left, right) =
             (Lines::<T, BLOCK, false>::new(&values[row * depth..], depth, term), &right[term * columns + column..]);
         accumulate(set, &mut sums, left, right, columns, width, terms);
-        for (r, sums) in sums.iter_mut().enumerate() {
-            let out = &mut halved.out[(row + r) * columns + column..][..width];
-            if second {
-                add(set, sums, set.load_all(out));
-                if matches!(finish, Finish::Rectify) {
-                    for sum in &mut *sums {
-                        *sum = set.rectify(*sum);
-                    }
+        let out = &mut halved.out[row * columns + column..];
+        if second {
+            let first: [[S::Vector; VECTORS]; BLOCK] = load_rows(set, out, columns, width);
+            for (sums, first) in sums.iter_mut().zip(first) {
+                add(set, sums, first);
+            }
+            if matches!(finish, Finish::Rectify) {
+                for sum in sums.as_flattened_mut() {
+                    *sum = set.rectify(*sum);
                 }
             }
-            set.store_all(out, *sums);
         }
+        store_rows(set, out, columns, width, sums);
     }
 }
 

@@ -15,7 +15,7 @@ use crate::kernel::nanoseconds;
 use crate::kernel::pack::{packs, together};
 use crate::kernel::room::part;
 use crate::kernel::set::{Kernel, Set};
-use crate::kernel::tile::accumulate;
+use crate::kernel::tile::{accumulate, load_rows, store_rows};
 use crate::threads::{Size, Work};
 
 /// The most terms that go into all sums of a panel before further terms go into any: a panel of 1024 × 64 × 4 bytes
@@ -210,10 +210,7 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
         match (self.finish, self.start) {
             // The next piece of the depth goes on with the sums of the last.
             (Finish::Store | Finish::Rectify, _) if term > 0 => {
-                for (r, sums) in sums.iter_mut().enumerate() {
-                    let from = (row + r) * self.step + column;
-                    *sums = set.load_all(&self.out[from..from + width]);
-                }
+                sums = load_rows(set, &self.out[row * self.step + column..], self.step, width);
             }
             (_, Start::Bias(bias)) => sums = [set.load_all(&bias[column..column + width]); ROWS],
             _ => {}
@@ -221,35 +218,17 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
         accumulate(set, &mut sums, self.left.block::<ROWS, KNOWN>(row, term), right, step, width, depth);
         let out = &mut self.out[row * self.step + column..];
         if let Finish::Blend { keep } = self.finish {
-            let keep = if term == 0 { keep } else { T::one() };
-            blend(set, &mut sums, out, self.step, width, keep);
+            let keep = set.splat(if term == 0 { keep } else { T::one() });
+            let old: [[S::Vector; VECTORS]; ROWS] = load_rows(set, out, self.step, width);
+            for (sum, old) in sums.as_flattened_mut().iter_mut().zip(old.as_flattened()) {
+                *sum = set.multiply_add(keep, *old, *sum);
+            }
         }
         if matches!(self.finish, Finish::Rectify) && term + depth == self.depth {
             for sum in sums.as_flattened_mut() {
                 *sum = set.rectify(*sum);
             }
         }
-        for (r, sums) in sums.into_iter().enumerate() {
-            set.store_all(&mut out[r * self.step..r * self.step + width], sums);
-        }
-    }
-}
-
-/// sums ← keep · out + sums. A loop of its own: parts of rows that were just written are slow to read.
-#[inline(always)]
-fn blend<T: Float, S: Lanes<T>, const ROWS: usize, const VECTORS: usize>(
-    set: S,
-    sums: &mut [[S::Vector; VECTORS]; ROWS],
-    out: &[T],
-    step: usize,
-    width: usize,
-    keep: T,
-) {
-    let keep = set.splat(keep);
-    for (r, sums) in sums.iter_mut().enumerate() {
-        let old: [S::Vector; VECTORS] = set.load_all(&out[r * step..r * step + width]);
-        for (sum, old) in sums.iter_mut().zip(old) {
-            *sum = set.multiply_add(keep, old, *sum);
-        }
+        store_rows(set, out, self.step, width, sums);
     }
 }

@@ -1,9 +1,9 @@
 //! The tile: ROWS × VECTORS registers of sums that stay while their terms stream by.
 //!
-//! What a tile reads is checked once, before its loop. Checks of each number would be a fifth of the loop's
+//! What a tile reads and writes is checked once, before its loops. Checks of each number would be a fifth of the loop's
 //! instructions, and a processor that starts four at once, such as Intel's Cascade Lake, computes two thirds as much then.
 
-#![allow(unsafe_code)] // reading within what has been checked
+#![allow(unsafe_code)] // reading and writing within what has been checked
 
 use std::hint::black_box;
 
@@ -148,8 +148,49 @@ impl<T: Copy> Left<T, 1> for &[T] {
     fn ahead<S: Lanes<T>>(self, _: S, _: usize) {}
 }
 
+/// How many columns a tile has: all lanes, or, of one register, `width`. A width that the compiler knows it checks but once.
+#[inline(always)]
+const fn columns<T, S: Lanes<T>, const VECTORS: usize>(width: usize) -> usize {
+    if VECTORS > 1 { VECTORS * S::LANES } else { width }
+}
+
+/// What a tile of sums has in a result whose rows are `step` apart, from `from` on; `width` as for [`accumulate`].
+#[inline(always)]
+pub(super) fn load_rows<T: Copy, S: Lanes<T>, const ROWS: usize, const VECTORS: usize>(
+    set: S,
+    from: &[T],
+    step: usize,
+    width: usize,
+) -> [[S::Vector; VECTORS]; ROWS] {
+    let width = columns::<T, S, VECTORS>(width);
+    let from = &from[..(ROWS - 1) * step + width];
+    let mut rows = [set.load_all(&from[..width]); ROWS];
+    for (r, row) in rows.iter_mut().enumerate().skip(1) {
+        // SAFETY: all rows are there.
+        *row = set.load_all(unsafe { from.get_unchecked(r * step..r * step + width) });
+    }
+    rows
+}
+
+/// Writes a tile over what it has there.
+#[inline(always)]
+pub(super) fn store_rows<T: Copy, S: Lanes<T>, const ROWS: usize, const VECTORS: usize>(
+    set: S,
+    to: &mut [T],
+    step: usize,
+    width: usize,
+    sums: [[S::Vector; VECTORS]; ROWS],
+) {
+    let width = columns::<T, S, VECTORS>(width);
+    let to = &mut to[..(ROWS - 1) * step + width];
+    for (r, sums) in sums.into_iter().enumerate() {
+        // SAFETY: all rows are there.
+        set.store_all(unsafe { to.get_unchecked_mut(r * step..r * step + width) }, sums);
+    }
+}
+
 /// sums\[r\]\[c\] += Σₖ left(k)\[r\] · right\[k · step + c\] for k in 0..depth and c in 0..width, `width` being all
-/// lanes, or, of one vector, fewer.
+/// lanes, or, of one register, perhaps fewer.
 #[inline(always)]
 pub(super) fn accumulate<T: Copy, S: Lanes<T>, L: Left<T, ROWS>, const ROWS: usize, const VECTORS: usize>(
     set: S,
@@ -163,7 +204,7 @@ pub(super) fn accumulate<T: Copy, S: Lanes<T>, L: Left<T, ROWS>, const ROWS: usi
     if depth == 0 {
         return;
     }
-    let width = if VECTORS > 1 { VECTORS * S::LANES } else { width };
+    let width = columns::<T, S, VECTORS>(width);
     let (left, right) = (left.upto(depth), &right[..(depth - 1) * step + width]);
     for k in 0..depth {
         // SAFETY: both have their numbers for each term below `depth`.
