@@ -136,67 +136,85 @@ pub(super) unsafe fn multiply_add_128_pd(left: __m128d, right: __m128d, sum: __m
     unsafe { _mm_add_pd(_mm_mul_pd(left, right), sum) }
 }
 
-/// Four rows become four columns: pairs, then halves.
+/// Four rows, `stride` apart, become four columns, which lie as rows `step` apart: pairs, then fours.
+///
+/// # Safety
+/// All of them are there.
 #[inline(always)]
-pub(super) unsafe fn transpose_128_ps(rows: [__m128; 4]) -> [__m128; 4] {
-    let [a, b, c, d] = rows;
-    // SAFETY: the target has SSE2.
+pub(super) unsafe fn transpose_128_ps(from: *const f32, stride: usize, to: *mut f32, step: usize) {
+    // SAFETY: the target has SSE2, and the rest as above.
     unsafe {
+        let mut rows = [_mm_setzero_ps(); 4];
+        for (r, row) in rows.iter_mut().enumerate() {
+            *row = _mm_loadu_ps(from.add(r * stride));
+        }
+        let [a, b, c, d] = rows;
         let (ab, cd) = ((_mm_unpacklo_ps(a, b), _mm_unpackhi_ps(a, b)), (_mm_unpacklo_ps(c, d), _mm_unpackhi_ps(c, d)));
-        [_mm_movelh_ps(ab.0, cd.0), _mm_movehl_ps(cd.0, ab.0), _mm_movelh_ps(ab.1, cd.1), _mm_movehl_ps(cd.1, ab.1)]
+        _mm_storeu_ps(to, _mm_movelh_ps(ab.0, cd.0));
+        _mm_storeu_ps(to.add(step), _mm_movehl_ps(cd.0, ab.0));
+        _mm_storeu_ps(to.add(2 * step), _mm_movelh_ps(ab.1, cd.1));
+        _mm_storeu_ps(to.add(3 * step), _mm_movehl_ps(cd.1, ab.1));
     }
 }
 
-/// Two rows become two columns.
+/// The same for two rows.
+///
+/// # Safety
+/// As above.
 #[inline(always)]
-pub(super) unsafe fn transpose_128_pd([a, b]: [__m128d; 2]) -> [__m128d; 2] {
-    // SAFETY: the target has SSE2.
-    unsafe { [_mm_unpacklo_pd(a, b), _mm_unpackhi_pd(a, b)] }
-}
-
-/// Eight rows become eight columns: pairs, then fours, then halves.
-#[inline(always)]
-pub(super) unsafe fn transpose_256_ps(rows: [__m256; 8]) -> [__m256; 8] {
-    let [a, b, c, d, e, f, g, h] = rows;
-    // SAFETY: whoever calls says that there is AVX2.
+pub(super) unsafe fn transpose_128_pd(from: *const f64, stride: usize, to: *mut f64, step: usize) {
+    // SAFETY: the target has SSE2, and the rest as above.
     unsafe {
-        let (ab, cd, ef, gh) = (
-            (_mm256_unpacklo_ps(a, b), _mm256_unpackhi_ps(a, b)),
-            (_mm256_unpacklo_ps(c, d), _mm256_unpackhi_ps(c, d)),
-            (_mm256_unpacklo_ps(e, f), _mm256_unpackhi_ps(e, f)),
-            (_mm256_unpacklo_ps(g, h), _mm256_unpackhi_ps(g, h)),
-        );
-        let four = |a: __m256, b: __m256| (_mm256_shuffle_ps::<0x44>(a, b), _mm256_shuffle_ps::<0xee>(a, b));
-        let ((a, b), (c, d)) = (four(ab.0, cd.0), four(ab.1, cd.1));
-        let ((e, f), (g, h)) = (four(ef.0, gh.0), four(ef.1, gh.1));
-        [
-            _mm256_permute2f128_ps::<0x20>(a, e),
-            _mm256_permute2f128_ps::<0x20>(b, f),
-            _mm256_permute2f128_ps::<0x20>(c, g),
-            _mm256_permute2f128_ps::<0x20>(d, h),
-            _mm256_permute2f128_ps::<0x31>(a, e),
-            _mm256_permute2f128_ps::<0x31>(b, f),
-            _mm256_permute2f128_ps::<0x31>(c, g),
-            _mm256_permute2f128_ps::<0x31>(d, h),
-        ]
+        let (a, b) = (_mm_loadu_pd(from), _mm_loadu_pd(from.add(stride)));
+        _mm_storeu_pd(to, _mm_unpacklo_pd(a, b));
+        _mm_storeu_pd(to.add(step), _mm_unpackhi_pd(a, b));
     }
 }
 
-/// Four rows become four columns: pairs, then halves.
+/// The same for eight rows: of four numbers of a row the register's other half are those four rows on, so that none has
+/// to go from half to half.
+///
+/// # Safety
+/// The processor has AVX2, and as above.
 #[inline(always)]
-pub(super) unsafe fn transpose_256_pd(rows: [__m256d; 4]) -> [__m256d; 4] {
-    let [a, b, c, d] = rows;
-    // SAFETY: whoever calls says that there is AVX2.
+pub(super) unsafe fn transpose_256_ps(from: *const f32, stride: usize, to: *mut f32, step: usize) {
+    // SAFETY: as above.
     unsafe {
-        let (ab, cd) = (
-            (_mm256_unpacklo_pd(a, b), _mm256_unpackhi_pd(a, b)),
-            (_mm256_unpacklo_pd(c, d), _mm256_unpackhi_pd(c, d)),
-        );
-        [
-            _mm256_permute2f128_pd::<0x20>(ab.0, cd.0),
-            _mm256_permute2f128_pd::<0x20>(ab.1, cd.1),
-            _mm256_permute2f128_pd::<0x31>(ab.0, cd.0),
-            _mm256_permute2f128_pd::<0x31>(ab.1, cd.1),
-        ]
+        for first in [0, 4] {
+            let mut rows = [_mm256_setzero_ps(); 4];
+            for (r, row) in rows.iter_mut().enumerate() {
+                let from = from.add(r * stride + first);
+                *row = _mm256_loadu2_m128(from.add(4 * stride), from);
+            }
+            let [a, b, c, d] = rows;
+            let (ab, cd) = (
+                (_mm256_unpacklo_ps(a, b), _mm256_unpackhi_ps(a, b)),
+                (_mm256_unpacklo_ps(c, d), _mm256_unpackhi_ps(c, d)),
+            );
+            let to = to.add(first * step);
+            _mm256_storeu_ps(to, _mm256_shuffle_ps::<0x44>(ab.0, cd.0));
+            _mm256_storeu_ps(to.add(step), _mm256_shuffle_ps::<0xee>(ab.0, cd.0));
+            _mm256_storeu_ps(to.add(2 * step), _mm256_shuffle_ps::<0x44>(ab.1, cd.1));
+            _mm256_storeu_ps(to.add(3 * step), _mm256_shuffle_ps::<0xee>(ab.1, cd.1));
+        }
+    }
+}
+
+/// The same for four rows: of two numbers, those two rows on.
+///
+/// # Safety
+/// As above.
+#[inline(always)]
+pub(super) unsafe fn transpose_256_pd(from: *const f64, stride: usize, to: *mut f64, step: usize) {
+    // SAFETY: as above.
+    unsafe {
+        for first in [0, 2] {
+            let from = from.add(first);
+            let a = _mm256_loadu2_m128d(from.add(2 * stride), from);
+            let b = _mm256_loadu2_m128d(from.add(3 * stride), from.add(stride));
+            let to = to.add(first * step);
+            _mm256_storeu_pd(to, _mm256_unpacklo_pd(a, b));
+            _mm256_storeu_pd(to.add(step), _mm256_unpackhi_pd(a, b));
+        }
     }
 }

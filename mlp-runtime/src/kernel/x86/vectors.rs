@@ -13,7 +13,7 @@ use crate::kernel::lanes::{Apart, Lanes};
 /// The vectors of one set and number type. The parts of vectors are given as expressions of the slice and its length.
 macro_rules! lanes {
     ($set:ty, $type:ty, $vector:ty, $lanes:literal, $apart:ident $splat:ident $load:ident $store:ident $fma:ident $max:ident,
-        half: $half:ident, sums: $sums:ident, transpose: $block:literal $transpose:ident by $by:ident,
+        half: $half:ident, sums: $sums:ident, transpose: $block:literal $transpose:ident,
         single: |$first:ident| $single:expr, part: |$from:ident| $load_part:expr, |$to:ident, $value:ident| $store_part:expr
         $(, curves: $tanh:ident $sigmoid:ident)?) => {
         // SAFETY of all calls below: a value of `$set` proves that the processor has what the intrinsics need.
@@ -106,15 +106,10 @@ macro_rules! lanes {
 
             #[inline(always)]
             fn transpose(self, from: &[$type], stride: usize, to: &mut [$type], step: usize) {
-                let mut rows = [$by(()).load(from); $block];
-                for (r, row) in rows.iter_mut().enumerate().skip(1) {
-                    *row = $by(()).load(&from[r * stride..]);
-                }
-                // SAFETY: a set has those before it.
-                let columns = unsafe { $transpose(rows) };
-                for (k, column) in columns.into_iter().enumerate() {
-                    $by(()).store(&mut to[k * step..], column);
-                }
+                let from = &from[..($block - 1) * stride + $block];
+                let to = &mut to[..($block - 1) * step + $block];
+                // SAFETY: the slices hold all rows and columns.
+                unsafe { $transpose(from.as_ptr(), stride, to.as_mut_ptr(), step) }
             }
         }
     };
@@ -122,7 +117,7 @@ macro_rules! lanes {
 
 lanes! {
     Avx512, f32, __m512, 16, avx512_apart _mm512_set1_ps _mm512_loadu_ps _mm512_storeu_ps _mm512_fmadd_ps _mm512_max_ps,
-    half: Avx512Half, sums: sums_512_ps, transpose: 8 transpose_256_ps by Avx2,
+    half: Avx512Half, sums: sums_512_ps, transpose: 8 transpose_256_ps,
     single: |value| _mm512_zextps128_ps512(_mm_set_ss(value)),
     // SAFETY: the mask lets nothing be read or written beyond the slice.
     part: |from| unsafe { _mm512_maskz_loadu_ps(u16::MAX >> (16 - from.len().min(16)), from.as_ptr()) },
@@ -132,7 +127,7 @@ lanes! {
 
 lanes! {
     Avx512, f64, __m512d, 8, avx512_apart _mm512_set1_pd _mm512_loadu_pd _mm512_storeu_pd _mm512_fmadd_pd _mm512_max_pd,
-    half: Avx512Half, sums: sums_512_pd, transpose: 4 transpose_256_pd by Avx2,
+    half: Avx512Half, sums: sums_512_pd, transpose: 4 transpose_256_pd,
     single: |value| _mm512_zextpd128_pd512(_mm_set_sd(value)),
     // SAFETY: the mask lets nothing be read or written beyond the slice.
     part: |from| unsafe { _mm512_maskz_loadu_pd(u8::MAX >> (8 - from.len().min(8)), from.as_ptr()) },
@@ -141,7 +136,7 @@ lanes! {
 
 lanes! {
     Avx512Half, f32, __m256, 8, avx512_apart _mm256_set1_ps _mm256_loadu_ps _mm256_storeu_ps _mm256_fmadd_ps _mm256_max_ps,
-    half: Avx512Half, sums: sums_256_ps, transpose: 8 transpose_256_ps by Avx2,
+    half: Avx512Half, sums: sums_256_ps, transpose: 8 transpose_256_ps,
     single: |value| _mm256_zextps128_ps256(_mm_set_ss(value)),
     // SAFETY: the mask lets nothing be read or written beyond the slice.
     part: |from| unsafe { _mm256_maskz_loadu_ps(u8::MAX >> (8 - from.len().min(8)), from.as_ptr()) },
@@ -150,7 +145,7 @@ lanes! {
 
 lanes! {
     Avx512Half, f64, __m256d, 4, avx512_apart _mm256_set1_pd _mm256_loadu_pd _mm256_storeu_pd _mm256_fmadd_pd _mm256_max_pd,
-    half: Avx512Half, sums: sums_256_pd, transpose: 4 transpose_256_pd by Avx2,
+    half: Avx512Half, sums: sums_256_pd, transpose: 4 transpose_256_pd,
     single: |value| _mm256_zextpd128_pd256(_mm_set_sd(value)),
     // SAFETY: the mask lets nothing be read or written beyond the slice.
     part: |from| unsafe { _mm256_maskz_loadu_pd(0x0f_u8 >> (4 - from.len().min(4)), from.as_ptr()) },
@@ -159,7 +154,7 @@ lanes! {
 
 lanes! {
     Avx2, f32, __m256, 8, avx2_apart _mm256_set1_ps _mm256_loadu_ps _mm256_storeu_ps _mm256_fmadd_ps _mm256_max_ps,
-    half: Avx2, sums: sums_256_ps, transpose: 8 transpose_256_ps by Avx2,
+    half: Avx2, sums: sums_256_ps, transpose: 8 transpose_256_ps,
     single: |value| _mm256_zextps128_ps256(_mm_set_ss(value)),
     // SAFETY: the mask lets nothing be read or written beyond the slice.
     part: |from| unsafe { _mm256_maskload_ps(from.as_ptr(), first_eight(from.len())) },
@@ -168,7 +163,7 @@ lanes! {
 
 lanes! {
     Avx2, f64, __m256d, 4, avx2_apart _mm256_set1_pd _mm256_loadu_pd _mm256_storeu_pd _mm256_fmadd_pd _mm256_max_pd,
-    half: Avx2, sums: sums_256_pd, transpose: 4 transpose_256_pd by Avx2,
+    half: Avx2, sums: sums_256_pd, transpose: 4 transpose_256_pd,
     single: |value| _mm256_zextpd128_pd256(_mm_set_sd(value)),
     // SAFETY: the mask lets nothing be read or written beyond the slice.
     part: |from| unsafe { _mm256_maskload_pd(from.as_ptr(), first_four(from.len())) },
@@ -177,7 +172,7 @@ lanes! {
 
 lanes! {
     Sse2, f32, __m128, 4, sse2_apart _mm_set1_ps _mm_loadu_ps _mm_storeu_ps multiply_add_128_ps _mm_max_ps,
-    half: Sse2, sums: sums_128_ps, transpose: 4 transpose_128_ps by Sse2,
+    half: Sse2, sums: sums_128_ps, transpose: 4 transpose_128_ps,
     single: |value| _mm_set_ss(value),
     part: |from| {
         if from.len() >= 4 {
@@ -199,7 +194,7 @@ lanes! {
 
 lanes! {
     Sse2, f64, __m128d, 2, sse2_apart _mm_set1_pd _mm_loadu_pd _mm_storeu_pd multiply_add_128_pd _mm_max_pd,
-    half: Sse2, sums: sums_128_pd, transpose: 2 transpose_128_pd by Sse2,
+    half: Sse2, sums: sums_128_pd, transpose: 2 transpose_128_pd,
     single: |value| _mm_set_sd(value),
     part: |from| {
         if from.len() >= 2 {
