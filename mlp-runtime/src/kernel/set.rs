@@ -87,5 +87,10 @@ pub(crate) fn enter<K: Kernel>(kernel: K) -> K::Output {
     kernel.run(Portable)
 }
 
+/// Says that number `at` of `from` will be read soon, if there is a way to; it need not exist.
+#[cfg(not(target_arch = "x86_64"))]
+#[inline(always)]
+pub(crate) fn prefetch<T>(_: &[T], _: usize) {}
+
 #[cfg(target_arch = "x86_64")]
-pub(crate) use super::x86::enter;
+pub(crate) use super::x86::{enter, prefetch};

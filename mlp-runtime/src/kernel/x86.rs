@@ -7,6 +7,7 @@ mod curves;
 mod shuffles;
 mod vectors;
 
+use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use super::lanes::{Apart, Lanes};
@@ -74,6 +75,13 @@ pub(crate) fn enter<K: Kernel>(kernel: K) -> K::Output {
         PORTABLE => kernel.run(Portable),
         _ => sse2(kernel),
     }
+}
+
+/// Says that number `at` of `from` will be read soon; it need not exist.
+#[inline(always)]
+pub(crate) fn prefetch<T>(from: &[T], at: usize) {
+    // SAFETY: the processor reads nothing where nothing is.
+    unsafe { _mm_prefetch::<_MM_HINT_T0>(from.as_ptr().wrapping_add(at).cast()) }
 }
 
 /// A function of its own as the others are, lest its registers be saved on the way to them.

@@ -7,6 +7,7 @@ use rand::seq::SliceRandom;
 use rand_pcg::Pcg64;
 
 use crate::dataset::Dataset;
+use crate::kernel::fetch;
 use crate::rows::{Batch, Row};
 use crate::target::Target;
 use crate::threads::{self, Size, Work};
@@ -36,18 +37,21 @@ impl<X: Row, Y: Target> Shuffled<X, Y> {
 
     /// Copies the rows of one batch together.
     pub(super) fn gather(&mut self, set: &Dataset<X, Y>, batch: Range<usize>) {
-        let order = &self.order[batch];
+        let (order, next) = (&self.order[batch.clone()], &self.order[batch.end..]);
         self.rows.resize(order.len());
-        threads::share(Gather { from: set.inputs(), order, rows: &mut self.rows });
+        threads::share(Gather { from: set.inputs(), order, next, rows: &mut self.rows });
         self.targets.clear();
         self.targets.extend(order.iter().map(|index| set.targets()[*index].clone()));
     }
 }
 
-/// Copies rows together.
+/// Copies rows together. Meanwhile, and while the batch is computed with, the cache fetches the rows of the next one: each
+/// is somewhere else in memory, and there is nothing else to wait for.
 struct Gather<'a, R> {
     from: &'a [R],
     order: &'a [usize],
+    /// The rows that follow.
+    next: &'a [usize],
     rows: &'a mut [R],
 }
 
@@ -58,11 +62,18 @@ impl<R: Row> Work for Gather<'_, R> {
 
     fn split(self, row: usize) -> (Self, Self) {
         let (order, rows) = (self.order.split_at(row), self.rows.split_at_mut(row));
-        (Self { order: order.0, rows: rows.0, ..self }, Self { order: order.1, rows: rows.1, ..self })
+        let next = self.next.split_at(row.min(self.next.len()));
+        (
+            Self { order: order.0, next: next.0, rows: rows.0, ..self },
+            Self { order: order.1, next: next.1, rows: rows.1, ..self },
+        )
     }
 
     fn run(self) {
-        for (row, index) in self.rows.iter_mut().zip(self.order) {
+        for (r, (row, index)) in self.rows.iter_mut().zip(self.order).enumerate() {
+            if let Some(next) = self.next.get(r) {
+                fetch(self.from[*next].as_slice());
+            }
             row.as_mut_slice().copy_from_slice(self.from[*index].as_slice());
         }
     }
