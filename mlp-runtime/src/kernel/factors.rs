@@ -3,7 +3,7 @@
 use super::lanes::Lanes;
 use super::last;
 use super::product::{DEPTH, Product};
-use super::tile::{Across, Left, Lines};
+use super::tile::{Columns, Left, Lines};
 use crate::Float;
 
 /// The left factor, \[rows\]\[depth\].
@@ -14,8 +14,8 @@ pub(super) trait Rows<T>: Copy + Send {
     /// Whether panels may be so large that the last rows take tiles which are [taller](super::blocks).
     const TALL: bool;
 
-    /// ROWS rows from `row` on, terms from `term` on; `KNOWN` as in [`Lines`].
-    fn block<const ROWS: usize, const KNOWN: bool>(self, row: usize, term: usize) -> impl Left<T, ROWS>;
+    /// ROWS rows from `row` on, of them `depth` terms from `term` on; `KNOWN` as in [`Lines`].
+    fn block<const ROWS: usize, const KNOWN: bool>(self, row: usize, term: usize, depth: usize) -> impl Left<T, ROWS>;
 
     /// All but the first `rows` rows.
     fn skip(self, rows: usize) -> Self;
@@ -39,8 +39,8 @@ impl<T: Float> Rows<T> for Along<'_, T> {
     const TALL: bool = true;
 
     #[inline(always)]
-    fn block<const ROWS: usize, const KNOWN: bool>(self, row: usize, term: usize) -> impl Left<T, ROWS> {
-        Lines::<T, ROWS, KNOWN>::new(&self.values[row * self.width..], self.width, term)
+    fn block<const ROWS: usize, const KNOWN: bool>(self, row: usize, term: usize, depth: usize) -> impl Left<T, ROWS> {
+        Lines::<T, ROWS, KNOWN>::new(&self.values[row * self.width..], self.width, term, depth)
     }
 
     fn skip(self, rows: usize) -> Self {
@@ -58,6 +58,12 @@ impl<T: Float> Rows<T> for Along<'_, T> {
 }
 
 /// Transposed: a row is a column of `values`, whose rows have the width `step`.
+#[derive(Clone, Copy)]
+pub(super) struct Across<'a, T> {
+    pub(super) values: &'a [T],
+    pub(super) step: usize,
+}
+
 impl<T: Float> Rows<T> for Across<'_, T> {
     /// Each panel reads all rows of `values` again: of so many, each perhaps on a page of its own, a processor has the
     /// pages at hand, and the nearest cache holds what a panel has for them.
@@ -65,8 +71,8 @@ impl<T: Float> Rows<T> for Across<'_, T> {
     const TALL: bool = false;
 
     #[inline(always)]
-    fn block<const ROWS: usize, const KNOWN: bool>(self, row: usize, term: usize) -> impl Left<T, ROWS> {
-        Across { values: &self.values[term * self.step + row..], step: self.step }
+    fn block<const ROWS: usize, const KNOWN: bool>(self, row: usize, term: usize, depth: usize) -> impl Left<T, ROWS> {
+        Columns::<T, ROWS>::new(&self.values[term * self.step + row..], self.step, depth)
     }
 
     fn skip(self, rows: usize) -> Self {

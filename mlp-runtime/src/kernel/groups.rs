@@ -4,12 +4,11 @@
 //! are long, what a group reads of them is copied together: numbers of a column that lie kibibytes apart share few
 //! places of the cache, and each is on a page of its own.
 
-use super::factors::{Finish, Right};
+use super::factors::{Across, Finish, Right};
 use super::panels::{self, PANELS};
 use super::product::{LINE, Product, TILE_ROWS, panel};
 use super::room::{Room, lend};
 use super::thin::Outer;
-use super::tile::Across;
 use crate::Float;
 use crate::threads::{Size, Work};
 

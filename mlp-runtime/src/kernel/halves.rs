@@ -121,9 +121,11 @@ impl<T: Float, const VECTORS: usize> Apart<T> for Half<'_, '_, T, VECTORS> {
             _ => [[set.splat(T::zero()); VECTORS]; BLOCK],
         };
         let (term, terms) = if second { (first, depth - first) } else { (0, first) };
-        let (left, right) =
-            (Lines::<T, BLOCK, false>::new(&values[row * depth..], depth, term), &right[term * columns + column..]);
-        accumulate(set, &mut sums, left, right, columns, width, terms);
+        let (left, right) = (
+            Lines::<T, BLOCK, false>::new(&values[row * depth..], depth, term, terms),
+            &right[term * columns + column..],
+        );
+        accumulate(set, &mut sums, left, right, columns, width);
         let out = &mut halved.out[row * columns + column..];
         if second {
             let first: [[S::Vector; VECTORS]; BLOCK] = load_rows(set, out, columns, width);

@@ -4,11 +4,11 @@
 
 use crate::Float;
 use crate::kernel::dots::{add_products, dot, sums_of};
-use crate::kernel::factors::{Along, Right, Rows};
+use crate::kernel::factors::{Across, Along, Right, Rows};
 use crate::kernel::lanes::Lanes;
 use crate::kernel::product::Product;
 use crate::kernel::set::{Kernel, Set};
-use crate::kernel::tile::{Across, accumulate};
+use crate::kernel::tile::{Columns, accumulate};
 
 /// Whether the last column is left to this module.
 #[inline(always)]
@@ -118,8 +118,8 @@ fn tile<T: Float, S: Lanes<T>, const VECTORS: usize>(
     };
     let last = columns - 1;
     let mut sums = [[set.splat(T::zero()); VECTORS]];
-    let column = Across { values: &right[last..], step: apart };
-    accumulate(set, &mut sums, column, &left.values[row..], left.step, count, depth);
+    let column = Columns::<T, 1>::new(&right[last..], apart, depth);
+    accumulate(set, &mut sums, column, &left.values[row..], left.step, count);
     let mut lanes = [T::zero(); 64]; // four registers of 16
     set.store_all(&mut lanes[..count], sums[0]);
     for (out, sum) in product.out.chunks_mut(step).skip(row).zip(&lanes[..count]) {

@@ -51,12 +51,11 @@ pub(crate) use update::{Mover, update, update_bias};
 use crate::{Float, threads};
 use by_columns::ByColumns;
 use dots::Dots;
-use factors::{Along, Finish, Right, Start};
+use factors::{Across, Along, Finish, Right, Start};
 use halves::Halved;
 use product::Product;
 pub(crate) use product::TILE_ROWS;
 use thin::{One, Outer, Sums};
-use tile::Across;
 
 /// Room for this thread's products, before the first.
 #[cfg(all(feature = "threads", not(test)))]

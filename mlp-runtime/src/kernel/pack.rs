@@ -69,18 +69,22 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
             }
             Right::Transposed(values) => {
                 let block = <S as Lanes<T>>::BLOCK;
-                let (columns, terms) = (width / block * block, depth / block * block);
-                for c in (0..columns).step_by(block) {
-                    let from = &values[(column + c) * self.depth + term..];
-                    for k in (0..terms).step_by(block) {
-                        set.transpose(&from[k..], self.depth, &mut packed[k * panel + c..], panel);
+                // The last block may begin before what is left, and copy some once more.
+                if width >= block && depth >= block {
+                    for c in (0..width).step_by(block) {
+                        let c = c.min(width - block);
+                        let from = &values[(column + c) * self.depth + term..];
+                        for k in (0..depth).step_by(block) {
+                            let k = k.min(depth - block);
+                            set.transpose(&from[k..], self.depth, &mut packed[k * panel + c..], panel);
+                        }
                     }
-                }
-                for c in 0..width {
-                    let from = &values[(column + c) * self.depth + term..][..depth];
-                    let done = if c < columns { terms } else { 0 };
-                    for k in done..depth {
-                        packed[k * panel + c] = from[k];
+                } else {
+                    for c in 0..width {
+                        let from = &values[(column + c) * self.depth + term..][..depth];
+                        for (packed, from) in packed[c..].iter_mut().step_by(panel).zip(from) {
+                            *packed = *from;
+                        }
                     }
                 }
             }

@@ -3,12 +3,11 @@
 //! A panel has the columns that the widest tile takes, one after another for each row of the batch, and the last panel
 //! what is left for less than one.
 
-use super::factors::Right;
+use super::factors::{Across, Right};
 use super::groups::Grouped;
 use super::pack::{PACKED_FROM, SHORT};
 use super::product::{Product, panel};
 use super::room::{Room, lend};
-use super::tile::Across;
 use crate::Float;
 use crate::threads::{self, Size, Work};
 

@@ -215,7 +215,7 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
             (_, Start::Bias(bias)) => sums = [set.load_all(&bias[column..column + width]); ROWS],
             _ => {}
         }
-        accumulate(set, &mut sums, self.left.block::<ROWS, KNOWN>(row, term), right, step, width, depth);
+        accumulate(set, &mut sums, self.left.block::<ROWS, KNOWN>(row, term, depth), right, step, width);
         let out = &mut self.out[row * self.step + column..];
         if let Finish::Blend { keep } = self.finish {
             let keep = set.splat(if term == 0 { keep } else { T::one() });

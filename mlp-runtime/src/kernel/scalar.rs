@@ -5,7 +5,7 @@ use std::cell::Cell;
 
 use super::by_columns;
 use super::dots::Dots;
-use super::factors::Along;
+use super::factors::{Across, Along};
 use super::groups;
 use super::halves::Halved;
 use super::lanes::Lanes;
@@ -14,7 +14,6 @@ use super::product::Product;
 use super::room::Room;
 use super::set::{Set, enter};
 use super::thin::{Outer, Sums};
-use super::tile::Across;
 
 /// The products for one number type.
 #[allow(private_bounds, private_interfaces)] // for this module's own use

@@ -9,13 +9,12 @@
 //! threads share, and all where multiply and add do not fuse. Each choice by size is a constant, so that only the tiles
 //! that a layer needs are compiled.
 
-use super::factors::{Along, Finish, Right, Rows, Start};
+use super::factors::{Across, Along, Finish, Right, Rows, Start};
 use super::lanes::Lanes;
 use super::last::{of_rows, stands_alone};
 use super::product::{Panel, Product, TILE_ROWS, panel};
 use super::room::{Room, part};
 use super::set::{Kernel, Set};
-use super::tile::Across;
 use super::{gradient_product, nanoseconds};
 use crate::{Float, threads};
 

@@ -76,11 +76,11 @@ impl<T: Float> Row<'_, T> {
             sums = [set.load_all(&bias[column..column + width])];
         }
         let (first, rest) = self.x.split_at(self.first);
-        accumulate(set, &mut sums, first, &self.weight[column..], step, width, first.len());
+        accumulate(set, &mut sums, first, &self.weight[column..], step, width);
         let [mut sums] = sums;
         if !rest.is_empty() {
             let mut others = [[set.splat(T::zero()); VECTORS]; 1];
-            accumulate(set, &mut others, rest, &self.weight[first.len() * step + column..], step, width, rest.len());
+            accumulate(set, &mut others, rest, &self.weight[first.len() * step + column..], step, width);
             add(set, &mut sums, others[0]);
         }
         set.store_all(&mut self.out[column..column + width], sums);

@@ -22,48 +22,49 @@ pub(super) trait Left<T, const ROWS: usize>: Copy {
     /// Whether a tile may go through more terms than the nearest cache holds right factors for.
     const DEEP: bool;
 
-    /// The same for the terms 0..depth alone, which are there.
-    fn upto(self, depth: usize) -> Self;
+    /// How many terms there are.
+    fn depth(self) -> usize;
 
     /// The numbers of term `k`.
     ///
     /// # Safety
-    /// This is what [`upto`](Self::upto) gave for a depth above `k`.
+    /// `k` is below [`depth`](Self::depth).
     unsafe fn at(self, k: usize) -> [T; ROWS];
 
     /// Lets the cache fetch, at term `k`, a part of what the next tile will read, if that may come from memory.
     fn ahead<S: Lanes<T>>(self, set: S, k: usize);
 }
 
-/// Rows that are read along: number r of term k is `rows[r][k]`. `KNOWN` says that their width is small, and that the
-/// compiler knows it.
+/// Rows that are read along: number r of term k is `values[r · width + term + k]`. `KNOWN` says that their width is small,
+/// and that the compiler knows it.
 #[derive(Clone, Copy)]
 pub(super) struct Lines<'a, T, const ROWS: usize, const KNOWN: bool> {
-    rows: [&'a [T]; ROWS],
-    /// These rows and those that follow.
+    /// Where the rows begin, each with `depth` numbers of `all`.
+    rows: [*const T; ROWS],
+    depth: usize,
     all: &'a [T],
-    /// Where in them lies what the next rows have of the same terms.
+    /// Where behind `all` lies what the next rows have of the same terms.
     next: usize,
 }
 
-impl<'a, T: Copy, const ROWS: usize, const KNOWN: bool> Lines<'a, T, ROWS, KNOWN> {
-    /// Rows of `width` numbers, one after another, from `term` on. A compiler that does not know the width is kept from
-    /// knowing how every third row lies to the first: an instruction's address can be one or two widths behind another,
-    /// and for rows further behind it would compute one for each term.
+impl<'a, T, const ROWS: usize, const KNOWN: bool> Lines<'a, T, ROWS, KNOWN> {
+    /// Of rows of `width` numbers, one after another, `depth` terms from `term` on. A compiler that does not know the
+    /// width is kept from knowing how every third row lies to the first: an instruction's address can be one or two
+    /// widths behind another, and for rows further behind it would compute one for each term.
     #[inline(always)]
-    pub(super) fn new(values: &'a [T], width: usize, term: usize) -> Self {
-        let values = &values[term..];
-        let (mut rows, mut third) = ([values; ROWS], values);
+    pub(super) fn new(values: &'a [T], width: usize, term: usize, depth: usize) -> Self {
+        let all = &values[term..][..(ROWS - 1) * width + depth];
+        let (mut rows, mut third) = ([all.as_ptr(); ROWS], all.as_ptr());
         for (r, row) in rows.iter_mut().enumerate() {
             if r > 0 && r % 3 == 0 {
-                third = &values[r * width..];
+                third = all.as_ptr().wrapping_add(r * width);
                 if !KNOWN {
                     third = black_box(third);
                 }
             }
-            *row = &third[r % 3 * width..];
+            *row = third.wrapping_add(r % 3 * width);
         }
-        Self { rows, all: values, next: ROWS * width + (ROWS - 1) * term }
+        Self { rows, depth, all, next: ROWS * width + (ROWS - 1) * term }
     }
 }
 
@@ -71,20 +72,17 @@ impl<T: Copy, const ROWS: usize, const KNOWN: bool> Left<T, ROWS> for Lines<'_, 
     const DEEP: bool = !KNOWN;
 
     #[inline(always)]
-    fn upto(mut self, depth: usize) -> Self {
-        for row in &mut self.rows {
-            *row = &row[..depth];
-        }
-        self
+    fn depth(self) -> usize {
+        self.depth
     }
 
     #[inline(always)]
     unsafe fn at(self, k: usize) -> [T; ROWS] {
-        // SAFETY: each row has more than `k` numbers, as whoever calls says.
+        // SAFETY: each row has `depth` numbers, more than `k`, as whoever calls says.
         unsafe {
-            let mut numbers = [*self.rows[0].get_unchecked(k); ROWS];
+            let mut numbers = [*self.rows[0].add(k); ROWS];
             for (number, row) in numbers.iter_mut().zip(self.rows) {
-                *number = *row.get_unchecked(k);
+                *number = *row.add(k);
             }
             numbers
         }
@@ -97,25 +95,34 @@ impl<T: Copy, const ROWS: usize, const KNOWN: bool> Left<T, ROWS> for Lines<'_, 
     }
 }
 
-/// Rows that are read across: number r of term k is `values[k · step + r]`.
+/// Columns side by side of rows that are read across: number r of term k is `values[k · step + r]`.
 #[derive(Clone, Copy)]
-pub(super) struct Across<'a, T> {
-    pub(super) values: &'a [T],
-    pub(super) step: usize,
+pub(super) struct Columns<'a, T, const ROWS: usize> {
+    values: &'a [T],
+    step: usize,
+    depth: usize,
 }
 
-impl<T: Copy, const ROWS: usize> Left<T, ROWS> for Across<'_, T> {
+impl<'a, T, const ROWS: usize> Columns<'a, T, ROWS> {
+    /// The first ROWS columns of `depth` rows, which are `step` apart.
+    #[inline(always)]
+    pub(super) fn new(values: &'a [T], step: usize, depth: usize) -> Self {
+        let values = if depth == 0 { &[] } else { &values[..(depth - 1) * step + ROWS] };
+        Self { values, step, depth }
+    }
+}
+
+impl<T: Copy, const ROWS: usize> Left<T, ROWS> for Columns<'_, T, ROWS> {
     const DEEP: bool = false;
 
     #[inline(always)]
-    fn upto(self, depth: usize) -> Self {
-        let values = if depth == 0 { &[] } else { &self.values[..(depth - 1) * self.step + ROWS] };
-        Self { values, ..self }
+    fn depth(self) -> usize {
+        self.depth
     }
 
     #[inline(always)]
     unsafe fn at(self, k: usize) -> [T; ROWS] {
-        // SAFETY: there are so many numbers for each term up to `k`, as whoever calls says.
+        // SAFETY: there are so many numbers for each term below `depth`, and `k` is, as whoever calls says.
         let from = unsafe { self.values.get_unchecked(k * self.step..k * self.step + ROWS) };
         let mut numbers = [from[0]; ROWS];
         numbers.copy_from_slice(from);
@@ -134,8 +141,8 @@ impl<T: Copy> Left<T, 1> for &[T] {
     const DEEP: bool = false;
 
     #[inline(always)]
-    fn upto(self, depth: usize) -> Self {
-        &self[..depth]
+    fn depth(self) -> usize {
+        self.len()
     }
 
     #[inline(always)]
@@ -150,7 +157,7 @@ impl<T: Copy> Left<T, 1> for &[T] {
 
 /// How many columns a tile has: all lanes, or, of one register, `width`. A width that the compiler knows it checks but once.
 #[inline(always)]
-const fn columns<T, S: Lanes<T>, const VECTORS: usize>(width: usize) -> usize {
+const fn lanes<T, S: Lanes<T>, const VECTORS: usize>(width: usize) -> usize {
     if VECTORS > 1 { VECTORS * S::LANES } else { width }
 }
 
@@ -162,7 +169,7 @@ pub(super) fn load_rows<T: Copy, S: Lanes<T>, const ROWS: usize, const VECTORS: 
     step: usize,
     width: usize,
 ) -> [[S::Vector; VECTORS]; ROWS] {
-    let width = columns::<T, S, VECTORS>(width);
+    let width = lanes::<T, S, VECTORS>(width);
     let from = &from[..(ROWS - 1) * step + width];
     let mut rows = [set.load_all(&from[..width]); ROWS];
     for (r, row) in rows.iter_mut().enumerate().skip(1) {
@@ -181,7 +188,7 @@ pub(super) fn store_rows<T: Copy, S: Lanes<T>, const ROWS: usize, const VECTORS:
     width: usize,
     sums: [[S::Vector; VECTORS]; ROWS],
 ) {
-    let width = columns::<T, S, VECTORS>(width);
+    let width = lanes::<T, S, VECTORS>(width);
     let to = &mut to[..(ROWS - 1) * step + width];
     for (r, sums) in sums.into_iter().enumerate() {
         // SAFETY: all rows are there.
@@ -189,8 +196,8 @@ pub(super) fn store_rows<T: Copy, S: Lanes<T>, const ROWS: usize, const VECTORS:
     }
 }
 
-/// sums\[r\]\[c\] += Σₖ left(k)\[r\] · right\[k · step + c\] for k in 0..depth and c in 0..width, `width` being all
-/// lanes, or, of one register, perhaps fewer.
+/// sums\[r\]\[c\] += Σₖ left(k)\[r\] · right\[k · step + c\] for all terms k of `left` and c in 0..width, `width` being
+/// all lanes, or, of one register, perhaps fewer.
 #[inline(always)]
 pub(super) fn accumulate<T: Copy, S: Lanes<T>, L: Left<T, ROWS>, const ROWS: usize, const VECTORS: usize>(
     set: S,
@@ -199,13 +206,12 @@ pub(super) fn accumulate<T: Copy, S: Lanes<T>, L: Left<T, ROWS>, const ROWS: usi
     right: &[T],
     step: usize,
     width: usize,
-    depth: usize,
 ) {
+    let (depth, width) = (left.depth(), lanes::<T, S, VECTORS>(width));
     if depth == 0 {
         return;
     }
-    let width = columns::<T, S, VECTORS>(width);
-    let (left, right) = (left.upto(depth), &right[..(depth - 1) * step + width]);
+    let right = &right[..(depth - 1) * step + width];
     for k in 0..depth {
         // SAFETY: both have their numbers for each term below `depth`.
         let (numbers, right) = unsafe { (left.at(k), right.get_unchecked(k * step..k * step + width)) };
