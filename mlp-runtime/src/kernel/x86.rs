@@ -1,5 +1,5 @@
-//! SSE2, AVX2 and AVX-512: how they are found and entered. With its submodules, and the loop of [`tile`](super::tile),
-//! all that has `unsafe` in it.
+//! SSE2, AVX2 and AVX-512: how they are found and entered. With its submodules, and [`tile`](super::tile), all that has
+//! `unsafe` in it.
 
 #![allow(unsafe_code)] // functions compiled for an instruction set and intrinsics; each use has its reason
 

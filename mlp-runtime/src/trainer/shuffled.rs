@@ -45,12 +45,12 @@ impl<X: Row, Y: Target> Shuffled<X, Y> {
     }
 }
 
-/// Copies rows together. Meanwhile, and while the batch is computed with, the cache fetches the rows of the next one: each
-/// is somewhere else in memory, and there is nothing else to wait for.
+/// Copies rows together. Each is somewhere else in memory, so the cache is told those of the next batch, to fetch them
+/// while this one is copied and computed with.
 struct Gather<'a, R> {
     from: &'a [R],
     order: &'a [usize],
-    /// The rows that follow.
+    /// The rows of the next batch, and of those behind it.
     next: &'a [usize],
     rows: &'a mut [R],
 }
