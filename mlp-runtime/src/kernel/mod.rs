@@ -66,10 +66,9 @@ pub(crate) fn reserve() {
 
 /// Lets the cache fetch what will be read soon. Of many numbers it fetches the first, after which a processor goes on by
 /// itself.
-pub(crate) fn fetch<T>(numbers: &[T]) {
+pub(crate) fn fetch<T: Float>(numbers: &[T]) {
     const LINES: usize = 8;
-    let line = (product::LINE / size_of::<T>().max(1)).max(1);
-    for at in (0..numbers.len()).step_by(line).take(LINES).chain(numbers.len().checked_sub(1)) {
+    for at in (0..numbers.len()).step_by(product::line::<T>()).take(LINES).chain(numbers.len().checked_sub(1)) {
         set::prefetch(numbers, at);
     }
 }

@@ -39,11 +39,11 @@ pub(super) trait Left<T, const ROWS: usize>: Copy {
 /// and that the compiler knows it.
 #[derive(Clone, Copy)]
 pub(super) struct Lines<'a, T, const ROWS: usize, const KNOWN: bool> {
-    /// Where the rows begin, each with `depth` numbers of `all`.
+    /// Where the rows begin, of each of which `all` has `depth` numbers.
     rows: [*const T; ROWS],
     depth: usize,
     all: &'a [T],
-    /// Where behind `all` lies what the next rows have of the same terms.
+    /// How far behind the first of these lies what the next rows have of the same terms, if there are any.
     next: usize,
 }
 

@@ -171,7 +171,7 @@ pub(super) unsafe fn transpose_128_pd(from: *const f64, stride: usize, to: *mut 
     }
 }
 
-/// The same for eight rows: of four numbers of a row the register's other half are those four rows on, so that none has
+/// The same for eight rows. A register is loaded with four numbers of one row and of that four rows on, so that none has
 /// to go from half to half.
 ///
 /// # Safety
@@ -200,7 +200,7 @@ pub(super) unsafe fn transpose_256_ps(from: *const f32, stride: usize, to: *mut 
     }
 }
 
-/// The same for four rows: of two numbers, those two rows on.
+/// The same for four rows: two numbers of one, and of that two rows on.
 ///
 /// # Safety
 /// As above.
