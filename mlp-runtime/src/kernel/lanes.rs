@@ -43,9 +43,6 @@ pub trait Lanes<T>: Copy {
     /// Writes as many lanes over `to` as it has numbers, at most `LANES`.
     fn store_part(self, to: &mut [T], vector: Self::Vector);
 
-    /// Says that number `at` of `from` will be read soon; it need not exist.
-    fn prefetch(self, from: &[T], at: usize);
-
     /// left · right + sum, lane by lane.
     fn multiply_add(self, left: Self::Vector, right: Self::Vector, sum: Self::Vector) -> Self::Vector;
 

@@ -44,7 +44,7 @@ mod x86;
 pub(crate) use panels::PANELS;
 pub(crate) use scalar::Scalar;
 pub use set::Set;
-pub(crate) use set::{Arithmetic, Kernel, Unfused, enter};
+pub(crate) use set::{Arithmetic, Kernel, Unfused, enter, fetch};
 pub(crate) use tiny::{is as is_tiny, reads_registers};
 pub(crate) use update::{Mover, update, update_bias};
 
@@ -62,15 +62,6 @@ use thin::{One, Outer, Sums};
 pub(crate) fn reserve() {
     f32::reserve();
     f64::reserve();
-}
-
-/// Lets the cache fetch what will be read soon. Of many numbers it fetches the first, after which a processor goes on by
-/// itself.
-pub(crate) fn fetch<T: Float>(numbers: &[T]) {
-    const LINES: usize = 8;
-    for at in (0..numbers.len()).step_by(product::line::<T>()).take(LINES).chain(numbers.len().checked_sub(1)) {
-        set::prefetch(numbers, at);
-    }
 }
 
 /// Below so many rows ∂L/∂X is made of dot products; from there on transposing the weights pays.

@@ -57,9 +57,6 @@ macro_rules! portable {
             }
 
             #[inline(always)]
-            fn prefetch(self, _: &[$type], _: usize) {}
-
-            #[inline(always)]
             fn multiply_add(self, left: Self::Vector, right: Self::Vector, mut sum: Self::Vector) -> Self::Vector {
                 for lane in 0..$lanes {
                     sum[lane] = self.fused(left[lane], right[lane], sum[lane]);

@@ -2,6 +2,7 @@
 //! machine has.
 
 use super::lanes::Lanes;
+use super::product::line;
 use crate::Float;
 
 /// How x·y + z is rounded: once where an instruction set multiplies and adds at once, otherwise twice, since
@@ -87,10 +88,21 @@ pub(crate) fn enter<K: Kernel>(kernel: K) -> K::Output {
     kernel.run(Portable)
 }
 
+#[cfg(target_arch = "x86_64")]
+pub(crate) use super::x86::enter;
+#[cfg(target_arch = "x86_64")]
+pub(super) use super::x86::prefetch;
+
 /// Says that number `at` of `from` will be read soon, if there is a way to; it need not exist.
 #[cfg(not(target_arch = "x86_64"))]
 #[inline(always)]
-pub(crate) fn prefetch<T>(_: &[T], _: usize) {}
+pub(super) fn prefetch<T>(_: &[T], _: usize) {}
 
-#[cfg(target_arch = "x86_64")]
-pub(crate) use super::x86::{enter, prefetch};
+/// Lets the cache fetch what will be read soon. Of many numbers it fetches the first, after which a processor goes on by
+/// itself.
+pub(crate) fn fetch<T: Float>(numbers: &[T]) {
+    const LINES: usize = 8;
+    for at in (0..numbers.len()).step_by(line::<T>()).take(LINES).chain(numbers.len().checked_sub(1)) {
+        prefetch(numbers, at);
+    }
+}

@@ -9,6 +9,7 @@ use std::hint::black_box;
 
 use super::lanes::Lanes;
 use super::product::LINE;
+use super::set::prefetch;
 
 /// How many terms ahead the cache is told to fetch the right factor: where another program runs on the same core,
 /// products take a tenth less time for it, and where none does, no more.
@@ -32,7 +33,7 @@ pub(super) trait Left<T, const ROWS: usize>: Copy {
     unsafe fn at(self, k: usize) -> [T; ROWS];
 
     /// Lets the cache fetch, at term `k`, a part of what the next tile will read, if that may come from memory.
-    fn ahead<S: Lanes<T>>(self, set: S, k: usize);
+    fn ahead(self, k: usize);
 }
 
 /// Rows that are read along: number r of term k is `values[r · width + term + k]`. `KNOWN` says that their width is small,
@@ -90,8 +91,8 @@ impl<T: Copy, const ROWS: usize, const KNOWN: bool> Left<T, ROWS> for Lines<'_, 
 
     /// The next rows lie behind these, ROWS numbers a term: all are there once this tile has gone through whole rows.
     #[inline(always)]
-    fn ahead<S: Lanes<T>>(self, set: S, k: usize) {
-        set.prefetch(self.all, self.next + ROWS * k);
+    fn ahead(self, k: usize) {
+        prefetch(self.all, self.next + ROWS * k);
     }
 }
 
@@ -131,8 +132,8 @@ impl<T: Copy, const ROWS: usize> Left<T, ROWS> for Columns<'_, T, ROWS> {
 
     /// The next rows are in this cache line or in that after it.
     #[inline(always)]
-    fn ahead<S: Lanes<T>>(self, set: S, k: usize) {
-        set.prefetch(self.values, k * self.step + LINE / size_of::<T>());
+    fn ahead(self, k: usize) {
+        prefetch(self.values, k * self.step + LINE / size_of::<T>());
     }
 }
 
@@ -152,7 +153,7 @@ impl<T: Copy> Left<T, 1> for &[T] {
     }
 
     #[inline(always)]
-    fn ahead<S: Lanes<T>>(self, _: S, _: usize) {}
+    fn ahead(self, _: usize) {}
 }
 
 /// How many columns a tile has: all lanes, or, of one register, `width`. A width that the compiler knows it checks but once.
@@ -216,10 +217,10 @@ pub(super) fn accumulate<T: Copy, S: Lanes<T>, L: Left<T, ROWS>, const ROWS: usi
         // SAFETY: both have their numbers for each term below `depth`.
         let (numbers, right) = unsafe { (left.at(k), right.get_unchecked(k * step..k * step + width)) };
         if VECTORS > 1 {
-            left.ahead(set, k);
+            left.ahead(k);
             if L::DEEP && ROWS > FEW {
                 for v in 0..VECTORS {
-                    set.prefetch(right, AHEAD * step + v * S::LANES);
+                    prefetch(right, AHEAD * step + v * S::LANES);
                 }
             }
         }

@@ -79,7 +79,7 @@ pub(crate) fn enter<K: Kernel>(kernel: K) -> K::Output {
 
 /// Says that number `at` of `from` will be read soon; it need not exist.
 #[inline(always)]
-pub(crate) fn prefetch<T>(from: &[T], at: usize) {
+pub(super) fn prefetch<T>(from: &[T], at: usize) {
     // SAFETY: the processor reads nothing where nothing is.
     unsafe { _mm_prefetch::<_MM_HINT_T0>(from.as_ptr().wrapping_add(at).cast()) }
 }

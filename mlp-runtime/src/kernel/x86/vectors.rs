@@ -7,7 +7,7 @@ use std::arch::x86_64::*;
 
 use super::curves::{Sigmoid, Tanh, replace};
 use super::shuffles::*;
-use super::{Avx2, Avx512, Avx512Half, Sse2, avx2_apart, avx512_apart, prefetch, sse2_apart};
+use super::{Avx2, Avx512, Avx512Half, Sse2, avx2_apart, avx512_apart, sse2_apart};
 use crate::kernel::lanes::{Apart, Lanes};
 
 /// The vectors of one set and number type. The parts of vectors are given as expressions of the slice and its length.
@@ -64,11 +64,6 @@ macro_rules! lanes {
             #[inline(always)]
             fn store_part(self, $to: &mut [$type], $value: $vector) {
                 $store_part
-            }
-
-            #[inline(always)]
-            fn prefetch(self, from: &[$type], at: usize) {
-                prefetch(from, at);
             }
 
             #[inline(always)]
