@@ -79,7 +79,7 @@ pub(crate) struct Portable;
 #[cfg(any(test, not(target_arch = "x86_64")))]
 impl Set for Portable {
     const FMA: bool = cfg!(any(target_feature = "fma", target_arch = "aarch64"));
-    const WIDE: bool = false;
+    const WIDE: bool = cfg!(target_arch = "aarch64");
 }
 
 #[cfg(not(target_arch = "x86_64"))]

@@ -170,10 +170,10 @@ const LEVELS: [u8; 4] = [super::x86::PORTABLE, super::x86::SSE2, super::x86::AVX
 #[cfg(not(target_arch = "x86_64"))]
 const LEVELS: [u8; 1] = [0];
 
-fn at_level(level: u8, work: &mut dyn FnMut()) {
-    #[cfg(target_arch = "x86_64")]
-    super::x86::forced(level, work);
-    #[cfg(not(target_arch = "x86_64"))]
+#[cfg(target_arch = "x86_64")]
+use super::x86::forced as at_level;
+#[cfg(not(target_arch = "x86_64"))]
+fn at_level(_: u8, work: &mut dyn FnMut()) {
     work();
 }
 
