@@ -160,6 +160,13 @@ pub(super) const CASES: Cases = &[
         ],
     ),
     (
+        "device cpu; input 4; dense 1; loss mse; cuda;",
+        &[
+            "there is no `device` to choose, all runs on the processor: leave it out",
+            "there is no `cuda` to choose, all runs on the processor: leave it out",
+        ],
+    ),
+    (
         "input 4; dense 1; loss huber=1.0;",
         &[
             "a parameter goes in parentheses: write `huber(1.0)`",

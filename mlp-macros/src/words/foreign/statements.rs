@@ -28,6 +28,7 @@ const OPTIMIZER_LINE: Instead =
     Say("`{}` is an optimizer, which has a statement of its own: write `optimizer adam lr=1e-3;`");
 
 const SCHEDULE_LINE: Instead = Say("`{}` is a schedule, which has a statement of its own: write `schedule cosine;`");
+const DEVICE: Instead = Say("there is no `{}` to choose, all runs on the processor: leave it out");
 const HOW_MANY: Instead = Say("there is no `{}`, the last layer's size says it: write `dense 10 softmax;`");
 
 /// Statements.
@@ -175,6 +176,10 @@ pub(super) const STATEMENTS: Table = &[
     ("njobs", THREADS),
     ("workers", THREADS),
     ("numworkers", THREADS),
+    ("device", DEVICE),
+    ("cpu", DEVICE),
+    ("gpu", DEVICE),
+    ("cuda", DEVICE),
     ("progress", IN_TRAINER),
     (
         "verbose",
