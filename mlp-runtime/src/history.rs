@@ -21,7 +21,7 @@ pub struct Epoch {
     pub validation_metric: Option<f64>,
     /// The learning rate of its last update.
     pub learning_rate: f64,
-    /// How long it took, validation included.
+    /// How long it took, validation included; 0 where the target has no clock (`wasm32-unknown-unknown`).
     pub seconds: f64,
 }
 

@@ -21,6 +21,7 @@ pub mod weights;
 mod aligned;
 mod class_weights;
 mod clip;
+mod clock;
 mod columns;
 mod dataset;
 mod dense;

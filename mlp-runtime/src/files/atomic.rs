@@ -21,13 +21,13 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 fn create_beside(path: &Path) -> io::Result<(File, PathBuf)> {
-    static COUNT: AtomicU32 = AtomicU32::new(0);
+    static COUNT: AtomicU32 = AtomicU32::new(0); // other processes begin there, too: what exists is passed over
     if path.file_name().is_none() {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "expected the name of a file"));
     }
     loop {
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
-        let temporary = path.with_file_name(format!(".mlp-{}-{count}", std::process::id()));
+        let temporary = path.with_file_name(format!(".mlp-{count}"));
         match OpenOptions::new().write(true).create_new(true).open(&temporary) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             opened => return opened.map(|file| (file, temporary)),

@@ -1,8 +1,9 @@
 //! How many threads are fastest, found by trying: the results are the same for any number.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::{CUT, available};
+use crate::clock::Instant;
 
 /// For how many steps a number of threads is tried; the first is not timed, for it moves the data to their caches.
 const TRIED: u32 = 4;

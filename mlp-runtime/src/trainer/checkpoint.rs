@@ -3,12 +3,13 @@
 use std::fmt::{Display, Write};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::Trainer;
 use super::plateau::Plateau;
 use super::run::{Best, Run, is_finite};
 use crate::Result;
+use crate::clock::Instant;
 use crate::files;
 use crate::history::History;
 use crate::optimizer::{Moments, Optimizer};

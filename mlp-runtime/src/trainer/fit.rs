@@ -1,10 +1,10 @@
 //! `Trainer::fit`: data set → epochs of updates → history.
 
 use std::ops::{ControlFlow, Range};
-use std::time::Instant;
 
 use super::Trainer;
 use super::progress::Progress;
+use crate::clock::Instant;
 use crate::dataset::Dataset;
 use crate::history::{Epoch, History};
 use crate::loss::Loss;

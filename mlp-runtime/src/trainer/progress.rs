@@ -2,9 +2,10 @@
 //! is a terminal.
 
 use std::io::{IsTerminal, Write, stderr};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::settings::Settings;
+use crate::clock::Instant;
 use crate::history::Epoch;
 
 /// Cells of the bar.
