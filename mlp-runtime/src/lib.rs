@@ -2,69 +2,44 @@
 //! data sets, trainers).
 
 pub mod activation;
-pub mod cells;
 pub mod check;
-pub mod class;
 pub mod data;
-#[cfg(feature = "files")]
-pub mod files;
-pub mod init;
-pub mod loss;
-pub mod metrics;
-pub mod optimizer;
-pub mod part;
-#[cfg(feature = "plot")]
-pub mod plot;
-pub mod residual;
-pub mod weights;
-
-mod aligned;
-mod class_weights;
-mod clip;
-mod clock;
-mod columns;
-mod dataset;
-mod dense;
-mod dropout;
 mod error;
-mod float;
-mod history;
+mod formats;
 mod kernel;
 mod layer;
+pub mod loss;
+pub mod metrics;
 mod model;
-mod norm;
-mod own;
-mod pass;
-mod rows;
-mod schedule;
-mod standardize;
-mod sum;
-mod summary;
-mod target;
-mod tensors;
-mod threads;
-mod trainable;
-mod trainer;
+pub mod optimizer;
+mod parallel;
+mod tensor;
+mod train;
 
-pub use cells::FromCells;
-pub use class::{AsTarget, Class, Classifier, Classifies};
-pub use dataset::{Dataset, IntoRows, Scaler};
-pub use dense::Dense;
-pub use dropout::{Draw, Dropped};
+pub use data::cells::{self, FromCells};
+pub use data::{Dataset, IntoRows, Scaler};
 pub use error::{Error, Result};
-pub use float::Float;
-pub use history::{Epoch, History};
+#[cfg(feature = "plot")]
+pub use formats::plot;
+#[cfg(feature = "files")]
+pub use formats::safetensors as files;
 #[doc(hidden)]
 pub use kernel::Set;
-pub use layer::{InputDelta, IntoInputDelta, Layer, row};
+pub use layer::dense::Dense;
+pub use layer::dropout::{Draw, Dropped};
+pub use layer::norm::{BatchNorm, LayerNorm, Normalized};
+pub use layer::standardize::Standardize;
+pub use layer::summary::LayerSummary;
+pub use layer::{InputDelta, IntoInputDelta, Layer, part, residual, row};
 pub use metrics::Evaluation;
-pub use model::{Model, Predictor};
-pub use norm::{BatchNorm, LayerNorm, Normalized};
-pub use rows::{Activated, Batch, Row};
-pub use schedule::Schedule;
-pub use standardize::Standardize;
-pub use summary::LayerSummary;
-pub use target::Target;
-pub use tensors::{Path, Shape, Spec, Tensor, Tensors, Update, Visit, VisitOutputs};
-pub use trainable::{DEFAULT_BATCH, DEFAULT_EPOCHS, Hyperparameters, Trainable};
-pub use trainer::{Answer, Trainer};
+pub use model::class::{self, AsTarget, Class, Classifier, Classifies};
+pub use model::target::Target;
+pub use model::trainable::{DEFAULT_BATCH, DEFAULT_EPOCHS, Hyperparameters, Trainable};
+pub use model::{Model, Predictor, weights};
+pub use tensor::float::Float;
+pub use tensor::init;
+pub use tensor::rows::{Activated, Batch, Row};
+pub use tensor::visit::{Path, Shape, Spec, Tensor, Tensors, Update, Visit, VisitOutputs};
+pub use train::history::{Epoch, History};
+pub use train::schedule::Schedule;
+pub use train::{Answer, Trainer};

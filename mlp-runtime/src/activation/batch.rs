@@ -2,7 +2,7 @@
 
 use super::{Activation, From};
 use crate::kernel::{self, Kernel, Set};
-use crate::threads::{self, Size, Work};
+use crate::parallel::{self, Size, Work};
 use crate::{Activated, Row};
 
 /// z → y for the rows of a batch, in place, keeping z if the derivative needs it.
@@ -18,7 +18,7 @@ pub(crate) fn forward<A: Activation, R: Row>(activation: A, rows: &mut [R]) {
 
 /// [`forward`] that copies z to `logits`, which is as many rows, or none.
 pub(crate) fn forward_keeping<A: Activation, R: Row>(activation: A, logits: &mut [R], rows: &mut [R]) {
-    threads::share(Forward { activation, logits, rows });
+    parallel::share(Forward { activation, logits, rows });
 }
 
 struct Forward<'a, A, R> {
@@ -72,7 +72,7 @@ pub fn backward<A: Activation, R: Row>(activation: A, kept: &Activated<R>, delta
         From::Output => &*kept.values,
         From::Input => &*kept.logits,
     };
-    threads::share(Backward { activation, kept, delta });
+    parallel::share(Backward { activation, kept, delta });
 }
 
 struct Backward<'a, A, R> {

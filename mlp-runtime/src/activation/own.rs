@@ -3,7 +3,7 @@
 use super::{Activation, From};
 use crate::Row;
 use crate::kernel::Arithmetic;
-pub use crate::own::Own;
+pub use crate::model::own::Own;
 
 /// Ends in an activation of the user's own. Generated code implements it, so that the user's path stands in one place
 /// only and a misspelling is one error.

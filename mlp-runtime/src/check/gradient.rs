@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use crate::dropout::Draw;
-use crate::init::Random;
+use crate::layer::dropout::Draw;
 use crate::loss::Loss;
-use crate::pass::Pass;
-use crate::rows::Row;
-use crate::tensors::Path;
+use crate::tensor::init::Random;
+use crate::tensor::rows::Row;
+use crate::tensor::visit::Path;
+use crate::train::pass::Pass;
 use crate::{Error, Float, Result, Trainable};
 
 /// Rows in the batch that is probed.

@@ -13,14 +13,14 @@ use super::panels::{self, PANELS};
 use super::product::{LINE, Product, line, panel};
 use super::room::{Room, lend};
 use crate::Float;
-use crate::threads::{self, Size, Work};
+use crate::parallel::{self, Size, Work};
 
 /// What panels of the result, the last with what is left for less than one, take of a thread's room at most.
 pub(super) const ROOM: usize = PANELS / 2 + LINE;
 
 /// Whether a product with so many rows and columns, which copies its right factor, is shared so.
 pub(super) fn pays<T>(rows: usize, columns: usize) -> bool {
-    let allowed = threads::allowed();
+    let allowed = parallel::allowed();
     let fits = rows * (together::<T>() + panel::<T>()) <= PANELS / 2;
     allowed > 1 && fits && columns / panel::<T>() >= 2 * allowed
 }

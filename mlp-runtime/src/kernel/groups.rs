@@ -10,7 +10,7 @@ use super::product::{LINE, Product, TILE_ROWS, panel};
 use super::room::{Room, lend};
 use super::thin::Outer;
 use crate::Float;
-use crate::threads::{Size, Work};
+use crate::parallel::{Size, Work};
 
 /// About how many numbers of the result, and how many of X, a group has: each a part of the cache. Fewer in tests, as
 /// below, so that small layers reach all paths.

@@ -17,7 +17,7 @@ use super::thin::add;
 use super::tile::{Lines, accumulate, load_rows, store_rows};
 use super::{TILE_ROWS, nanoseconds};
 use crate::Float;
-use crate::threads::{self, Size, Work};
+use crate::parallel::{self, Size, Work};
 
 /// From so many inputs on, reading weights from another core takes longer than to hand over sums.
 const LONG_INPUTS: usize = 512;
@@ -36,7 +36,7 @@ pub(super) const fn first(inputs: usize) -> usize {
 /// where each has written its own weights, and of a batch that is small beside them.
 pub(super) fn pays(rows: usize, inputs: usize, outputs: usize) -> bool {
     let small = 4 * rows <= inputs && rows * outputs <= by_columns::ROOM;
-    threads::allowed() > 1 && threads::trains() && rows > 1 && small
+    parallel::allowed() > 1 && parallel::trains() && rows > 1 && small
 }
 
 /// out \[rows\]\[columns\] ← finish(start + left · right), for [`Finish::Store`] and [`Finish::Rectify`].
@@ -55,12 +55,12 @@ impl<'a, T: Float> Halved<'a, T> {
     pub(super) fn share(mut self) {
         let (rows, columns) = (self.rows(), self.columns);
         if !pays(rows, self.left.width, columns) {
-            return threads::share(self);
+            return parallel::share(self);
         }
         let (out, finish) = (std::mem::take(&mut self.out), self.finish);
         lend(Room::Around, rows * columns, |rest| {
-            threads::share((self.half(0, Finish::Store, &mut *out), self.half(1, Finish::Store, &mut *rest)));
-            threads::share(Sum { out, rest, finish });
+            parallel::share((self.half(0, Finish::Store, &mut *out), self.half(1, Finish::Store, &mut *rest)));
+            parallel::share(Sum { out, rest, finish });
         });
     }
 

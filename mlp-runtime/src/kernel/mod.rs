@@ -48,7 +48,7 @@ pub(crate) use set::{Arithmetic, Kernel, Unfused, enter, fetch};
 pub(crate) use tiny::{is as is_tiny, reads_registers};
 pub(crate) use update::{Mover, update, update_bias};
 
-use crate::{Float, threads};
+use crate::{Float, parallel};
 use by_columns::ByColumns;
 use dots::Dots;
 use factors::{Across, Along, Finish, Right, Start};
@@ -180,7 +180,7 @@ fn transposed<T: Float, const IN: usize, const OUT: usize>(
     if let Product { depth: 1, left, right: Right::Plain { values: delta, .. }, out: weight, .. } = product {
         return T::outer(Outer { x: left.values, delta, keep, weight });
     }
-    panels::with(product, |gradient| threads::share(gradient));
+    panels::with(product, |gradient| parallel::share(gradient));
 }
 
 /// Xᵀ·Δ over W.
@@ -242,9 +242,9 @@ fn along<'a, T: Float, const COLUMNS: usize>(
     out: &'a mut [[T; COLUMNS]],
 ) {
     if by_columns {
-        return threads::share(ByColumns { left, right, start, finish, out: out.into() });
+        return parallel::share(ByColumns { left, right, start, finish, out: out.into() });
     }
-    threads::share(Product::along(left, right, start, finish, out));
+    parallel::share(Product::along(left, right, start, finish, out));
 }
 
 /// ∂L/∂b = Σ of the rows of Δ.

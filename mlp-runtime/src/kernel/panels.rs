@@ -9,7 +9,7 @@ use super::pack::{PACKED_FROM, SHORT};
 use super::product::{Product, panel};
 use super::room::{Room, lend};
 use crate::Float;
-use crate::threads::{self, Size, Work};
+use crate::parallel::{self, Size, Work};
 
 /// Rows of Δ that are longer, in bytes, are copied in any case; fewer in tests, so that small layers reach all paths.
 const LONG: usize = if cfg!(test) { SHORT * 3 / 4 } else { SHORT };
@@ -37,7 +37,7 @@ pub(super) fn with<'a, T: Float>(product: Product<'a, T, Across<'a, T>>, work: i
         Right::Plain { values, step } if pays(&product) => {
             let Product { depth, columns, .. } = product;
             lend(Room::Around, depth * columns, |panels| {
-                threads::share(Copy { rows: &values[..depth * step], columns, first: 0, panels });
+                parallel::share(Copy { rows: &values[..depth * step], columns, first: 0, panels });
                 work(Grouped { product, panels });
             });
         }

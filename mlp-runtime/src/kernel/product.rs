@@ -16,7 +16,7 @@ use crate::kernel::pack::{packs, together};
 use crate::kernel::room::part;
 use crate::kernel::set::{Kernel, Set};
 use crate::kernel::tile::{accumulate, load_rows, store_rows};
-use crate::threads::{Size, Work};
+use crate::parallel::{Size, Work};
 
 /// The most terms that go into all sums of a panel before further terms go into any: a panel of 1024 × 64 × 4 bytes
 /// takes a quarter of a cache of 1 MiB (256 terms are 3 to 4 % slower: sums are stored and read again each time).

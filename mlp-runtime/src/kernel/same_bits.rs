@@ -5,11 +5,11 @@
 use super::set::{Portable, Set};
 use super::x86::{AVX2, AVX512, PORTABLE, SSE2, forced};
 use crate::activation::{self, Activation};
-use crate::init::{Random, he_normal};
 use crate::loss;
+use crate::tensor::init::{Random, he_normal};
 use crate::{
     Activated, Batch, BatchNorm, Dense, Draw, Dropped, Float, LayerNorm, Normalized, Path, Row, Standardize, Tensors,
-    residual,
+    layer::residual,
 };
 
 /// The same bits in each set.

@@ -16,7 +16,7 @@ use super::product::{Panel, Product, TILE_ROWS, panel};
 use super::room::{Room, part};
 use super::set::{Kernel, Set};
 use super::{gradient_product, nanoseconds};
-use crate::{Float, threads};
+use crate::{Float, parallel};
 
 /// The most inputs and outputs of a small layer.
 const MOST: usize = 32;
@@ -30,7 +30,7 @@ pub(super) const fn is(inputs: usize, outputs: usize) -> bool {
 /// Whether a batch of so many rows is done here: enough for any tile, and too few for several threads.
 #[inline]
 pub(super) fn takes<T>(rows: usize, inputs: usize, outputs: usize) -> bool {
-    rows >= TILE_ROWS && !threads::pays(nanoseconds::<T>(rows, inputs, outputs))
+    rows >= TILE_ROWS && !parallel::pays(nanoseconds::<T>(rows, inputs, outputs))
 }
 
 /// Y ← finish(X·W + b).

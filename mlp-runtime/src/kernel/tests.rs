@@ -8,7 +8,7 @@ use super::factors::{Along, Finish, Right, Start};
 use super::product::line;
 use super::reference;
 use crate::Float;
-use crate::threads::{self, Work};
+use crate::parallel::{self, Work};
 
 fn rows<T: Float, const N: usize>(random: &mut Pcg64, rows: usize) -> Vec<[T; N]> {
     (0..rows).map(|_| std::array::from_fn(|_| T::of(random.random_range(-1.0..1.0)))).collect()
@@ -129,7 +129,7 @@ fn split<T: Float, const IN: usize, const OUT: usize>(level: u8) {
     for pieces in [2, 5, 1000] {
         for batch in [0, ROWS] {
             parts.fill([T::nan(); OUT]);
-            run(&mut || threads::with(pieces, batch, || _ = super::forward(&x, &weight, bias, false, &mut parts)));
+            run(&mut || parallel::with(pieces, batch, || _ = super::forward(&x, &weight, bias, false, &mut parts)));
             assert_eq!(whole, parts);
         }
     }
@@ -138,7 +138,7 @@ fn split<T: Float, const IN: usize, const OUT: usize>(level: u8) {
     run(&mut || super::blend(&x, &delta, &mut whole, T::of(0.75)));
     for pieces in [2, 5, 1000] {
         parts.clone_from(&weight);
-        run(&mut || threads::with(pieces, 0, || super::blend(&x, &delta, &mut parts, T::of(0.75))));
+        run(&mut || parallel::with(pieces, 0, || super::blend(&x, &delta, &mut parts, T::of(0.75))));
         assert_eq!(whole, parts);
     }
 
@@ -150,7 +150,7 @@ fn split<T: Float, const IN: usize, const OUT: usize>(level: u8) {
     run(&mut || add(&mut whole));
     for pieces in [2, 5, 1000] {
         parts.clone_from(&weight);
-        run(&mut || threads::with(pieces, 0, || add(&mut parts)));
+        run(&mut || parallel::with(pieces, 0, || add(&mut parts)));
         assert_eq!(whole, parts);
     }
 
@@ -159,7 +159,7 @@ fn split<T: Float, const IN: usize, const OUT: usize>(level: u8) {
         run(&mut || super::input_gradient(&delta[..count], &weight, &mut whole));
         for pieces in [2, 5, 1000] {
             parts.fill([T::nan(); IN]);
-            run(&mut || threads::with(pieces, 0, || super::input_gradient(&delta[..count], &weight, &mut parts)));
+            run(&mut || parallel::with(pieces, 0, || super::input_gradient(&delta[..count], &weight, &mut parts)));
             assert_eq!(whole, parts);
         }
     }

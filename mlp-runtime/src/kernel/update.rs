@@ -5,8 +5,8 @@ use super::groups::Grouped;
 use super::room::{Room, lend};
 use super::{bias_gradient, gradient_product, panels, small, tiny, weight_gradient};
 use crate::Float;
-use crate::rows::Row;
-use crate::threads::{self, Size, Work};
+use crate::parallel::{self, Size, Work};
+use crate::tensor::rows::Row;
 
 /// What becomes of weights once their gradient is known.
 pub(crate) trait Mover<T>: Sized + Send {
@@ -32,7 +32,7 @@ pub(crate) fn update<T: Float, const IN: usize, const OUT: usize>(
         });
     }
     panels::with(gradient_product(x, delta, weight, Finish::Store), |gradient| {
-        threads::share(Updated { gradient, mover });
+        parallel::share(Updated { gradient, mover });
     });
 }
 

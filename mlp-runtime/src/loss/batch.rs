@@ -3,7 +3,7 @@
 use super::{Loss, Output};
 use crate::activation::Activation;
 use crate::kernel::{self, Kernel, Set};
-use crate::threads::{self, Size, Work};
+use crate::parallel::{self, Size, Work};
 use crate::{Activated, AsTarget, Float, Row};
 
 /// How much so many rows count: each once, or as much as it weighs if there are weights.
@@ -60,7 +60,7 @@ pub(crate) fn gradients<L: Loss, R: Row, A: Activation>(
     weights: &[f64],
     delta: &mut [R],
 ) {
-    threads::share(Gradients {
+    parallel::share(Gradients {
         loss,
         last,
         logits: outputs.logits(),

@@ -2,9 +2,9 @@
 
 use super::{Elementwise, Loss, Output, each, filled, mean};
 use crate::activation::{Activation, elementary};
-use crate::init::Random;
 use crate::kernel::Unfused;
 use crate::metrics::Task;
+use crate::tensor::init::Random;
 use crate::{Float, Row};
 
 /// The mean squared error, d².

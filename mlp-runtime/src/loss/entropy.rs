@@ -4,10 +4,10 @@ use num_traits::ConstZero as _;
 
 use super::{Loss, Output, filled, per_output};
 use crate::activation::{Activation, elementary};
-use crate::init::Random;
 use crate::kernel::{Arithmetic, Unfused};
 use crate::metrics::Task;
-use crate::target::largest;
+use crate::model::target::largest;
+use crate::tensor::init::Random;
 use crate::{Float, Row};
 
 /// Binary cross-entropy, each `sigmoid` output on its own: −t·ln y − (1 − t)·ln(1 − y), mean over the outputs; from the

@@ -2,8 +2,8 @@
 
 use super::{Loss, Output, each, filled, mean};
 use crate::activation::Activation;
-use crate::init::Random;
 use crate::metrics::Task;
+use crate::tensor::init::Random;
 use crate::{Float, Row};
 
 /// max(0, 1 − t·y) for targets of −1 or 1, mean over the outputs; its derivative at the kink is 0.

@@ -24,9 +24,9 @@ pub use threshold::perceptron;
 use num_traits::ConstZero as _;
 
 use crate::activation::{self, Activation, From};
-use crate::init::Random;
 use crate::kernel::Arithmetic;
 use crate::metrics::Task;
+use crate::tensor::init::Random;
 use crate::{Float, Row, Target};
 
 /// A network's output for one row, before and after the last activation.

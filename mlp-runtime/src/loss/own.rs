@@ -2,7 +2,7 @@
 
 use super::Elementwise;
 use crate::Float;
-pub use crate::own::Own;
+pub use crate::model::own::Own;
 
 /// Has a loss of the user's own. Generated code implements it, so that the user's path stands in one place only and a
 /// misspelling is one error.

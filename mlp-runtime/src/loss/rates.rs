@@ -4,8 +4,8 @@ use num_traits::ConstZero as _;
 
 use super::{Loss, Output, filled, per_output};
 use crate::activation::Activation;
-use crate::init::Random;
 use crate::metrics::Task;
+use crate::tensor::init::Random;
 use crate::{Float, Row};
 
 /// λ − t·ln λ for counts t and rates λ, the negative log-likelihood without the term that only the counts decide; mean

@@ -2,8 +2,8 @@
 
 use super::{Loss, Output, filled, mean};
 use crate::activation::Activation;
-use crate::init::Random;
 use crate::metrics::Task;
+use crate::tensor::init::Random;
 use crate::{Float, Row};
 
 /// Rosenblatt's rule (1958) for `step` outputs y and targets t of 0 or 1: the update goes along y − t, mean over the

@@ -1,7 +1,7 @@
 //! The one number that training shows of each epoch.
 
 use super::Task;
-use crate::target::largest;
+use crate::model::target::largest;
 use crate::{Float, Target};
 
 /// Adds up what [`Meter::metric`](super::Meter::metric) gives, which is all that training needs, and allocates nothing.

@@ -2,6 +2,7 @@
 
 mod adagrad;
 mod adam;
+pub(crate) mod clip;
 mod rmsprop;
 mod sgd;
 
@@ -12,7 +13,7 @@ pub use sgd::Sgd;
 
 use crate::error::expect;
 use crate::kernel::{self, Kernel, Mover, Set};
-use crate::threads::{self, Size, Work};
+use crate::parallel::{self, Size, Work};
 use crate::{Float, Layer, Result};
 
 /// Moves a network along its gradient.
@@ -175,7 +176,7 @@ fn apply<T: Float, R: Rule<T, K>, const K: usize>(
     moments: [&mut [T]; K],
 ) {
     if trained {
-        threads::share(Pass { rule, w, g, moments });
+        parallel::share(Pass { rule, w, g, moments });
     }
 }
 
@@ -216,7 +217,7 @@ struct Pass<'a, T, R, const K: usize> {
 impl<T: Float, R: Rule<T, K>, const K: usize> Work for Pass<'_, T, R, K> {
     /// As long as the product that made the gradient: cut as that was, each thread finds its numbers in its own cache.
     fn size(&self) -> Size {
-        Size::of(self.w.len(), kernel::nanoseconds::<T>(threads::rows(), self.w.len(), 1))
+        Size::of(self.w.len(), kernel::nanoseconds::<T>(parallel::rows(), self.w.len(), 1))
     }
 
     fn split(self, at: usize) -> (Self, Self) {

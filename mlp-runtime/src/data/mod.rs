@@ -1,0 +1,17 @@
+//! Rows of inputs with their targets, checked once when they come in: vectors, arrays, and files → [`Dataset`].
+
+pub mod cells;
+mod convert;
+#[cfg(feature = "csv")]
+mod csv;
+pub(crate) mod dataset;
+mod folders;
+mod idx;
+mod scaler;
+mod source;
+mod split;
+
+pub use convert::IntoRows;
+pub use dataset::Dataset;
+pub use folders::{fashion_mnist, idx_folder};
+pub use scaler::Scaler;

@@ -1,0 +1,126 @@
+//! Columns of any unit → mean 0 and deviation 1, and back.
+
+use std::marker::PhantomData;
+
+use crate::model::target::not_finite;
+use crate::{Error, Float, Result, Row};
+
+/// Standardises rows: (x − mean) / deviation, a column at a time. The two are those of the rows it was fitted to, in
+/// `f64`, the deviation that of the population (over n, not n − 1). A column that is constant there becomes 0.
+///
+/// ```
+/// use mlp_runtime::Scaler;
+///
+/// let scaler = Scaler::fit(&[[10.0, 7.0], [30.0, 7.0]])?;
+/// assert_eq!(scaler.transform(&[30.0, 7.0]), [1.0, 0.0]);
+/// assert_eq!(scaler.inverse(&[-1.0, 0.0]), [10.0, 7.0]);
+/// # Ok::<(), mlp_runtime::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scaler<X> {
+    mean: Vec<f64>,
+    deviation: Vec<f64>,
+    row: PhantomData<fn(X) -> X>,
+}
+
+impl<X: Row> Scaler<X> {
+    /// Learns means and deviations: from the training rows alone, so that nothing of the test rows leaks into them.
+    ///
+    /// # Errors
+    /// [`Error::Empty`] when there are no rows, [`Error::NotFinite`] for the first number that is not finite.
+    pub fn fit(rows: &[X]) -> Result<Self> {
+        let first = rows.first().ok_or(Error::Empty)?;
+        let mut numbers = rows.iter().map(|row| not_finite(row.as_slice())).enumerate();
+        if let Some((row, (column, value))) = numbers.find_map(|(row, found)| Some((row, found?))) {
+            return Err(Error::NotFinite { part: "rows to fit", row, column, value });
+        }
+        let count = rows.len() as f64;
+        let mut mean = vec![0.0; X::WIDTH];
+        let mut constant = vec![true; X::WIDTH];
+        for row in rows {
+            for (column, (value, first)) in row.as_slice().iter().zip(first.as_slice()).enumerate() {
+                mean[column] += value.widen() / count;
+                constant[column] &= value == first;
+            }
+        }
+        let mut deviation = vec![0.0; X::WIDTH];
+        for row in rows {
+            for ((sum, mean), value) in deviation.iter_mut().zip(&mean).zip(row.as_slice()) {
+                *sum += (value.widen() - mean).powi(2) / count;
+            }
+        }
+        // Rounding leaves a constant column a deviation of about 1e-16, which would blow it up to ±1.
+        for (column, value) in first.as_slice().iter().enumerate() {
+            deviation[column] = if constant[column] { 0.0 } else { deviation[column].sqrt() };
+            if constant[column] {
+                mean[column] = value.widen();
+            }
+        }
+        Ok(Self { mean, deviation, row: PhantomData })
+    }
+
+    /// The mean of each column, in its unit.
+    pub fn mean(&self) -> &[f64] {
+        &self.mean
+    }
+
+    /// The deviation of each column, in its unit; 0 where it is constant.
+    pub fn deviation(&self) -> &[f64] {
+        &self.deviation
+    }
+
+    /// A row in units of deviations from the mean.
+    #[must_use]
+    pub fn transform(&self, row: &X) -> X {
+        self.each(row, |value, mean, deviation| if deviation > 0.0 { (value - mean) / deviation } else { 0.0 })
+    }
+
+    /// The row that [`transform`](Self::transform) makes this one from, in the columns' own units.
+    #[must_use]
+    pub fn inverse(&self, row: &X) -> X {
+        self.each(row, |value, mean, deviation| value * deviation + mean)
+    }
+
+    fn each(&self, row: &X, change: impl Fn(f64, f64, f64) -> f64) -> X {
+        let mut changed = *row;
+        let columns = self.mean.iter().zip(&self.deviation);
+        for (value, (&mean, &deviation)) in changed.as_mut_slice().iter_mut().zip(columns) {
+            *value = X::Scalar::of(change(value.widen(), mean, deviation));
+        }
+        changed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mean_and_population_deviation() {
+        // Known from textbooks: 2, 4, 4, 4, 5, 5, 7, 9 have mean 5 and population deviation 2.
+        let rows = [[2.0], [4.0], [4.0], [4.0], [5.0], [5.0], [7.0], [9.0_f32]];
+        let scaler = Scaler::fit(&rows).unwrap();
+        assert_eq!((scaler.mean(), scaler.deviation()), (&[5.0][..], &[2.0][..]));
+        assert_eq!(scaler.transform(&[9.0]), [2.0]);
+        assert_eq!(scaler.inverse(&[2.0]), [9.0]);
+    }
+
+    #[test]
+    fn a_constant_column_becomes_zero() {
+        let scaler = Scaler::fit(&[[0.1], [0.1], [0.1]]).unwrap();
+        assert_eq!(scaler.deviation(), [0.0]);
+        assert_eq!(scaler.transform(&[0.1]), [0.0]);
+        assert_eq!(scaler.inverse(&[0.0]), [0.1]);
+    }
+
+    #[test]
+    fn nothing_to_learn_from() {
+        assert!(matches!(Scaler::<[f32; 2]>::fit(&[]), Err(Error::Empty)));
+    }
+
+    #[test]
+    fn a_number_that_is_not_finite() {
+        let error = Scaler::fit(&[[1.0, 2.0], [1.0, f32::NAN]]).unwrap_err();
+        assert_eq!(error.to_string(), "row 1 of the rows to fit has NaN in column 1: every number must be finite");
+    }
+}

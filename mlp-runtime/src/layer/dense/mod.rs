@@ -1,0 +1,252 @@
+//! The fully connected layer, y = f(x·W + b).
+
+mod forward;
+
+use std::fmt;
+use std::hint::black_box;
+
+use bytemuck::Zeroable;
+
+use crate::Float;
+use crate::activation::{Activation, From};
+use crate::kernel::{self, Kernel, Set};
+use crate::layer::{InputDelta, IntoInputDelta};
+use crate::optimizer::{Rule, UpdateBy};
+use crate::parallel::{self, Work as _};
+use crate::tensor::aligned::Fixed;
+use crate::tensor::init::{Initializer, Random};
+use crate::tensor::rows::Activated;
+use crate::tensor::sum::sum_of;
+use crate::tensor::visit::{Path, Shape, Spec, Tensor, Tensors, Update, Visit};
+use forward::{Forward, OneRow};
+
+/// A fully connected layer from `IN` values to `OUT`: its weights, and `BIAS` rows of bias, one or none.
+///
+/// The activation stands in the description, not here: a gradient is a `Dense` too.
+#[derive(Clone, PartialEq)]
+pub struct Dense<const IN: usize, const OUT: usize, T: Float = f32, const BIAS: usize = 1> {
+    parameters: Fixed<Parameters<IN, OUT, T, BIAS>>,
+}
+
+#[derive(Clone, Copy, PartialEq, Zeroable)]
+#[repr(C)] // the weights first, at the cache line
+struct Parameters<const IN: usize, const OUT: usize, T, const BIAS: usize> {
+    /// The row of an input holds its weight for each output.
+    weight: [[T; OUT]; IN],
+    bias: [[T; OUT]; BIAS],
+}
+
+impl<const IN: usize, const OUT: usize, T: Float, const BIAS: usize> Dense<IN, OUT, T, BIAS> {
+    /// Weights and bias 0: the start of a gradient.
+    #[must_use]
+    pub fn zeros() -> Self {
+        Self { parameters: Fixed::zeros() }
+    }
+
+    /// Weights drawn by `initializer`, bias 0.
+    pub fn init(initializer: impl Initializer, random: &mut Random) -> Self {
+        let mut layer = Self::zeros();
+        for weight in layer.parameters.weight.as_flattened_mut() {
+            *weight = initializer.draw(IN, OUT, random);
+        }
+        layer
+    }
+
+    /// The weights, `[IN][OUT]`: `weight()[i][o]` leads from input `i` to output `o`.
+    #[must_use]
+    pub fn weight(&self) -> &[[T; OUT]] {
+        &self.parameters.weight
+    }
+
+    /// The weights, to be changed.
+    pub fn weight_mut(&mut self) -> &mut [[T; OUT]] {
+        &mut self.parameters.weight
+    }
+
+    /// The bias of each output; empty with `bias=false`.
+    #[must_use]
+    pub fn bias(&self) -> &[T] {
+        self.parameters.bias.as_flattened()
+    }
+
+    /// The bias, to be changed.
+    pub fn bias_mut(&mut self) -> &mut [T] {
+        self.parameters.bias.as_flattened_mut()
+    }
+
+    /// y = f(x·W + b) for one row, on the stack.
+    #[inline]
+    pub fn row<A: Activation>(&self, x: &[T; IN], activation: A) -> [T; OUT] {
+        kernel::enter(self.one_row(x, activation))
+    }
+
+    /// [`row`](Self::row) where an instruction set is in use already: a tiny layer becomes a part of the function
+    /// around it.
+    #[doc(hidden)]
+    #[inline(always)]
+    pub fn row_in<A: Activation>(&self, x: &[T; IN], activation: A, set: impl Set) -> [T; OUT] {
+        if !kernel::is_tiny(IN, OUT) {
+            return self.row(x, activation);
+        }
+        // What is read one by one, the compiler would compute one by one in the layer before.
+        let x = if kernel::reads_registers(IN, OUT) { x } else { black_box(x) };
+        self.one_row(x, activation).run(set)
+    }
+
+    #[inline(always)]
+    fn one_row<'a, A>(&'a self, x: &'a [T; IN], activation: A) -> OneRow<'a, IN, OUT, T, A> {
+        let Parameters { weight, bias } = &*self.parameters;
+        OneRow { x, weight, bias: bias.first(), activation }
+    }
+
+    /// y = f(x·W + b) for the rows of a batch; keeps x·W + b too if the activation's derivative needs it.
+    #[inline]
+    pub fn forward<A: Activation>(&self, x: &[[T; IN]], activation: A, out: &mut Activated<[T; OUT]>) {
+        self.forward_keeping(x, activation, out, A::KEEPS == From::Input);
+    }
+
+    /// [`forward`](Self::forward) of a network's last layer: always keeps x·W + b, the logits.
+    #[inline]
+    pub fn forward_last<A: Activation>(&self, x: &[[T; IN]], activation: A, out: &mut Activated<[T; OUT]>) {
+        self.forward_keeping(x, activation, out, true);
+    }
+
+    fn forward_keeping<A: Activation>(&self, x: &[[T; IN]], activation: A, out: &mut Activated<[T; OUT]>, keep: bool) {
+        out.values.resize(x.len());
+        out.logits.resize(if keep { x.len() } else { 0 });
+        let Activated { logits, values } = out;
+        let forward = Forward { layer: self, x, activation, logits, values };
+        if kernel::shares_inside::<T>(x.len(), IN, OUT) {
+            forward.run(); // its parts are shared
+        } else {
+            parallel::share(forward);
+        }
+    }
+
+    /// From `delta`, ∂L/∂(x·W + b): the gradients of weights and bias, written over `gradient`, and ∂L/∂x, written over
+    /// `input` where somebody needs it. Gives `input` back.
+    #[inline]
+    pub fn backward<'d>(
+        &self,
+        x: &[[T; IN]],
+        delta: &[[T; OUT]],
+        gradient: &mut Self,
+        input: impl IntoInputDelta<'d, [T; IN]>,
+    ) -> InputDelta<'d, [T; IN]> {
+        kernel::weight_gradient(x, delta, &mut gradient.parameters.weight);
+        if let Some(bias) = gradient.parameters.bias.first_mut() {
+            kernel::bias_gradient(delta, bias);
+        }
+        self.input_gradient(delta, input)
+    }
+
+    fn input_gradient<'d>(
+        &self,
+        delta: &[[T; OUT]],
+        input: impl IntoInputDelta<'d, [T; IN]>,
+    ) -> InputDelta<'d, [T; IN]> {
+        let mut input = input.into_input_delta();
+        if let Some(input) = &mut input {
+            input.resize(delta.len());
+            kernel::input_gradient(delta, &self.parameters.weight, input);
+        }
+        input
+    }
+
+    /// [`backward`](Self::backward) that updates weights and bias by `rule` at once, without a gradient; of a
+    /// [plain](Rule::plain) rule, `delta` is −rate·∂L/∂(x·W + b). `input` gets the derivative at the weights as they
+    /// were.
+    #[inline]
+    pub fn descend<'d, R: Rule<T, K>, const K: usize>(
+        &mut self,
+        x: &[[T; IN]],
+        delta: &[[T; OUT]],
+        rule: R,
+        moments: [&mut Self; K],
+        input: impl IntoInputDelta<'d, [T; IN]>,
+    ) -> InputDelta<'d, [T; IN]> {
+        let input = self.input_gradient(delta, input);
+        let Parameters { weight, bias } = &mut *self.parameters;
+        let bias = bias.first_mut();
+        if let Some([keep, _]) = rule.plain() {
+            let keep = T::of(keep);
+            kernel::blend(x, delta, weight, keep);
+            if let Some(bias) = bias {
+                kernel::blend_bias(delta, bias, keep);
+            }
+            return input;
+        }
+        let mut moments = moments;
+        if let Some(bias) = bias {
+            let moments = moments.each_mut().map(|moment| moment.parameters.bias.as_flattened_mut());
+            kernel::update_bias(delta, bias, UpdateBy { rule, moments });
+        }
+        let moments = moments.map(|moment| moment.parameters.weight.as_flattened_mut());
+        kernel::update(x, delta, weight, UpdateBy { rule, moments });
+        input
+    }
+
+    /// The penalty l1·Σ|w| + l2·Σw² of the weights.
+    #[must_use]
+    pub fn penalty(&self, l1: f64, l2: f64) -> f64 {
+        sum_of(self.parameters.weight.as_flattened(), |w| l1 * w.abs() + l2 * w * w)
+    }
+
+    /// Adds the derivative of [`penalty`](Self::penalty), l1·sign(w) + 2·l2·w, to `gradient`.
+    pub fn penalize(&self, l1: f64, l2: f64, gradient: &mut Self) {
+        let (weight, gradient) = (self.parameters.weight.as_flattened(), gradient.parameters.weight.as_flattened_mut());
+        kernel::enter(Penalize { weight, l1: T::of(l1), l2: T::of(2.0 * l2), gradient });
+    }
+}
+
+/// gradient ← gradient + l1·sign(w) + l2·w.
+struct Penalize<'a, T> {
+    weight: &'a [T],
+    l1: T,
+    l2: T,
+    gradient: &'a mut [T],
+}
+
+impl<T: Float> Kernel for Penalize<'_, T> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Set>(self, _: S) {
+        for (gradient, w) in self.gradient.iter_mut().zip(self.weight) {
+            let sign = if *w == T::ZERO { T::ZERO } else { T::one().copysign(*w) };
+            *gradient += self.l1 * sign + self.l2 * *w;
+        }
+    }
+}
+
+impl<const IN: usize, const OUT: usize, T: Float, const BIAS: usize> Tensors for Dense<IN, OUT, T, BIAS> {
+    type Scalar = T;
+
+    const SPECS: &'static [Spec] = if BIAS > 0 {
+        &[Spec::Tensor("weight", Shape::Transposed(OUT, IN)), Spec::Tensor("bias", Shape::Vector(OUT))]
+    } else {
+        &[Spec::Tensor("weight", Shape::Transposed(OUT, IN))]
+    };
+
+    fn tensors(&self, path: &Path<'_>, visit: &mut Visit<'_, T>) {
+        let weight = self.parameters.weight.as_flattened();
+        visit(&path.field("weight"), Tensor { shape: Shape::Transposed(OUT, IN), values: weight, trained: true });
+        for bias in &self.parameters.bias {
+            visit(&path.field("bias"), Tensor { shape: Shape::Vector(OUT), values: bias, trained: true });
+        }
+    }
+
+    fn side_by_side<const K: usize>(mut all: [&mut Self; K], visit: &mut impl Update<T, K>) {
+        visit(true, all.each_mut().map(|layer| layer.parameters.weight.as_flattened_mut()));
+        if BIAS > 0 {
+            visit(true, all.map(|layer| layer.parameters.bias.as_flattened_mut()));
+        }
+    }
+}
+
+impl<const IN: usize, const OUT: usize, T: Float, const BIAS: usize> fmt::Debug for Dense<IN, OUT, T, BIAS> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Dense({IN} → {OUT}")?;
+        f.write_str(if BIAS > 0 { ")" } else { ", no bias)" })
+    }
+}

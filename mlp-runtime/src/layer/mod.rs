@@ -1,0 +1,259 @@
+//! What every network is: a layer, and therefore a part of other networks.
+
+pub(crate) mod dense;
+pub(crate) mod dropout;
+pub(crate) mod norm;
+pub mod part;
+pub mod residual;
+pub(crate) mod standardize;
+pub(crate) mod summary;
+
+use crate::activation::Activation;
+use crate::kernel::{self, Kernel, Set};
+use crate::layer::dropout::Draw;
+use crate::layer::summary::LayerSummary;
+use crate::optimizer::Rule;
+use crate::tensor::init::Random;
+use crate::tensor::rows::{Activated, Batch, Row};
+use crate::tensor::visit::{Path, Tensors, VisitOutputs};
+
+/// Where the backward pass puts ∂L/∂x, if somebody needs it: a network's first layer has nobody before it.
+pub type InputDelta<'d, R> = Option<&'d mut Batch<R>>;
+
+/// What a layer takes for an [`InputDelta`]: one, or the batch of a layer before it, which always needs it.
+pub trait IntoInputDelta<'d, R: Row> {
+    /// The place.
+    fn into_input_delta(self) -> InputDelta<'d, R>;
+}
+
+impl<'d, R: Row> IntoInputDelta<'d, R> for InputDelta<'d, R> {
+    fn into_input_delta(self) -> InputDelta<'d, R> {
+        self
+    }
+}
+
+impl<'d, R: Row> IntoInputDelta<'d, R> for &'d mut Batch<R> {
+    fn into_input_delta(self) -> InputDelta<'d, R> {
+        Some(self)
+    }
+}
+
+/// A part of a network: rows in, rows out, and the way back. `network!` implements it.
+///
+/// `forward` and `train` write all of their `Activations` and read none; `backward` reads those of the last `train`,
+/// may overwrite all `Deltas`, and begins where the caller has put ∂L/∂z of the last pre-activations, in
+/// [`delta`](Self::delta).
+///
+/// Your own layer is written by hand:
+///
+/// ```
+/// use mlp_runtime::activation::linear;
+/// use mlp_runtime::init::Random;
+/// use mlp_runtime::{
+///     Activated, Batch, InputDelta, Layer, LayerSummary, Path, Shape, Spec, Tensor, Tensors, Update, Visit,
+/// };
+///
+/// /// y = gain · x, for each of three values.
+/// #[derive(Clone, Debug, PartialEq)]
+/// struct Scale {
+///     gain: [f32; 3],
+/// }
+///
+/// impl Tensors for Scale {
+///     type Scalar = f32;
+///     const SPECS: &'static [Spec] = &[Spec::Tensor("gain", Shape::Vector(3))];
+///
+///     fn tensors(&self, path: &Path<'_>, visit: &mut Visit<'_, f32>) {
+///         visit(&path.field("gain"), Tensor { shape: Shape::Vector(3), values: &self.gain, trained: true });
+///     }
+///
+///     fn side_by_side<const K: usize>(all: [&mut Self; K], visit: &mut impl Update<f32, K>) {
+///         visit(true, all.map(|scale| scale.gain.as_mut_slice()));
+///     }
+/// }
+///
+/// impl Layer for Scale {
+///     type Input = [f32; 3];
+///     type Output = [f32; 3];
+///     type Last = linear;
+///     type Activations = Activated<[f32; 3]>;
+///     type Deltas = Batch<[f32; 3]>;
+///     const LAYERS: &'static [LayerSummary] = &[LayerSummary::elementwise("gain", "scale", "", 3, 1, 2)];
+///     const VALUES: usize = 3;
+///
+///     fn last() -> linear {
+///         linear
+///     }
+///     fn initialize(_: &mut Random) -> Self {
+///         Self { gain: [1.0; 3] }
+///     }
+///     fn zeros() -> Self {
+///         Self { gain: [0.0; 3] }
+///     }
+///     fn row(&self, x: &[f32; 3]) -> [f32; 3] {
+///         std::array::from_fn(|i| self.gain[i] * x[i])
+///     }
+///     fn forward(&self, x: &[[f32; 3]], a: &mut Self::Activations) {
+///         a.fill(x.len()).iter_mut().zip(x).for_each(|(y, x)| *y = self.row(x));
+///     }
+///     fn backward(
+///         &self,
+///         x: &[[f32; 3]],
+///         _: &Self::Activations,
+///         d: &mut Self::Deltas,
+///         gradient: &mut Self,
+///         input: InputDelta<'_, [f32; 3]>,
+///     ) {
+///         gradient.gain = std::array::from_fn(|i| x.iter().zip(d.iter()).map(|(x, d)| x[i] * d[i]).sum());
+///         if let Some(input) = input {
+///             input.resize(x.len());
+///             input.iter_mut().zip(d.iter()).for_each(|(input, d)| *input = self.row(d));
+///         }
+///     }
+///     fn output(a: &Self::Activations) -> &Activated<[f32; 3]> {
+///         a
+///     }
+///     fn delta(d: &mut Self::Deltas) -> &mut Batch<[f32; 3]> {
+///         d
+///     }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no layer",
+    note = "describe it with `network!`, or implement `mlp::Layer` for it"
+)]
+pub trait Layer: Tensors + Clone + Send + Sync + 'static {
+    /// A row of inputs.
+    type Input: Row<Scalar = Self::Scalar>;
+    /// A row of outputs.
+    type Output: Row<Scalar = Self::Scalar>;
+    /// The last activation, as a type: a loss of another network fits it or not.
+    type Last: Activation;
+    /// What the forward pass leaves behind.
+    type Activations: Default + Send + 'static;
+    /// The backward pass's own buffers.
+    type Deltas: Default + Send + 'static;
+
+    /// The layers, in order.
+    const LAYERS: &'static [LayerSummary];
+    /// How many values pass through between input and output: what one row's prediction holds at a time, at most.
+    const VALUES: usize;
+    /// How many rows a training batch must have at least: 2 where a layer normalises by the batch.
+    const LEAST_ROWS: usize = 1;
+    /// The width of a row of inputs.
+    const INPUTS: usize = <Self::Input as Row>::WIDTH;
+    /// The width of a row of outputs.
+    const OUTPUTS: usize = <Self::Output as Row>::WIDTH;
+
+    /// The last activation.
+    fn last() -> Self::Last;
+
+    /// Weights as the description says, drawn in the order of the layers.
+    fn initialize(random: &mut Random) -> Self;
+
+    /// All tensors 0: the start of a gradient and of moments.
+    fn zeros() -> Self;
+
+    /// The output for one row, its values on the stack.
+    fn row(&self, x: &Self::Input) -> Self::Output;
+
+    /// [`row`](Self::row) where an instruction set is in use already: tiny layers together become one function.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn row_in(&self, x: &Self::Input, set: impl Set) -> Self::Output {
+        let _ = set;
+        self.row(x)
+    }
+
+    /// The forward pass of prediction.
+    fn forward(&self, x: &[Self::Input], a: &mut Self::Activations);
+
+    /// The forward pass of training; `draw` chooses what dropout drops.
+    fn train(&self, x: &[Self::Input], a: &mut Self::Activations, draw: Draw) {
+        let _ = draw;
+        self.forward(x, a);
+    }
+
+    /// The backward pass: gradients of all trained tensors over `gradient`, and ∂L/∂x over `input` if given.
+    fn backward(
+        &self,
+        x: &[Self::Input],
+        a: &Self::Activations,
+        d: &mut Self::Deltas,
+        gradient: &mut Self,
+        input: InputDelta<'_, Self::Input>,
+    );
+
+    /// Whether [`descend`](Self::descend) is there. Only for networks with nothing to [`penalize`](Self::penalize) or
+    /// to [`settle`](Self::settle): neither is called then.
+    const DESCENDS: bool = false;
+
+    /// [`backward`](Self::backward) that updates each layer by `rule` as soon as its gradient is known: no gradient
+    /// goes to memory. With a [plain](Rule::plain) rule it begins at −rate·∂L/∂z, so that what would be the gradient is
+    /// the step.
+    fn descend<R: Rule<Self::Scalar, K>, const K: usize>(
+        &mut self,
+        x: &[Self::Input],
+        a: &Self::Activations,
+        d: &mut Self::Deltas,
+        rule: R,
+        moments: [&mut Self; K],
+        input: InputDelta<'_, Self::Input>,
+    ) {
+        let _ = (x, a, d, rule, moments, input);
+    }
+
+    /// The outputs that a forward pass has left in `a`, with their logits.
+    fn output(a: &Self::Activations) -> &Activated<Self::Output>;
+
+    /// Shows what a forward pass of prediction has left in `a`, layer by layer, with paths below `path`. A layer that is
+    /// not made of others has its output alone.
+    fn outputs(&self, a: &Self::Activations, path: &Path<'_>, visit: &mut VisitOutputs<'_, Self::Scalar>) {
+        visit(path, Self::Output::flat(&Self::output(a).values));
+    }
+
+    /// Where the backward pass begins.
+    fn delta(d: &mut Self::Deltas) -> &mut Batch<Self::Output>;
+
+    /// The sum of the `l1` and `l2` penalties.
+    fn penalty(&self) -> f64 {
+        0.0
+    }
+
+    /// Adds their derivative to `gradient`.
+    fn penalize(&self, gradient: &mut Self) {
+        let _ = gradient;
+    }
+
+    /// After an update: moves running statistics by those of the batch that `train` has left in `a`.
+    fn settle(&mut self, a: &Self::Activations) {
+        let _ = a;
+    }
+
+    /// Before the first `fit`: takes the constants of `standardize` from the training set's rows. Once there, they
+    /// stay.
+    fn prepare(&mut self, rows: &[Self::Input]) {
+        let _ = rows;
+    }
+}
+
+/// [`Layer::row`] by [`Layer::row_in`].
+#[doc(hidden)]
+#[inline]
+pub fn row<L: Layer>(layer: &L, x: &L::Input) -> L::Output {
+    kernel::enter(OneRow { layer, x })
+}
+
+struct OneRow<'a, L: Layer> {
+    layer: &'a L,
+    x: &'a L::Input,
+}
+
+impl<L: Layer> Kernel for OneRow<'_, L> {
+    type Output = L::Output;
+
+    #[inline(always)]
+    fn run<S: Set>(self, set: S) -> L::Output {
+        self.layer.row_in(self.x, set)
+    }
+}

@@ -1,0 +1,60 @@
+//! A network inside a network: its calls, with rows whose widths rustc has compared elsewhere, at the user's word.
+//!
+//! Where the widths differ that is the one error; so that it stays the only one, everything here type-checks for any
+//! widths. With others than the part's own it never runs.
+
+use std::any::Any;
+
+use crate::kernel::Set;
+use crate::layer::dropout::Draw;
+use crate::layer::{InputDelta, IntoInputDelta, Layer};
+use crate::tensor::rows::{Batch, Row};
+use crate::tensor::visit::Tensors;
+
+/// Prediction for one row.
+#[inline(always)]
+pub fn row<L: Layer, R: Row>(part: &L, x: &R, set: impl Set) -> L::Output {
+    match (x as &dyn Any).downcast_ref() {
+        Some(x) => part.row_in(x, set),
+        None => L::Output::ZERO,
+    }
+}
+
+/// Prediction for the rows of a batch.
+#[inline]
+pub fn forward<L: Layer, R: Row<Scalar = <L as Tensors>::Scalar>>(part: &L, x: &[R], a: &mut L::Activations) {
+    part.forward(same(x), a);
+}
+
+/// Training.
+#[inline]
+pub fn train<L: Layer, R: Row<Scalar = <L as Tensors>::Scalar>>(part: &L, x: &[R], a: &mut L::Activations, draw: Draw) {
+    part.train(same(x), a, draw);
+}
+
+/// The way back: from the gradient of the part's last pre-activations, in its [`delta`](Layer::delta), to its tensors'
+/// and over `input` its inputs', where somebody needs them. Gives `input` back.
+pub fn backward<'d, L: Layer, R: Row<Scalar = <L as Tensors>::Scalar>>(
+    part: &L,
+    x: &[R],
+    a: &L::Activations,
+    d: &mut L::Deltas,
+    gradient: &mut L,
+    input: impl IntoInputDelta<'d, R>,
+) -> InputDelta<'d, R> {
+    let mut input = input.into_input_delta();
+    let own: Option<&mut Batch<L::Input>> = input.as_mut().and_then(|input| (*input as &mut dyn Any).downcast_mut());
+    part.backward(same(x), a, d, gradient, own);
+    input
+}
+
+/// [`Layer::prepare`] of the part that sees the inputs first.
+pub fn prepare<L: Layer, R: Row<Scalar = <L as Tensors>::Scalar>>(part: &mut L, rows: &[R]) {
+    part.prepare(same(rows));
+}
+
+/// Rows of one width as rows of the same width.
+#[inline]
+fn same<R: Row, S: Row<Scalar = R::Scalar>>(rows: &[R]) -> &[S] {
+    S::rows(R::flat(rows))
+}

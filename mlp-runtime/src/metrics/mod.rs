@@ -1,0 +1,188 @@
+//! Outputs and targets, a row at a time → accuracy, confusion, errors: in `f64`, pooled over all rows.
+
+mod confusion;
+mod evaluation;
+mod report;
+mod watch;
+
+use crate::model::target::largest;
+use crate::{Float, Target};
+
+pub use confusion::Confusion;
+pub use evaluation::Evaluation;
+use evaluation::Figures;
+pub(crate) use report::figure;
+pub(crate) use watch::Watch;
+
+/// What the outputs of a network mean, and so how they are judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Task {
+    /// Values: how far off they are.
+    Regression,
+    /// Each output is yes above 0.5, else no; so is its target.
+    Binary,
+    /// The largest output is the class.
+    Classes,
+    /// Each output is +1 above 0, else −1; so is its target.
+    Signs,
+}
+
+impl Task {
+    /// The name of the one number that [`Meter::metric`] gives: `accuracy`, or `mae`, the mean absolute error.
+    #[must_use]
+    pub fn metric(self) -> &'static str {
+        match self {
+            Self::Regression => "mae",
+            Self::Binary | Self::Classes | Self::Signs => "accuracy",
+        }
+    }
+
+    /// Above it an output is yes, or +1.
+    fn threshold(self) -> f64 {
+        if self == Self::Signs { 0.0 } else { 0.5 }
+    }
+}
+
+/// Adds up rows as they come; [`clear`](Self::clear) makes it ready for the next epoch. It takes memory for each class,
+/// and for each pair of classes that are mistaken for one another.
+///
+/// ```
+/// use mlp_runtime::metrics::{Meter, Task};
+///
+/// let mut meter = Meter::new(Task::Classes, 3);
+/// meter.add(&[0.1, 0.7, 0.2], &1);
+/// meter.add(&[0.5, 0.3, 0.2], &2);
+/// assert_eq!(meter.metric(), Some(("accuracy", 0.5)));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Meter {
+    task: Task,
+    watch: Watch,
+    sums: Sums,
+}
+
+#[derive(Clone, Debug)]
+enum Sums {
+    /// Of classes.
+    Matrix(Confusion),
+    /// Of no and yes, for each output how many rows of each were taken for each.
+    Decisions(Vec<[[u64; 2]; 2]>),
+    /// Of values, one for each output.
+    Errors(Vec<Errors>),
+}
+
+/// What the errors of one output add up to.
+#[derive(Clone, Copy, Debug, Default)]
+struct Errors {
+    absolute: f64,
+    squared: f64,
+    mean: f64,
+    /// Σ (t − mean)², kept up to date by Welford's method (Technometrics 4, 1962).
+    spread: f64,
+}
+
+impl Meter {
+    /// A meter for a network with so many outputs.
+    #[must_use]
+    pub fn new(task: Task, outputs: usize) -> Self {
+        let sums = match task {
+            Task::Regression => Sums::Errors(vec![Errors::default(); outputs]),
+            Task::Classes => Sums::Matrix(Confusion::new(outputs)),
+            Task::Binary | Task::Signs => Sums::Decisions(vec![[[0; 2]; 2]; outputs]),
+        };
+        Self { task, watch: Watch::new(task, outputs), sums }
+    }
+
+    /// Forgets all rows.
+    pub fn clear(&mut self) {
+        self.watch.clear();
+        match &mut self.sums {
+            Sums::Matrix(matrix) => matrix.clear(),
+            Sums::Decisions(counts) => counts.fill([[0; 2]; 2]),
+            Sums::Errors(errors) => errors.fill(Errors::default()),
+        }
+    }
+
+    /// Counts one row: what the network gave for it (after the last activation), and what it should have given.
+    #[inline]
+    pub fn add<T: Float>(&mut self, output: &[T], target: &impl Target) {
+        self.watch.add(output, target);
+        match &mut self.sums {
+            Sums::Matrix(matrix) => matrix.add(target.class(), largest(output)),
+            Sums::Decisions(counts) => {
+                let threshold = self.task.threshold();
+                for (i, (counts, value)) in counts.iter_mut().zip(output).enumerate() {
+                    let (truth, found) = (target.value(i) > threshold, value.widen() > threshold);
+                    counts[usize::from(truth)][usize::from(found)] += 1;
+                }
+            }
+            Sums::Errors(errors) => {
+                for (i, (errors, value)) in errors.iter_mut().zip(output).enumerate() {
+                    errors.add(target.value(i), value.widen(), self.watch.rows());
+                }
+            }
+        }
+    }
+
+    /// The number to watch while training, with its name: accuracy for classes, the mean absolute error for values.
+    /// `None` before the first row.
+    #[must_use]
+    pub fn metric(&self) -> Option<(&'static str, f64)> {
+        Some((self.task.metric(), self.watch.metric()?))
+    }
+
+    /// Everything there is to say about the rows so far; `loss` is the network's, pooled over the same rows.
+    #[must_use]
+    pub fn evaluation(&self, loss: f64) -> Evaluation {
+        let figures = match &self.sums {
+            Sums::Matrix(matrix) => Figures::Classes(matrix.clone()),
+            Sums::Decisions(counts) => match counts.as_slice() {
+                [counts] => Figures::Classes(Confusion::of_two(*counts)),
+                counts => Figures::Outputs(counts.iter().copied().map(Confusion::of_two).collect()),
+            },
+            Sums::Errors(errors) => Figures::Values {
+                r2: errors.iter().map(Errors::r2).sum::<f64>() / errors.len() as f64,
+                mae: mean(errors, self.watch.rows(), |errors| errors.absolute),
+                rmse: mean(errors, self.watch.rows(), |errors| errors.squared).sqrt(),
+            },
+        };
+        let names: &[&str] = match (&figures, self.task) {
+            (Figures::Classes(_), Task::Signs) => &["-1", "+1"],
+            _ => &[],
+        };
+        Evaluation::new(self.watch.rows(), loss, figures).classes(names)
+    }
+}
+
+impl Errors {
+    fn add(&mut self, target: f64, value: f64, row: usize) {
+        let error = value - target;
+        self.absolute += error.abs();
+        self.squared += error * error;
+        let off = target - self.mean;
+        self.mean += off / row as f64;
+        self.spread += off * (target - self.mean);
+    }
+
+    /// R² = 1 − Σ (y − t)² / Σ (t − mean)²; where all targets are equal 1 without any error, else 0, as in
+    /// scikit-learn.
+    fn r2(&self) -> f64 {
+        if self.spread > 0.0 {
+            1.0 - self.squared / self.spread
+        } else if self.squared == 0.0 {
+            1.0
+        } else {
+            0.0
+        }
+    }
+}
+
+/// The mean over rows and outputs.
+fn mean(errors: &[Errors], rows: usize, part: impl Fn(&Errors) -> f64) -> f64 {
+    errors.iter().map(part).sum::<f64>() / (rows * errors.len()) as f64
+}
+
+/// The accuracy over all rows and outputs.
+pub(crate) fn pooled(matrices: &[Confusion]) -> f64 {
+    matrices.iter().map(Confusion::accuracy).sum::<f64>() / matrices.len() as f64
+}

@@ -1,0 +1,172 @@
+//! What a classifier says: a number, yes or no, or an enum of `classes`.
+
+use std::fmt;
+
+use crate::loss::{self, Loss};
+use crate::model::target::{Target, largest};
+use crate::{Error, Float, Result, Row, Trainable};
+
+/// A class, which has a number. `classes …;` in a description implements it for the enum that it makes.
+pub trait Class: Copy + PartialEq + Send + Sync + 'static {
+    /// The names of all classes, in the order of their numbers; empty where classes have none.
+    const NAMES: &'static [&'static str] = &[];
+
+    /// The class with this number. A number that has no class gives the last one: networks have as many outputs as
+    /// there are classes.
+    fn from_index(index: usize) -> Self;
+
+    /// The number of the class.
+    fn index(self) -> usize;
+}
+
+impl Class for usize {
+    fn from_index(index: usize) -> Self {
+        index
+    }
+
+    fn index(self) -> usize {
+        self
+    }
+}
+
+impl Class for bool {
+    fn from_index(index: usize) -> Self {
+        index > 0
+    }
+
+    fn index(self) -> usize {
+        usize::from(self)
+    }
+}
+
+/// A target that a loss of targets `L` can use: one of them, or a class of `classes` where the loss takes its number
+/// or, for one `sigmoid` output, its 0 or 1.
+pub trait AsTarget<L>: Target {
+    /// The target as the loss has it.
+    fn as_target(&self) -> L;
+}
+
+impl<L: Target + Copy> AsTarget<L> for L {
+    #[inline(always)]
+    fn as_target(&self) -> L {
+        *self
+    }
+}
+
+/// Writes a class's name.
+///
+/// # Errors
+/// Those of the formatter.
+pub fn show<C: Class>(class: C, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.pad(C::NAMES.get(class.index()).copied().unwrap_or_default())
+}
+
+/// The class with this name.
+///
+/// # Errors
+/// [`Error::Class`] with the names there are.
+pub fn named<C: Class>(name: &str) -> Result<C> {
+    match C::NAMES.iter().position(|known| *known == name) {
+        Some(index) => Ok(C::from_index(index)),
+        None => Err(Error::Class { expected: C::NAMES.join(", "), found: name.to_owned() }),
+    }
+}
+
+/// The class with this number.
+///
+/// # Errors
+/// [`Error::Class`] with the numbers there are.
+pub fn numbered<C: Class>(number: usize) -> Result<C> {
+    if number < C::NAMES.len() {
+        return Ok(C::from_index(number));
+    }
+    let last = C::NAMES.len().saturating_sub(1);
+    Err(Error::Class { expected: format!("a number of 0..={last}"), found: number.to_string() })
+}
+
+/// What the output number `output` should be for a class: of two classes on one output, its number.
+#[must_use]
+pub fn value<C: Class>(class: C, output: usize) -> f64 {
+    let hit = if C::NAMES.len() == 2 && output == 0 { class.index() == 1 } else { class.index() == output };
+    if hit { 1.0 } else { 0.0 }
+}
+
+/// A network that decides between classes: `predict_class` where the loss is about classes.
+pub trait Classifier: Trainable {
+    /// The most probable class of a row.
+    fn predict_class(&self, x: &Self::Input) -> Self::Class;
+}
+
+impl<M: Trainable> Classifier for M
+where
+    M::Loss: Classifies<M::Output>,
+{
+    fn predict_class(&self, x: &M::Input) -> M::Class {
+        M::Class::from_index(M::LOSS.class(&self.predict(x)))
+    }
+}
+
+/// A loss whose outputs of type `R` name a class.
+#[diagnostic::on_unimplemented(
+    message = "outputs of `{R}` with the loss `{Self}` name no class",
+    note = "`predict_class` and `class_weights` need `sparse_categorical`, `categorical` or `kl_divergence`, or one output with `binary` or `perceptron`"
+)]
+pub trait Classifies<R: Row>: Loss {
+    /// A number for each class, `[f64; 2]` for yes and no.
+    type PerClass: Into<Vec<f64>>;
+
+    /// The number of an output's class.
+    fn class(self, output: &R) -> usize;
+
+    /// The number of a target's class; of a distribution, that of the largest share.
+    fn class_of(self, target: &Self::Target<R>) -> usize;
+}
+
+/// One output: yes above 0.5, as accuracy counts it.
+macro_rules! decides {
+    ($($loss:ty),*) => { $(
+        impl<T: Float> Classifies<[T; 1]> for $loss {
+            type PerClass = [f64; 2];
+
+            fn class(self, output: &[T; 1]) -> usize {
+                usize::from(output[0] > T::of(0.5))
+            }
+
+            fn class_of(self, target: &[T; 1]) -> usize {
+                self.class(target)
+            }
+        }
+    )* };
+}
+
+/// Many outputs: the position of the largest.
+macro_rules! chooses {
+    ($($loss:ty),*) => { $(
+        impl<T: Float, const N: usize> Classifies<[T; N]> for $loss {
+            type PerClass = [f64; N];
+
+            fn class(self, output: &[T; N]) -> usize {
+                largest(output)
+            }
+
+            fn class_of(self, target: &Self::Target<[T; N]>) -> usize {
+                target.class()
+            }
+        }
+    )* };
+}
+
+decides!(loss::binary, loss::perceptron);
+chooses!(loss::categorical, loss::kl_divergence, loss::sparse_categorical);
+
+impl<T: Float, L: loss::CrossEntropy, const N: usize> Classifies<[T; N]> for loss::label_smoothing<L> {
+    type PerClass = [f64; N];
+
+    fn class(self, output: &[T; N]) -> usize {
+        largest(output)
+    }
+
+    fn class_of(self, target: &L::Target<[T; N]>) -> usize {
+        target.class()
+    }
+}

@@ -1,0 +1,168 @@
+//! Networks with a loss: what they are trained on, and how far off they are.
+
+use crate::data::dataset::Dataset;
+use crate::layer::Layer;
+use crate::layer::dropout::Draw;
+use crate::loss::{self, Loss, Output};
+use crate::metrics::{Evaluation, Meter};
+use crate::model::CHUNK;
+use crate::model::class::{AsTarget, Class};
+use crate::optimizer::Optimizer;
+use crate::tensor::rows::Row;
+use crate::train::class_weights::ClassWeights;
+use crate::train::pass::Pass;
+use crate::train::schedule::Schedule;
+use crate::{Error, Float, Model, Result, Trainer};
+
+/// What is chosen before training, apart from what training learns. A description declares them, a
+/// [`Trainer`] can override each.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Hyperparameters<O> {
+    /// The optimizer with its learning rate.
+    pub optimizer: O,
+    /// How the learning rate goes on over the epochs.
+    pub schedule: Schedule,
+    /// Rows in a mini-batch: one update, or iteration, each.
+    pub batch: usize,
+    /// Passes over the training set.
+    pub epochs: usize,
+}
+
+/// Rows in a mini-batch where the description does not say: 32.
+pub const DEFAULT_BATCH: usize = 32;
+
+/// Passes over the training set where the description does not say: 10.
+pub const DEFAULT_EPOCHS: usize = 10;
+
+/// A network whose description has a `loss`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no loss, so it cannot be trained or evaluated",
+    label = "add `loss …;` to the description of `{Self}`"
+)]
+pub trait Trainable: Model {
+    /// A row's target, as the loss decides, or a class of `classes`.
+    type Target: AsTarget<<Self::Loss as Loss>::Target<Self::Output>>;
+    /// What [`predict_class`](crate::Classifier::predict_class) gives: a class of `classes`, `bool` for one `sigmoid`
+    /// output, `usize` otherwise.
+    type Class: Class;
+    /// The loss, as a type.
+    type Loss: Loss;
+    /// The optimizer of the description.
+    type Optimizer: Optimizer;
+
+    /// The loss.
+    const LOSS: Self::Loss;
+    /// What the description declares, or the defaults: `sgd lr=0.01`, `batch 32`, `epochs 10`.
+    const HYPERPARAMETERS: Hyperparameters<Self::Optimizer>;
+
+    /// A [`Trainer`] that has this network for itself: for what goes on learning while it is used. Its
+    /// [`model`](Trainer::model) predicts meanwhile, [`into_model`](Trainer::into_model) gives the network back.
+    ///
+    /// ```
+    /// use mlp_runtime::{Result, Trainable, Trainer};
+    ///
+    /// struct Controller<M: Trainable> {
+    ///     trainer: Trainer<'static, M>,
+    /// }
+    ///
+    /// impl<M: Trainable> Controller<M> {
+    ///     fn new() -> Self {
+    ///         Self { trainer: M::init(42).into_trainer() }
+    ///     }
+    ///
+    ///     fn answer(&self, sensors: &M::Input) -> M::Output {
+    ///         self.trainer.model().predict(sensors)
+    ///     }
+    ///
+    ///     fn learn(&mut self, sensors: &[M::Input], wanted: &[M::Target]) -> Result<M::Scalar> {
+    ///         self.trainer.step(sensors, wanted)
+    ///     }
+    /// }
+    /// ```
+    fn into_trainer(self) -> Trainer<'static, Self> {
+        Trainer::owning(self)
+    }
+
+    /// Loss and metrics of the network's predictions, pooled over all rows, each counted once, for classes with their
+    /// confusion matrix. The loss includes the `l1` and `l2` penalties.
+    ///
+    /// # Errors
+    /// [`Error::Target`] for the first target that does not fit the loss.
+    fn evaluate(&self, set: &Dataset<Self::Input, Self::Target>) -> Result<Evaluation> {
+        evaluate(self, set, None)
+    }
+
+    /// The loss of a batch and its gradient with respect to every trained tensor, which has the network's own type.
+    /// Dropout drops nothing here; the `l1` and `l2` penalties are included.
+    ///
+    /// # Errors
+    /// [`Error::Shape`] if there are not as many targets as rows, [`Error::Empty`] without rows, [`Error::Target`] for
+    /// the first target that does not fit the loss.
+    fn gradient(&self, x: &[Self::Input], targets: &[Self::Target]) -> Result<(Self::Scalar, Self)> {
+        check_batch::<Self>(x, targets)?;
+        let mut gradient = Self::zeros();
+        let loss = Pass::new().run(self, x, targets, Draw::Nothing, &mut gradient);
+        Ok((Self::Scalar::of(loss.total()), gradient))
+    }
+}
+
+/// [`Trainable::evaluate`] with class weights, which the metrics know nothing of; the loss of rows that do not count is
+/// NaN.
+pub(crate) fn evaluate<M: Trainable>(
+    model: &M,
+    set: &Dataset<M::Input, M::Target>,
+    class_weights: Option<&ClassWeights<M::Target>>,
+) -> Result<Evaluation> {
+    check_targets::<M>(set.targets())?;
+    let mut meter = Meter::new(M::Loss::TASK, M::Output::WIDTH);
+    let (mut activations, mut weights) = (M::Activations::default(), Vec::new());
+    let (mut sum, mut rows) = (0.0, 0.0);
+    for (x, targets) in set.batches(CHUNK) {
+        model.forward(x, &mut activations);
+        if let Some(class_weights) = class_weights {
+            class_weights.of_rows(targets, &mut weights);
+        }
+        sum += loss::costs(M::LOSS, M::output(&activations), targets, &weights);
+        rows += loss::counted(x.len(), &weights);
+        for (output, target) in outputs::<M>(&activations).zip(targets) {
+            meter.add(output.values.as_slice(), target);
+        }
+    }
+    let evaluation = meter.evaluation(M::LOSS.reduce(sum / rows) + model.penalty());
+    Ok(if M::Class::NAMES.is_empty() { evaluation } else { evaluation.classes(M::Class::NAMES) })
+}
+
+/// A row's target as the loss of `M` has it.
+pub(crate) type LossTarget<M> = <<M as Trainable>::Loss as Loss>::Target<<M as Layer>::Output>;
+
+/// The outputs of a forward pass, row by row.
+pub(crate) fn outputs<M: Trainable>(activations: &M::Activations) -> impl Iterator<Item = Output<'_, M::Output>> {
+    let output = M::output(activations);
+    output.logits().iter().zip(output.values()).map(|(logits, values)| Output { logits, values })
+}
+
+/// Whether the loss can use every target; the error names the row.
+pub(crate) fn check_targets<M: Trainable>(targets: &[M::Target]) -> Result<()> {
+    for (row, target) in targets.iter().enumerate() {
+        M::LOSS.check::<M::Output>(&target.as_target()).map_err(|problem| Error::Target { row, problem })?;
+    }
+    Ok(())
+}
+
+/// Whether there are rows, as many targets, and targets that the loss can use.
+pub(crate) fn check_batch<M: Trainable>(x: &[M::Input], targets: &[M::Target]) -> Result<()> {
+    if x.is_empty() {
+        return Err(Error::Empty);
+    }
+    if x.len() < M::LEAST_ROWS {
+        return Err(Error::Shape {
+            what: "rows of a batch of a network with `batch_norm`, at least".into(),
+            expected: M::LEAST_ROWS,
+            found: x.len(),
+        });
+    }
+    if x.len() != targets.len() {
+        return Err(Error::Shape { what: "targets of the batch".into(), expected: x.len(), found: targets.len() });
+    }
+    check_targets::<M>(targets)
+}

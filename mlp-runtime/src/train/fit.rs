@@ -1,0 +1,143 @@
+//! `Trainer::fit`: data set → epochs of updates → history.
+
+use std::ops::{ControlFlow, Range};
+
+use super::Trainer;
+use super::progress::Progress;
+use crate::data::dataset::Dataset;
+use crate::loss::Loss;
+use crate::metrics::Evaluation;
+use crate::model::trainable::{Trainable, check_targets, evaluate, outputs};
+use crate::optimizer::Optimizer;
+use crate::parallel;
+use crate::tensor::rows::Row;
+use crate::train::clock::Instant;
+use crate::train::history::{Epoch, History};
+use crate::train::pass::Cost;
+use crate::{Error, Result};
+
+impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
+    /// Trains for the epochs that are set, and returns their figures.
+    ///
+    /// The training figures are those of training mode, pooled over the epoch's batches while the weights move.
+    ///
+    /// # Errors
+    /// [`Error::Target`] for the first target, of training or validation, that the loss cannot use,
+    /// [`Error::Hyperparameter`] for one out of its range, and [`Error::Shape`] for fewer rows than `batch_norm` needs,
+    /// all before the first step; [`Error::Diverged`] after an epoch whose loss is not finite, with which
+    /// [`history`](Self::history) then ends; [`Error::File`] if the checkpoint cannot be written.
+    pub fn fit(&mut self, train: &Dataset<M::Input, M::Target>) -> Result<History> {
+        self.check_settings()?;
+        check_targets::<M>(train.targets())?;
+        if let Some(set) = self.validation {
+            check_targets::<M>(set.targets())?;
+        }
+        if train.len() < M::LEAST_ROWS {
+            let what = "rows of the training set of a network with `batch_norm`, at least".into();
+            return Err(Error::Shape { what, expected: M::LEAST_ROWS, found: train.len() });
+        }
+        self.model.prepare(train.inputs());
+        self.run.start(&self.settings, self.validation.is_some());
+        let last = self.run.begin.saturating_add(self.settings.epochs);
+        let mut progress = Progress::new(&self.settings, self.run.epochs(), last);
+        let ended = self.epochs_until(last, train, &mut progress);
+        progress.end(self.run.restore(&mut self.model));
+        ended.map(|()| self.run.history.since(self.run.begin))
+    }
+
+    /// Epochs until there are `last`, or training ends earlier.
+    fn epochs_until(
+        &mut self,
+        last: usize,
+        train: &Dataset<M::Input, M::Target>,
+        progress: &mut Progress,
+    ) -> Result<()> {
+        let patience = self.settings.patience.unwrap_or(usize::MAX);
+        while self.run.epochs() < last && self.run.waited() < patience {
+            let epoch = self.epoch(train, last, progress)?;
+            let flow = match &mut self.callback {
+                Some(callback) => callback(&epoch, &self.model),
+                None => ControlFlow::Continue(()),
+            };
+            progress.epoch(&epoch, self.run.history.metric());
+            self.run.push(epoch, &self.model, &self.settings);
+            if !epoch.loss.is_finite() {
+                return Err(Error::Diverged { epoch: epoch.number, loss: epoch.loss });
+            }
+            #[cfg(feature = "files")]
+            self.write_checkpoint(false)?;
+            if flow.is_break() {
+                break;
+            }
+        }
+        #[cfg(feature = "files")]
+        self.write_checkpoint(true)?;
+        Ok(())
+    }
+
+    /// One pass over the rows, of `last` in all.
+    #[allow(clippy::cast_precision_loss)] // counts of rows and epochs stay below 2^53
+    fn epoch(&mut self, train: &Dataset<M::Input, M::Target>, last: usize, progress: &mut Progress) -> Result<Epoch> {
+        let start = Instant::now();
+        let number = self.run.epochs() + 1;
+        let reduced = self.run.plateau.map_or(1.0, |plateau| plateau.factor);
+        if self.settings.shuffle {
+            self.buffers.shuffled.reorder(train.len(), self.settings.seed, number);
+        }
+        self.buffers.watch.clear();
+        let (mut pooled, mut penalties, mut factor) = (Cost::default(), 0.0, 1.0);
+        let mut begin = 0;
+        while begin < train.len() {
+            let end = self.batch_end(begin, train.len());
+            let way = begin as f64 / train.len() as f64;
+            factor = reduced * self.settings.schedule.factor((number - 1) as f64 + way, last as f64);
+            let cost = self.shared(end - begin, |trainer| {
+                if trainer.settings.shuffle {
+                    return trainer.shuffled_update(train, begin..end, factor);
+                }
+                trainer.measured_update(&train.inputs()[begin..end], &train.targets()[begin..end], factor)
+            });
+            pooled.sum += cost.sum;
+            pooled.rows += cost.rows;
+            penalties += (end - begin) as f64 * cost.penalty;
+            begin = end;
+            progress.rows(end, train.len(), pooled.mean());
+        }
+        let threads = self.tuning.threads();
+        let validate = |set| parallel::with(threads, 0, || evaluate(&*self.model, set, self.class_weights.as_ref()));
+        let validation = self.validation.map(validate).transpose()?;
+        Ok(Epoch {
+            number,
+            loss: M::LOSS.reduce(pooled.mean()) + penalties / train.len() as f64,
+            metric: self.buffers.watch.metric(),
+            validation_loss: validation.as_ref().map(Evaluation::loss),
+            validation_metric: validation.and_then(|evaluation| evaluation.accuracy().or_else(|| evaluation.mae())),
+            learning_rate: self.optimizer.at(factor).learning_rate(),
+            seconds: start.elapsed().as_secs_f64(),
+        })
+    }
+
+    /// Where the batch that begins with row `begin` ends: a rest that is too small for a batch of its own joins it.
+    fn batch_end(&self, begin: usize, rows: usize) -> usize {
+        let end = rows.min(begin + self.settings.batch_size);
+        if rows - end < M::LEAST_ROWS { rows } else { end }
+    }
+
+    /// The update by one batch of the shuffled rows.
+    fn shuffled_update(&mut self, train: &Dataset<M::Input, M::Target>, batch: Range<usize>, factor: f64) -> Cost {
+        let mut shuffled = std::mem::take(&mut self.buffers.shuffled);
+        shuffled.gather(train, batch);
+        let cost = self.measured_update(&shuffled.rows, &shuffled.targets, factor);
+        self.buffers.shuffled = shuffled;
+        cost
+    }
+
+    /// The update, and the metric of its outputs.
+    fn measured_update(&mut self, x: &[M::Input], targets: &[M::Target], factor: f64) -> Cost {
+        let cost = self.update(x, targets, factor);
+        for (output, target) in outputs::<M>(&self.buffers.pass.activations).zip(targets) {
+            self.buffers.watch.add(output.values.as_slice(), target);
+        }
+        cost
+    }
+}

@@ -1,0 +1,267 @@
+//! The training loop: epochs of shuffled mini-batches, one update each.
+
+mod callback;
+#[cfg(feature = "files")]
+mod checkpoint;
+pub(crate) mod class_weights;
+pub(crate) mod clock;
+mod fit;
+mod held;
+pub(crate) mod history;
+pub(crate) mod pass;
+mod plateau;
+mod progress;
+mod run;
+pub(crate) mod schedule;
+mod settings;
+mod shuffled;
+mod step;
+
+pub use callback::Answer;
+
+use crate::data::dataset::Dataset;
+use crate::loss::Loss;
+use crate::model::class::{AsTarget, Classifies};
+use crate::model::trainable::Trainable;
+use crate::optimizer::Optimizer;
+use crate::parallel::Tuning;
+use crate::train::class_weights::ClassWeights;
+use crate::train::history::{Epoch, History};
+use crate::train::schedule::Schedule;
+use callback::Callback;
+use held::Held;
+use plateau::ReduceOnPlateau;
+use run::Run;
+use settings::Settings;
+use step::Buffers;
+
+/// Trains a network: starts from the hyperparameters of its description, each of which can be set here.
+///
+/// A second [`fit`](Self::fit) goes on where the first has stopped, with the optimizer's moments and the count of
+/// epochs; a new trainer starts afresh.
+///
+/// Training takes memory for the parameters 2 + k times, for the model, its gradient and the optimizer's k moments, and
+/// [`WORKSPACE_BYTES`](crate::Model::WORKSPACE_BYTES) for each row of a batch. No gradient is kept, and the parameters
+/// count 1 + k times, in networks of `dense`, `dropout`, `standardize` and `residual` without penalties or `clip_norm`:
+/// by plain descent, and by other optimizers where a gradient would be larger than 64 KiB and a batch times
+/// [`VALUES`](crate::Layer::VALUES) is at most 2²⁰. There each layer is updated as soon as its gradient is known.
+///
+/// [`early_stopping`](Self::early_stopping) keeps the parameters once more.
+///
+/// Each thread keeps room for what its products copy, about as many numbers as a batch of the widest layer's outputs,
+/// and at most 8 MB in f32, 16 MB in f64.
+///
+/// A [`new`](Self::new) trainer borrows its network until it is dropped; one made by
+/// [`into_trainer`](Trainable::into_trainer) has it for itself, may be kept in a struct, and go to another thread.
+/// [`model`](Self::model) shows the network meanwhile.
+pub struct Trainer<'m, M: Trainable, O: Optimizer = <M as Trainable>::Optimizer> {
+    model: Held<'m, M>,
+    optimizer: O,
+    moments: O::Moments<M>,
+    settings: Settings,
+    /// Whether optimizer and settings are known to be in their ranges.
+    checked: bool,
+    tuning: Tuning,
+    validation: Option<&'m Dataset<M::Input, M::Target>>,
+    callback: Option<Callback<'m, M>>,
+    #[cfg(feature = "files")]
+    checkpoint: Option<checkpoint::Checkpoint>,
+    class_weights: Option<ClassWeights<M::Target>>,
+    buffers: Buffers<M>,
+    updates: u64,
+    run: Run<M>,
+}
+
+impl<'m, M: Trainable> Trainer<'m, M> {
+    /// A trainer with the hyperparameters of the description, which shuffles, with the seed 0.
+    pub fn new(model: &'m mut M) -> Self {
+        Self::holding(Held::Borrowed(model))
+    }
+
+    /// [`Trainable::into_trainer`].
+    pub(crate) fn owning(model: M) -> Self {
+        Self::holding(Held::Owned(model))
+    }
+
+    fn holding(model: Held<'m, M>) -> Self {
+        let optimizer = M::HYPERPARAMETERS.optimizer;
+        Self {
+            model,
+            moments: optimizer.moments(),
+            optimizer,
+            settings: Settings::of::<M>(),
+            checked: false,
+            tuning: Tuning::default(),
+            validation: None,
+            callback: None,
+            #[cfg(feature = "files")]
+            checkpoint: None,
+            class_weights: None,
+            buffers: Buffers::new(),
+            updates: 0,
+            run: Run::new(M::Loss::TASK.metric()),
+        }
+    }
+}
+
+impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
+    /// Another optimizer, with fresh moments.
+    #[must_use]
+    pub fn optimizer<P: Optimizer>(self, optimizer: P) -> Trainer<'m, M, P> {
+        Trainer {
+            model: self.model,
+            moments: optimizer.moments(),
+            optimizer,
+            settings: self.settings,
+            checked: false,
+            tuning: Tuning::default(),
+            validation: self.validation,
+            callback: self.callback,
+            #[cfg(feature = "files")]
+            checkpoint: self.checkpoint,
+            class_weights: self.class_weights,
+            buffers: self.buffers,
+            updates: 0,
+            run: self.run,
+        }
+    }
+
+    fn set(mut self, change: impl FnOnce(&mut Settings)) -> Self {
+        change(&mut self.settings);
+        self.checked = false;
+        self
+    }
+
+    /// How the learning rate goes on over the epochs of [`fit`](Self::fit), those of earlier fits counted in; single
+    /// [steps](Self::step), which are parts of no epoch, take the optimizer's own.
+    #[must_use]
+    pub fn schedule(self, schedule: Schedule) -> Self {
+        self.set(|settings| settings.schedule = schedule)
+    }
+
+    /// Multiplies the learning rate by `factor`, between 0 and 1, whenever `patience` epochs, at least 1, have not
+    /// brought a lower loss, beside the [schedule](Self::schedule) (Keras's `ReduceLROnPlateau` with `min_delta=0`;
+    /// PyTorch's, whose patience is one less, with `threshold=0`). The loss is that of the
+    /// [validation](Self::validation) set, or of the training set without one. A second [`fit`](Self::fit) goes on with
+    /// the rate that the first has reached.
+    #[must_use]
+    pub fn reduce_on_plateau(self, factor: f64, patience: usize) -> Self {
+        self.set(|settings| settings.plateau = Some(ReduceOnPlateau { factor, patience }))
+    }
+
+    /// How many passes over the training set one [`fit`](Self::fit) makes.
+    #[must_use]
+    pub fn epochs(self, epochs: usize) -> Self {
+        self.set(|settings| settings.epochs = epochs)
+    }
+
+    /// How many rows an update takes, at least 1; the last batch of an epoch is what is left.
+    #[must_use]
+    pub fn batch_size(self, rows: usize) -> Self {
+        self.set(|settings| settings.batch_size = rows)
+    }
+
+    /// Whether each epoch takes the rows in a new random order; true unless set.
+    #[must_use]
+    pub fn shuffle(self, shuffle: bool) -> Self {
+        self.set(|settings| settings.shuffle = shuffle)
+    }
+
+    /// The seed of the order of rows and of dropout; 0 unless set. The same seed gives the same bits.
+    #[must_use]
+    pub fn seed(self, seed: u64) -> Self {
+        self.set(|settings| settings.seed = seed)
+    }
+
+    /// A set to evaluate after each epoch, in prediction mode.
+    #[must_use]
+    pub fn validation(mut self, set: &'m Dataset<M::Input, M::Target>) -> Self {
+        self.validation = Some(set);
+        self
+    }
+
+    /// How much a row counts in the loss, by its class: a batch's loss is Σ w·ℓ / Σ w over its rows, and so is that of
+    /// an epoch and of the validation set. Metrics, and [`evaluate`](Trainable::evaluate), count each row once. One
+    /// number of 0 or more for each class, in the order of their numbers; one output with `binary` or `perceptron` has
+    /// the classes 0 and 1. Rare classes count as much as frequent ones if each has 1 / the number of its rows.
+    ///
+    /// For class numbers it is PyTorch's `CrossEntropyLoss(weight=…)`; Keras's `class_weight` divides by the rows, not
+    /// by Σ w, and leaves the validation alone. A distribution has the weight of its largest share. With
+    /// `label_smoothing` the whole ℓ of a row has the weight of its target, where PyTorch weighs the uniform part by
+    /// its own classes.
+    ///
+    /// [`step`](Self::step) and [`fit`](Self::fit) refuse negative numbers,
+    /// [`Error::Hyperparameter`](crate::Error::Hyperparameter); another count does not compile.
+    #[must_use]
+    pub fn class_weights(mut self, weights: <M::Loss as Classifies<M::Output>>::PerClass) -> Self
+    where
+        M::Loss: Classifies<M::Output>,
+    {
+        let class = |target: &M::Target| M::LOSS.class_of(&target.as_target());
+        self.class_weights = Some(ClassWeights::new(weights.into(), class));
+        self.checked = false;
+        self
+    }
+
+    /// Ends [`fit`](Self::fit) when so many epochs, at least 1, have not brought a lower loss, and leaves the network
+    /// as it was after the best epoch of the fit, however the fit ends (Keras's `EarlyStopping` with
+    /// `restore_best_weights=True`); without an epoch whose loss and weights are finite, as it is. The loss is that of
+    /// the [validation](Self::validation) set, or of the training set without one. The best weights are a network more
+    /// in memory. The optimizer's moments stay those of the last epoch: after [`Diverged`](crate::Error::Diverged), set
+    /// a fresh one.
+    #[must_use]
+    pub fn early_stopping(self, patience: usize) -> Self {
+        self.set(|settings| settings.patience = Some(patience))
+    }
+
+    /// Scales a gradient whose norm over all trained tensors is above `norm` > 0 down to it.
+    #[must_use]
+    pub fn clip_norm(self, norm: f64) -> Self {
+        self.set(|settings| settings.clip_norm = Some(norm))
+    }
+
+    /// Whether [`fit`](Self::fit) shows on the standard error stream how it goes on: a line an epoch (of many epochs,
+    /// every few), and a bar where that is a terminal. False unless set.
+    #[must_use]
+    pub fn progress(self, progress: bool) -> Self {
+        self.set(|settings| settings.progress = progress)
+    }
+
+    /// How many threads may share a batch of training or validation, at least 1; unless set, as many as the machine
+    /// runs side by side. The bits of the results are the same for any number, so the trainer now and then tries fewer,
+    /// and goes on with what is fastest; what takes less time than handing it over is not shared. The threads are those
+    /// of the whole process, and sleep when they are idle. Set 1 where other threads have work for all cores, such as
+    /// trainers of their own.
+    ///
+    /// Without the feature `threads` there is one thread, and more are an error of the first step.
+    #[must_use]
+    pub fn threads(self, threads: usize) -> Self {
+        self.set(|settings| settings.threads = threads)
+    }
+
+    /// A function to call after each epoch with its figures and the network; it may end the training by returning
+    /// [`ControlFlow::Break`](std::ops::ControlFlow::Break).
+    #[must_use]
+    pub fn callback<A: Answer>(mut self, mut callback: impl FnMut(&Epoch, &M) -> A + Send + 'm) -> Self {
+        self.callback = Some(Box::new(move |epoch, model| callback(epoch, model).flow()));
+        self
+    }
+
+    /// The network as it stands.
+    pub fn model(&self) -> &M {
+        &self.model
+    }
+
+    /// The network as it stands, to be kept: the trainer's own, or a copy of the borrowed one.
+    pub fn into_model(self) -> M {
+        match self.model {
+            Held::Borrowed(model) => model.clone(),
+            Held::Owned(model) => model,
+        }
+    }
+
+    /// The epochs so far, of all fits, also of one that ended in an error.
+    pub fn history(&self) -> &History {
+        &self.run.history
+    }
+}

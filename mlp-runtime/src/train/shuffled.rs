@@ -1,0 +1,80 @@
+//! The rows of an epoch in a random order, a batch at a time.
+
+use std::ops::Range;
+
+use rand::SeedableRng;
+use rand::seq::SliceRandom;
+use rand_pcg::Pcg64;
+
+use crate::data::dataset::Dataset;
+use crate::kernel::fetch;
+use crate::model::target::Target;
+use crate::parallel::{self, Size, Work};
+use crate::tensor::rows::{Batch, Row};
+
+/// The order of an epoch, and one batch of it.
+pub(super) struct Shuffled<X: Row, Y> {
+    order: Vec<usize>,
+    pub(super) rows: Batch<X>,
+    pub(super) targets: Vec<Y>,
+}
+
+/// Nothing yet.
+impl<X: Row, Y> Default for Shuffled<X, Y> {
+    fn default() -> Self {
+        Self { order: Vec::new(), rows: Batch::default(), targets: Vec::new() }
+    }
+}
+
+impl<X: Row, Y: Target> Shuffled<X, Y> {
+    /// A new order of so many rows, a function of the seed and the number of the epoch alone.
+    pub(super) fn reorder(&mut self, rows: usize, seed: u64, epoch: usize) {
+        self.order.clear();
+        self.order.extend(0..rows);
+        let seed = seed.rotate_left(32) ^ epoch as u64;
+        self.order.shuffle(&mut Pcg64::seed_from_u64(seed));
+    }
+
+    /// Copies the rows of one batch together.
+    pub(super) fn gather(&mut self, set: &Dataset<X, Y>, batch: Range<usize>) {
+        let (order, next) = (&self.order[batch.clone()], &self.order[batch.end..]);
+        self.rows.resize(order.len());
+        parallel::share(Gather { from: set.inputs(), order, next, rows: &mut self.rows });
+        self.targets.clear();
+        self.targets.extend(order.iter().map(|index| set.targets()[*index].clone()));
+    }
+}
+
+/// Copies rows together. Each is somewhere else in memory, so the cache is told those of the next batch, to fetch them
+/// while this one is copied and computed with.
+struct Gather<'a, R> {
+    from: &'a [R],
+    order: &'a [usize],
+    /// The rows of the next batch, and of those behind it.
+    next: &'a [usize],
+    rows: &'a mut [R],
+}
+
+impl<R: Row> Work for Gather<'_, R> {
+    fn size(&self) -> Size {
+        Size::copying(self.rows.len(), size_of_val(self.rows))
+    }
+
+    fn split(self, row: usize) -> (Self, Self) {
+        let (order, rows) = (self.order.split_at(row), self.rows.split_at_mut(row));
+        let next = self.next.split_at(row.min(self.next.len()));
+        (
+            Self { order: order.0, next: next.0, rows: rows.0, ..self },
+            Self { order: order.1, next: next.1, rows: rows.1, ..self },
+        )
+    }
+
+    fn run(self) {
+        for (r, (row, index)) in self.rows.iter_mut().zip(self.order).enumerate() {
+            if let Some(next) = self.next.get(r) {
+                fetch(self.from[*next].as_slice());
+            }
+            row.as_mut_slice().copy_from_slice(self.from[*index].as_slice());
+        }
+    }
+}
