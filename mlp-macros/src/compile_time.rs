@@ -12,7 +12,7 @@ extern crate proc_macro;
 mod check;
 mod description;
 mod errors;
-mod generate;
+mod expand;
 mod network;
 mod parse;
 mod words;
@@ -71,7 +71,7 @@ fn expansion(description: &str) -> (usize, Duration) {
         let description: TokenStream = description.parse().expect("tokens of Rust");
         let start = Instant::now();
         match parse::parse(description).and_then(check::check) {
-            Ok(network) => tokens = count(generate::expand(&network, &quote!(::mlp))),
+            Ok(network) => tokens = count(expand::expand(&network, &quote!(::mlp))),
             Err(errors) => panic!("{}", errors.into_tokens()),
         }
         start.elapsed()

@@ -4,15 +4,15 @@
 //! | --- | --- | --- | --- |
 //! | `parse` | tokens | `Description`, as written | every statement that is wrong by itself |
 //! | `check` | `Description` | `Network`, where nothing can be wrong any more | every relation that is wrong |
-//! | `generate` | `Network` | a struct and its impls | nothing: it cannot fail |
+//! | `expand` | `Network` | a struct and its impls | nothing: it cannot fail |
 //!
 //! A step with errors is the last one, and only its errors come out.
 
 mod check;
 mod description;
 mod errors;
-mod generate;
-#[allow(dead_code, reason = "`generate` reads it")]
+mod expand;
+#[allow(dead_code, reason = "`expand` reads it")]
 mod network;
 mod parse;
 #[cfg(test)]
@@ -26,7 +26,7 @@ use proc_macro2::{TokenStream, TokenTree};
 pub fn network(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
     let (krate, description) = facade_and_description(tokens.into());
     match parse::parse(description).and_then(check::check) {
-        Ok(network) => generate::expand(&network, &krate),
+        Ok(network) => expand::expand(&network, &krate),
         Err(errors) => errors.into_tokens(),
     }
     .into()

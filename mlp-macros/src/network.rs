@@ -1,4 +1,4 @@
-//! `Network`: what `check` hands to `generate`, where nothing can be wrong any more but the values of constants.
+//! `Network`: what `check` hands to `expand`, where nothing can be wrong any more but the values of constants.
 
 use proc_macro2::{Ident, TokenStream};
 

@@ -4,7 +4,7 @@
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
-use crate::{check, generate, parse};
+use crate::{check, expand, parse};
 
 const VALID: &[&str] = &[
     "/// Docs. \n pub struct Net; dtype f64; input 28 * 28; hidden: dense HIDDEN leaky_relu(0.1) init=he_normal \
@@ -184,7 +184,7 @@ fn mutated(dice: &mut Dice) -> TokenStream {
 
 fn judge(stream: &TokenStream) {
     let errors = match parse::parse(stream.clone()).and_then(check::check) {
-        Ok(network) => return drop(generate::expand(&network, &quote::quote!(::mlp))),
+        Ok(network) => return drop(expand::expand(&network, &quote::quote!(::mlp))),
         Err(errors) => errors,
     };
     let messages = errors.messages();

@@ -218,7 +218,7 @@ pub(crate) fn loss_named(name: &str) -> Option<&'static Loss> {
 }
 
 /// The initialiser of the weights before an activation, if the user names none.
-#[allow(dead_code, reason = "`generate` calls it")]
+#[allow(dead_code, reason = "`expand` calls it")]
 pub(crate) fn default_init(activation: &Word) -> &'static str {
     match &activation.kind {
         WordKind::Vocabulary(word) => self::activation(&word.to_string()).map_or("glorot_uniform", |known| known.init),
