@@ -1,0 +1,43 @@
+//! What only the expansion of `mlp::network!` and of `#[derive(mlp::Tensors)]` names. It changes without notice.
+//!
+//! The expansion writes `mlp::__private::NAME` for what stands here, and `mlp::NAME` for what users hold as well:
+//! `Dense`, `Layer`, `activation::relu`. Modules keep their names, so that `check::size` is `__private::check::size`.
+
+pub use crate::data::cells::FromCells;
+pub use crate::kernel::Set;
+pub use crate::layer::dropout::{Draw, Dropped};
+pub use crate::layer::norm::Normalized;
+pub use crate::layer::summary::LayerSummary;
+pub use crate::layer::{InputDelta, IntoInputDelta, part, residual, row};
+pub use crate::model::class::AsTarget;
+pub use crate::model::target::Target;
+pub use crate::model::trainable::{DEFAULT_BATCH, DEFAULT_EPOCHS, Hyperparameters};
+pub use crate::model::weights;
+pub use crate::optimizer::Rule;
+pub use crate::tensor::rows::{Activated, Batch};
+pub use crate::tensor::visit::{Path, Shape, Spec, Tensor, Update, Visit, VisitOutputs};
+
+/// The derivative of an activation, what it keeps, and a stand-in for one of the user's own.
+pub mod activation {
+    pub use crate::activation::{Own, OwnActivation, backward, keeps};
+}
+
+/// A class from the cell of a table.
+pub mod cells {
+    pub use crate::data::cells::{Problem, class};
+}
+
+/// Checks of constants, made by rustc.
+pub mod check {
+    pub use crate::check::{Last, block, classes, inner, largest, not_negative, part, positive, share, size};
+}
+
+/// The names and numbers of classes.
+pub mod class {
+    pub use crate::model::class::{named, numbered, show, value};
+}
+
+/// A stand-in for a loss of the user's own.
+pub mod loss {
+    pub use crate::loss::{Own, OwnLoss};
+}
