@@ -45,15 +45,28 @@ pub(crate) struct Size {
 /// A number of rows or epochs, under the rules of a [`Size`].
 pub(crate) type Count = Size;
 
-/// A layer.
+/// A layer; `parse` makes it, `check` gives it its field.
+pub(crate) struct Layer {
+    /// `hidden:`, in front of a layer that learns.
+    pub(crate) label: Option<Ident>,
+    /// Its first word, where errors about the whole layer stand, and the words and numbers that are not written.
+    pub(crate) keyword: Ident,
+    /// The label, or `dense1`, `batch_norm1`, … counted a kind (labelled layers counted too) spanned at the keyword; of
+    /// `layer Encoder;` it is `encoder`, spanned at that word. Before `check` it is the keyword.
+    pub(crate) field: Ident,
+    /// What it does.
+    pub(crate) kind: LayerKind,
+}
+
+/// What a [`Layer`] does.
 #[allow(clippy::large_enum_variant, reason = "a handful of them, for the time of an expansion")]
-pub(crate) enum Layer {
-    /// `standardize;`, the first layer if there is one.
-    Standardize(Standardize),
+pub(crate) enum LayerKind {
+    /// `standardize;`, the first layer if there is one: inputs minus their mean, divided by their deviation.
+    Standardize,
     /// `dense 128 relu;`
     Dense(Dense),
-    /// `dropout 0.2;`
-    Dropout(Dropout),
+    /// `dropout 0.2;`, the share of values dropped in training: a literal in 0..1, or a constant.
+    Dropout(Number),
     /// `batch_norm relu;` or `layer_norm;`
     Norm(Norm),
     /// `residual relu { … }`
@@ -62,17 +75,9 @@ pub(crate) enum Layer {
     Part(Part),
 }
 
-/// Inputs minus their mean, divided by their deviation.
-pub(crate) struct Standardize {
-    /// `standardize`, the user's word.
-    pub(crate) field: Ident,
-}
-
-/// A normalisation.
+/// A normalization.
 pub(crate) struct Norm {
-    /// The label, or `batch_norm1`, `layer_norm1`, … counted a kind, spanned at the keyword.
-    pub(crate) field: Ident,
-    /// By what it normalises.
+    /// By what it normalizes.
     pub(crate) kind: NormKind,
     /// The activation behind it; `linear`, spanned at the keyword, if none is written.
     pub(crate) activation: Word,
@@ -82,7 +87,7 @@ pub(crate) struct Norm {
     pub(crate) epsilon: Number,
 }
 
-/// By what a [`Norm`] normalises.
+/// By what a [`Norm`] normalizes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum NormKind {
     /// By the batch.
@@ -93,8 +98,6 @@ pub(crate) enum NormKind {
 
 /// A block whose input is added to its output.
 pub(crate) struct Residual {
-    /// `residual`, the user's word.
-    pub(crate) keyword: Ident,
     /// The activation of the sum; `linear`, spanned at the keyword, if none is written.
     pub(crate) activation: Word,
     /// The block: at least one layer that learns, the last one of the same width as what comes before the block, as far
@@ -104,21 +107,19 @@ pub(crate) struct Residual {
 
 /// Another network, or the user's own layer.
 pub(crate) struct Part {
-    /// The label, or the last word of the path in snake case: `layer Encoder;` is `encoder`; spanned at that word.
-    pub(crate) field: Ident,
-    /// The user's path of the type.
+    /// The user's path of the type, `crate::Encoder`.
     pub(crate) path: TokenStream,
+    /// `Encoder`
+    pub(crate) name: Ident,
 }
 
 /// A fully connected layer.
 pub(crate) struct Dense {
-    /// The label, or `dense1`, `dense2`, … (labelled layers counted too) spanned at the word `dense`.
-    pub(crate) field: Ident,
     /// Units.
     pub(crate) size: Size,
     /// The activation; `linear`, spanned at the word `dense`, if none is written.
     pub(crate) activation: Word,
-    /// The user's initialiser, one of [`INITS`](crate::words::INITS).
+    /// The user's initializer, one of [`INITS`](crate::words::INITS).
     pub(crate) init: Option<Ident>,
     /// Whether it adds a bias.
     pub(crate) bias: bool,
@@ -126,12 +127,6 @@ pub(crate) struct Dense {
     pub(crate) l1: Option<Number>,
     /// The factor of Σw².
     pub(crate) l2: Option<Number>,
-}
-
-/// Dropout while training.
-pub(crate) struct Dropout {
-    /// The share of values dropped: a literal in 0..1, or a constant.
-    pub(crate) rate: Number,
 }
 
 /// A training loss that fits the last activation.

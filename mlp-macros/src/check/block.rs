@@ -2,11 +2,11 @@
 
 use proc_macro2::TokenStream;
 
-use crate::description::{Kind, Statement};
 use crate::errors::Errors;
+use crate::network::Layer;
 
 /// `dense 128; residual { dense 64; }`: x and block(x) are added, value by value.
-pub(super) fn ends_as_it_begins(block: &[Statement], before: Option<usize>, end: Option<usize>, errors: &mut Errors) {
+pub(super) fn ends_as_it_begins(block: &[&Layer], before: Option<usize>, end: Option<usize>, errors: &mut Errors) {
     let (Some(before), Some(end), Some(place)) = (before, end, last_size(block)) else { return };
     if before != end {
         errors
@@ -15,9 +15,6 @@ pub(super) fn ends_as_it_begins(block: &[Statement], before: Option<usize>, end:
 }
 
 /// The size that decides the block's width.
-fn last_size(block: &[Statement]) -> Option<&TokenStream> {
-    block.iter().rev().find_map(|statement| match &statement.kind {
-        Kind::Dense(dense) => Some(&dense.size.tokens),
-        _ => None,
-    })
+fn last_size<'l>(block: &[&'l Layer]) -> Option<&'l TokenStream> {
+    block.iter().rev().find_map(|layer| layer.dense()).map(|dense| &dense.size.tokens)
 }

@@ -1,19 +1,20 @@
 //! The names of the outputs.
 
-use super::{Here, dense, last, loss, shown, vocabulary, written};
+use super::{Context, last, loss, shown, vocabulary, written};
 use crate::description::Kind;
 use crate::errors::Errors;
+use crate::network::Layer;
 
 /// `loss mse; classes Shirt, Bag;`
-pub(super) fn loss_is_about_classes(here: &Here, errors: &mut Errors) {
+pub(super) fn loss_is_about_classes(here: &Context, errors: &mut Errors) {
     let (Kind::Classes(classes), Some(loss)) = (&here.statement.kind, loss(here.all)) else { return };
-    let word = vocabulary(Some(&loss.word));
+    let word = vocabulary(&loss.word);
     if here.before.iter().any(|statement| matches!(statement.kind, Kind::Classes(_))) {
         return;
     }
     let about_classes = ["sparse_categorical", "categorical", "kl_divergence", "binary", "perceptron"];
     if !about_classes.contains(&word.unwrap_or_default().as_str()) {
-        let (count, loss) = (classes.len(), shown(&loss.word));
+        let (count, loss) = (classes.names.len(), shown(&loss.word));
         errors.at(
             here.keyword(),
             format!(
@@ -25,10 +26,10 @@ pub(super) fn loss_is_about_classes(here: &Here, errors: &mut Errors) {
 }
 
 /// `dense 10 softmax; classes Shirt, Bag;`
-pub(super) fn one_for_each_output(here: &Here, errors: &mut Errors) {
+pub(super) fn one_for_each_output(here: &Context, errors: &mut Errors) {
     let (Kind::Classes(classes), Some(loss)) = (&here.statement.kind, loss(here.all)) else { return };
-    let (Some(last), Some(word)) = (last(here.all).and_then(dense), vocabulary(Some(&loss.word))) else { return };
-    let count = classes.len();
+    let (Some(last), Some(word)) = (last(here.all).and_then(Layer::dense), vocabulary(&loss.word)) else { return };
+    let count = classes.names.len();
     let instead = format!("write `dense {count} softmax;` and `loss sparse_categorical;`");
     let Some(outputs) = last.size.literal else {
         if matches!(word.as_str(), "binary" | "perceptron") {

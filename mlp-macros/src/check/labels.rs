@@ -2,18 +2,19 @@
 
 use proc_macro2::{Ident, TokenTree};
 
-use super::Here;
+use super::LayerContext;
 use super::names::Named;
-use crate::description::{Header, Kind};
+use crate::description::Header;
 use crate::errors::Errors;
+use crate::network::LayerKind;
 use crate::words;
 
 /// `a: dense 2; a: dense 3;`
-pub(super) fn label_is_new(here: &Here, errors: &mut Errors) {
-    let Some(label) = &here.statement.label else { return };
+pub(super) fn label_is_new(here: &LayerContext, errors: &mut Errors) {
+    let Some(label) = &here.layer.label else { return };
     let layers = here.names.named(&label.to_string());
     if let Some(earlier) = layers.iter().find(|layer| layer.labelled && layer.number < here.number) {
-        let (name, keyword) = (&earlier.name, here.keyword());
+        let (name, keyword) = (&earlier.name, &here.layer.keyword);
         errors.at(
             label,
             format!("there is a layer `{name}` already: write another label, as in `{label}_2: {keyword} …`"),
@@ -22,8 +23,8 @@ pub(super) fn label_is_new(here: &Here, errors: &mut Errors) {
 }
 
 /// `dense2: dense 4; dense 3;`: the second layer is `dense2` already.
-pub(super) fn label_is_no_automatic_name(here: &Here, errors: &mut Errors) {
-    let Some(label) = &here.statement.label else { return };
+pub(super) fn label_is_no_automatic_name(here: &LayerContext, errors: &mut Errors) {
+    let Some(label) = &here.layer.label else { return };
     let name = label.to_string();
     let shown = match here.names.named(&name).iter().find(|layer| !layer.labelled) {
         Some(other) => &other.shown,
@@ -34,16 +35,16 @@ pub(super) fn label_is_no_automatic_name(here: &Here, errors: &mut Errors) {
 }
 
 /// `struct Net; layer Net;`
-pub(super) fn part_is_another_network(here: &Here, errors: &mut Errors) {
-    let (Kind::Part(part), Some(name)) = (&here.statement.kind, here.name) else { return };
+pub(super) fn part_is_another_network(here: &LayerContext, errors: &mut Errors) {
+    let (LayerKind::Part(part), Some(name)) = (&here.layer.kind, here.name) else { return };
     if *name == part.path.to_string() {
         errors.at(&part.name, format!("`{name}` cannot be a layer of itself: write the name of another network"));
     }
 }
 
 /// `layer Encoder; layer Encoder;`, `layer Fn;`
-pub(super) fn part_has_a_name_of_its_own(here: &Here, errors: &mut Errors) {
-    let (Kind::Part(part), None) = (&here.statement.kind, &here.statement.label) else { return };
+pub(super) fn part_has_a_name_of_its_own(here: &LayerContext, errors: &mut Errors) {
+    let (LayerKind::Part(part), None) = (&here.layer.kind, &here.layer.label) else { return };
     let field = words::snake(&part.name.to_string());
     let path = part.path.to_string().replace(' ', "");
     let layers = here.names.named(&field);

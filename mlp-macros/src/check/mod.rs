@@ -13,17 +13,28 @@ mod training;
 use proc_macro2::Ident;
 
 use self::names::Names;
-use crate::description::{self, Description, Kind, Statement};
+use crate::description::{Description, Kind, Statement};
 use crate::errors::Errors;
-use crate::network::{Loss, Network, Size, Word, WordKind};
+use crate::network::{Dense, Layer, LayerKind, Loss, Network, Norm, Residual, Size, Word, WordKind};
 
 /// A statement among the others.
-struct Here<'d> {
+struct Context<'d> {
     statement: &'d Statement,
-    /// Those before it, in its block or in the network.
+    /// Those before it.
     before: &'d [Statement],
-    /// Those after it, in its block or in the network.
+    /// Those after it.
     after: &'d [Statement],
+    /// All statements of the network, blocks whole.
+    all: &'d [Statement],
+}
+
+/// A layer among the others.
+struct LayerContext<'d> {
+    layer: &'d Layer,
+    /// Those before it, in its block or in the network.
+    before: &'d [&'d Layer],
+    /// Those after it, in its block or in the network.
+    after: &'d [&'d Layer],
     /// All statements of the network, blocks whole.
     all: &'d [Statement],
     /// The name in the header.
@@ -34,8 +45,11 @@ struct Here<'d> {
     number: usize,
 }
 
-/// A rule judges one statement and reports where it breaks it.
-type Rule = fn(&Here, &mut Errors);
+/// A rule judges one statement, and reports where it breaks it.
+type Rule = fn(&Context, &mut Errors);
+
+/// A rule judges one layer, and reports where it breaks it.
+type LayerRule = fn(&LayerContext, &mut Errors);
 
 /// The rules of the network's own statements, in the order of the words they look at.
 const RULES: &[Rule] = &[
@@ -59,7 +73,7 @@ const RULES: &[Rule] = &[
 ];
 
 /// The rules of layers, those in blocks too.
-const LAYER_RULES: &[Rule] = &[
+const LAYER_RULES: &[LayerRule] = &[
     labels::label_is_new,
     labels::label_is_no_automatic_name,
     labels::part_has_a_name_of_its_own,
@@ -75,15 +89,16 @@ pub(crate) fn check(description: Description) -> Result<Network, Errors> {
         labels::no_derive_of_ours(header, &mut errors);
     }
     order::not_empty(&description, &mut errors);
-    let names = Names::of(&description.statements);
+    let layers: Vec<&Layer> = description.statements.iter().filter_map(Statement::layer).collect();
+    let names = Names::of(&layers);
     let name = description.header.as_ref().map(|header| &header.name);
     let mut walk = Walk { all: &description.statements, name, names: &names, number: 0, errors };
-    walk.statements(&description.statements, None, RULES);
+    walk.network(&layers);
     walk.errors.finish(())?;
     build::network(description).ok_or_else(Errors::default)
 }
 
-/// Goes through all statements, with what is known on the way.
+/// Goes through all statements and layers, with what is known on the way.
 struct Walk<'d> {
     all: &'d [Statement],
     name: Option<&'d Ident>,
@@ -92,45 +107,66 @@ struct Walk<'d> {
     errors: Errors,
 }
 
-impl<'d> Walk<'d> {
-    /// Judges the statements of the network or of a block that comes after `width` values; gives the width after them,
-    /// as far as literals tell.
-    fn statements(
-        &mut self,
-        statements: &'d [Statement],
-        mut width: Option<usize>,
-        rules: &'static [Rule],
-    ) -> Option<usize> {
-        for (at, statement) in statements.iter().enumerate() {
-            let before = statements.get(..at).unwrap_or_default();
-            let after = statements.get(at + 1..).unwrap_or_default();
-            let Self { all, name, names, number, .. } = *self;
-            let here = Here { statement, before, after, all, name, names, number };
-            LAYER_RULES.iter().chain(rules).for_each(|rule| rule(&here, &mut self.errors));
-            self.number += usize::from(is_layer(statement));
+impl Walk<'_> {
+    /// Judges all statements; `layers` are those of the network, blocks whole.
+    fn network(&mut self, layers: &[&Layer]) {
+        let (all, mut width, mut number) = (self.all, None, 0);
+        for (at, statement) in all.iter().enumerate() {
+            if statement.layer().is_some() {
+                self.layer(layers, number);
+            }
+            let (before, after) = (all.get(..at).unwrap_or_default(), all.get(at + 1..).unwrap_or_default());
+            let context = Context { statement, before, after, all };
+            RULES.iter().for_each(|rule| rule(&context, &mut self.errors));
             match &statement.kind {
                 Kind::Input(size) => width = size.literal,
-                Kind::Dense(dense) => width = dense.size.literal,
-                Kind::Part(_) => width = None,
-                Kind::Residual(residual) => {
-                    let end = self.statements(&residual.statements, width, &[]);
-                    block::ends_as_it_begins(&residual.statements, width, end, &mut self.errors);
+                Kind::Layer(layer) => {
+                    width = self.width(layer, width);
+                    number += 1;
                 }
                 _ => {}
             }
         }
-        width
+    }
+
+    /// Judges the layer at `at` of the network or of a block.
+    fn layer(&mut self, layers: &[&Layer], at: usize) {
+        let Some(layer) = layers.get(at).copied() else { return };
+        let (before, after) = (layers.get(..at).unwrap_or_default(), layers.get(at + 1..).unwrap_or_default());
+        let Self { all, name, names, number, .. } = *self;
+        let context = LayerContext { layer, before, after, all, name, names, number };
+        LAYER_RULES.iter().for_each(|rule| rule(&context, &mut self.errors));
+        self.number += 1;
+    }
+
+    /// The width after a layer that comes after `before` values, as far as literals tell; judges the layers of a block.
+    fn width(&mut self, layer: &Layer, before: Option<usize>) -> Option<usize> {
+        match &layer.kind {
+            LayerKind::Dense(dense) => dense.size.literal,
+            LayerKind::Part(_) => None,
+            LayerKind::Residual(residual) => {
+                let block: Vec<&Layer> = residual.layers.iter().collect();
+                let mut end = before;
+                for (at, inner) in block.iter().enumerate() {
+                    self.layer(&block, at);
+                    end = self.width(inner, end);
+                }
+                block::ends_as_it_begins(&block, before, end, &mut self.errors);
+                before
+            }
+            LayerKind::Standardize | LayerKind::Dropout(_) | LayerKind::Norm(_) => before,
+        }
     }
 }
 
-impl<'d> Here<'d> {
-    fn dense(&self) -> Option<&'d description::Dense> {
-        dense(self.statement)
+impl<'d> Context<'d> {
+    fn dense(&self) -> Option<&'d Dense> {
+        self.statement.layer().and_then(Layer::dense)
     }
 
     /// Whether it is the layer that gives the network's outputs.
     fn is_last(&self) -> bool {
-        last(self.all).is_some_and(|last| std::ptr::eq(last, self.statement))
+        self.statement.layer().is_some_and(|layer| is_last(self.all, layer))
     }
 
     fn keyword(&self) -> &'d Ident {
@@ -138,42 +174,50 @@ impl<'d> Here<'d> {
     }
 }
 
-fn dense(statement: &Statement) -> Option<&description::Dense> {
-    match &statement.kind {
-        Kind::Dense(dense) => Some(dense),
-        _ => None,
+impl Layer {
+    fn dense(&self) -> Option<&Dense> {
+        match &self.kind {
+            LayerKind::Dense(dense) => Some(dense),
+            _ => None,
+        }
+    }
+
+    /// Whether its outputs can be the network's.
+    fn gives_outputs(&self) -> bool {
+        matches!(self.kind, LayerKind::Dense(_) | LayerKind::Part(_))
+    }
+
+    /// Its activation, `linear` where it could have one and none is written.
+    fn activation(&self) -> Option<&Word> {
+        match &self.kind {
+            LayerKind::Dense(Dense { activation, .. })
+            | LayerKind::Norm(Norm { activation, .. })
+            | LayerKind::Residual(Residual { activation, .. }) => Some(activation),
+            LayerKind::Standardize | LayerKind::Dropout(_) | LayerKind::Part(_) => None,
+        }
     }
 }
 
 /// The layer that gives the network's outputs: its last `dense` or `layer`.
-fn last(all: &[Statement]) -> Option<&Statement> {
-    all.iter().rev().find(|statement| matches!(statement.kind, Kind::Dense(_) | Kind::Part(_)))
+fn last(all: &[Statement]) -> Option<&Layer> {
+    all.iter().rev().filter_map(Statement::layer).find(|layer| layer.gives_outputs())
+}
+
+fn is_last(all: &[Statement], layer: &Layer) -> bool {
+    last(all).is_some_and(|last| std::ptr::eq(last, layer))
 }
 
 /// Whether a statement is a layer.
 fn is_layer(statement: &Statement) -> bool {
-    matches!(
-        statement.kind,
-        Kind::Standardize | Kind::Dense(_) | Kind::Dropout(_) | Kind::Norm(_) | Kind::Residual(_) | Kind::Part(_)
-    )
+    statement.layer().is_some()
 }
 
 /// Whether any layer, also in a block, is what `is` says.
-fn any_layer(statements: &[Statement], is: fn(&Statement) -> bool) -> bool {
-    statements.iter().any(|statement| match &statement.kind {
-        Kind::Residual(residual) => is(statement) || any_layer(&residual.statements, is),
-        _ => is(statement),
+fn any_layer<'l>(layers: impl IntoIterator<Item = &'l Layer>, is: fn(&Layer) -> bool) -> bool {
+    layers.into_iter().any(|layer| match &layer.kind {
+        LayerKind::Residual(residual) => is(layer) || any_layer(&residual.layers, is),
+        _ => is(layer),
     })
-}
-
-/// The activation of a layer, where one is written.
-fn activation(statement: &Statement) -> Option<&Word> {
-    match &statement.kind {
-        Kind::Dense(dense) => dense.activation.as_ref(),
-        Kind::Norm(norm) => norm.activation.as_ref(),
-        Kind::Residual(residual) => residual.activation.as_ref(),
-        _ => None,
-    }
 }
 
 /// The network's loss.
@@ -185,11 +229,10 @@ fn loss(all: &[Statement]) -> Option<&Loss> {
 }
 
 /// The word of the vocabulary: `None` for the user's own.
-fn vocabulary(word: Option<&Word>) -> Option<String> {
-    match word.map(|word| &word.kind) {
-        Some(WordKind::Vocabulary(word)) => Some(word.to_string()),
-        Some(WordKind::Own(_)) => None,
-        None => Some("linear".to_owned()),
+fn vocabulary(word: &Word) -> Option<String> {
+    match &word.kind {
+        WordKind::Vocabulary(word) => Some(word.to_string()),
+        WordKind::Own(_) => None,
     }
 }
 

@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::description::{Kind, Statement};
-use crate::network::NormKind;
+use crate::network::{Layer, LayerKind, NormKind};
 use crate::words;
 
 /// Counts the layers of each kind; labelled layers are counted too.
@@ -11,21 +10,20 @@ use crate::words;
 pub(super) struct Counter(HashMap<&'static str, usize>);
 
 impl Counter {
-    /// The name of the next layer if it has no label: `dense2`, `encoder`; `None` for other statements.
-    pub(super) fn name(&mut self, layer: &Statement) -> Option<String> {
+    /// The name of the next layer if it has no label: `dense2`, `encoder`.
+    pub(super) fn name(&mut self, layer: &Layer) -> String {
         let kind = match &layer.kind {
-            Kind::Standardize => return Some("standardize".to_owned()),
-            Kind::Part(part) => return Some(words::snake(&part.name.to_string())),
-            Kind::Dense(_) => "dense",
-            Kind::Dropout(_) => "dropout",
-            Kind::Norm(norm) if norm.kind == NormKind::Batch => "batch_norm",
-            Kind::Norm(_) => "layer_norm",
-            Kind::Residual(_) => "residual",
-            _ => return None,
+            LayerKind::Standardize => return "standardize".to_owned(),
+            LayerKind::Part(part) => return words::snake(&part.name.to_string()),
+            LayerKind::Dense(_) => "dense",
+            LayerKind::Dropout(_) => "dropout",
+            LayerKind::Norm(norm) if norm.kind == NormKind::Batch => "batch_norm",
+            LayerKind::Norm(_) => "layer_norm",
+            LayerKind::Residual(_) => "residual",
         };
         let count = self.0.entry(kind).or_default();
         *count += 1;
-        Some(format!("{kind}{count}"))
+        format!("{kind}{count}")
     }
 }
 
@@ -48,9 +46,9 @@ pub(super) struct Names {
 
 impl Names {
     /// The names in a network, blocks included.
-    pub(super) fn of(statements: &[Statement]) -> Self {
+    pub(super) fn of(layers: &[&Layer]) -> Self {
         let mut names = Self { layers: HashMap::new() };
-        names.add(statements, &mut Counter::default(), &mut 0);
+        names.add(layers.iter().copied(), &mut Counter::default(), &mut 0);
         names
     }
 
@@ -59,30 +57,30 @@ impl Names {
         self.layers.get(&name.to_lowercase()).map_or(&[], Vec::as_slice)
     }
 
-    fn add(&mut self, statements: &[Statement], counter: &mut Counter, number: &mut usize) {
-        for statement in statements {
-            let Some(automatic) = counter.name(statement) else { continue };
-            let shown = shown(statement, &automatic);
-            let labelled = statement.label.is_some();
-            let name = statement.label.as_ref().map_or(automatic, ToString::to_string);
-            let layers = self.layers.entry(name.to_lowercase()).or_default();
-            layers.push(Named { number: *number, name, labelled, shown });
+    fn add<'l>(&mut self, layers: impl IntoIterator<Item = &'l Layer>, counter: &mut Counter, number: &mut usize) {
+        for layer in layers {
+            let automatic = counter.name(layer);
+            let shown = shown(layer, &automatic);
+            let labelled = layer.label.is_some();
+            let name = layer.label.as_ref().map_or(automatic, ToString::to_string);
+            let named = self.layers.entry(name.to_lowercase()).or_default();
+            named.push(Named { number: *number, name, labelled, shown });
             *number += 1;
-            if let Kind::Residual(residual) = &statement.kind {
-                self.add(&residual.statements, counter, number);
+            if let LayerKind::Residual(residual) = &layer.kind {
+                self.add(&residual.layers, counter, number);
             }
         }
     }
 }
 
-fn shown(statement: &Statement, automatic: &str) -> String {
+fn shown(layer: &Layer, automatic: &str) -> String {
     let count = automatic.trim_start_matches(|letter: char| !letter.is_ascii_digit());
-    match &statement.kind {
-        Kind::Dense(_) => format!("dense layer {count}"),
-        Kind::Dropout(_) => format!("dropout {count}"),
-        Kind::Norm(_) => format!("`{}` {count}", statement.keyword),
-        Kind::Residual(_) => format!("residual block {count}"),
-        Kind::Part(part) => format!("`layer {}`", part.path.to_string().replace(' ', "")),
-        _ => format!("`{automatic}`"),
+    match &layer.kind {
+        LayerKind::Dense(_) => format!("dense layer {count}"),
+        LayerKind::Dropout(_) => format!("dropout {count}"),
+        LayerKind::Norm(_) => format!("`{}` {count}", layer.keyword),
+        LayerKind::Residual(_) => format!("residual block {count}"),
+        LayerKind::Part(part) => format!("`layer {}`", part.path.to_string().replace(' ', "")),
+        LayerKind::Standardize => format!("`{automatic}`"),
     }
 }

@@ -4,9 +4,10 @@ use std::mem::discriminant;
 
 use proc_macro2::{Ident, Span};
 
-use super::{Here, activation, dense, is_layer, vocabulary, written};
+use super::{Context, is_layer, vocabulary, written};
 use crate::description::{Description, Kind, Statement};
 use crate::errors::Errors;
+use crate::network::LayerKind;
 
 fn is_input(statement: &Statement) -> bool {
     matches!(statement.kind, Kind::Input(_))
@@ -25,7 +26,7 @@ pub(super) fn not_empty(description: &Description, errors: &mut Errors) {
 }
 
 /// `dense 10;`
-pub(super) fn has_input(here: &Here, errors: &mut Errors) {
+pub(super) fn has_input(here: &Context, errors: &mut Errors) {
     let first_layer = is_layer(here.statement) && !here.before.iter().any(is_layer);
     if first_layer && !here.all.iter().any(is_input) {
         errors.at(here.keyword(), format!("the input is missing: write `input 784;` before `{}`", here.keyword()));
@@ -33,7 +34,7 @@ pub(super) fn has_input(here: &Here, errors: &mut Errors) {
 }
 
 /// `input 784;`, `loss mse;`
-pub(super) fn has_layers(here: &Here, errors: &mut Errors) {
+pub(super) fn has_layers(here: &Context, errors: &mut Errors) {
     if here.all.iter().any(is_layer) || here.before.iter().any(is_input) {
         return;
     }
@@ -45,7 +46,7 @@ pub(super) fn has_layers(here: &Here, errors: &mut Errors) {
 }
 
 /// `dense 10; input 784;`
-pub(super) fn input_comes_first(here: &Here, errors: &mut Errors) {
+pub(super) fn input_comes_first(here: &Context, errors: &mut Errors) {
     let Kind::Input(size) = &here.statement.kind else {
         return;
     };
@@ -60,7 +61,7 @@ pub(super) fn input_comes_first(here: &Here, errors: &mut Errors) {
 }
 
 /// `input 784; input 10;`
-pub(super) fn input_once(here: &Here, errors: &mut Errors) {
+pub(super) fn input_once(here: &Context, errors: &mut Errors) {
     let earlier = here.before.iter().find_map(|statement| match &statement.kind {
         Kind::Input(size) => Some(written(size)),
         _ => None,
@@ -75,9 +76,13 @@ pub(super) fn input_once(here: &Here, errors: &mut Errors) {
 }
 
 /// `dense 10; standardize;`, `standardize; standardize;`
-pub(super) fn standardize_comes_first(here: &Here, errors: &mut Errors) {
-    let Kind::Standardize = here.statement.kind else { return };
-    let twice = here.before.iter().any(|statement| matches!(statement.kind, Kind::Standardize));
+pub(super) fn standardize_comes_first(here: &Context, errors: &mut Errors) {
+    let standardize =
+        |statement: &Statement| statement.layer().is_some_and(|layer| matches!(layer.kind, LayerKind::Standardize));
+    if !standardize(here.statement) {
+        return;
+    }
+    let twice = here.before.iter().any(standardize);
     if twice {
         errors.at(here.keyword(), "`standardize` is given twice: leave one out");
     } else if let Some(layer) = here.before.iter().find(|statement| is_layer(statement)) {
@@ -88,7 +93,7 @@ pub(super) fn standardize_comes_first(here: &Here, errors: &mut Errors) {
 }
 
 /// `loss mse; loss mae;`, and all others that are no layers.
-pub(super) fn one_of_a_kind(here: &Here, errors: &mut Errors) {
+pub(super) fn one_of_a_kind(here: &Context, errors: &mut Errors) {
     let kind = &here.statement.kind;
     if is_layer(here.statement) || is_input(here.statement) {
         return;
@@ -100,12 +105,12 @@ pub(super) fn one_of_a_kind(here: &Here, errors: &mut Errors) {
 }
 
 /// `loss mse; dense 10;`
-pub(super) fn loss_after_the_layers(here: &Here, errors: &mut Errors) {
-    let last = here.after.iter().rev().find(|layer| matches!(layer.kind, Kind::Dense(_) | Kind::Part(_)));
+pub(super) fn loss_after_the_layers(here: &Context, errors: &mut Errors) {
+    let last = super::last(here.after);
     if let (Kind::Loss(_), Some(last)) = (&here.statement.kind, last) {
         let last = match &last.kind {
-            Kind::Dense(dense) => format!("dense {}", written(&dense.size)),
-            Kind::Part(part) => format!("layer {}", part.path.to_string().replace(' ', "")),
+            LayerKind::Dense(dense) => format!("dense {}", written(&dense.size)),
+            LayerKind::Part(part) => format!("layer {}", part.path.to_string().replace(' ', "")),
             _ => last.keyword.to_string(),
         };
         errors.at(here.keyword(), format!("`loss` comes after all layers: move it after `{last}`"));
@@ -113,20 +118,20 @@ pub(super) fn loss_after_the_layers(here: &Here, errors: &mut Errors) {
 }
 
 /// `dense 10; dropout 0.2; loss mse;`, also for norms and blocks.
-pub(super) fn ends_with_dense(here: &Here, errors: &mut Errors) {
-    let softmax = vocabulary(activation(here.statement)).as_deref() == Some("softmax");
-    if !is_layer(here.statement) || here.after.iter().any(is_layer) || softmax {
+pub(super) fn ends_with_dense(here: &Context, errors: &mut Errors) {
+    let Some(layer) = here.statement.layer().filter(|_| !here.after.iter().any(is_layer)) else { return };
+    if layer.activation().and_then(vocabulary).as_deref() == Some("softmax") {
         return;
     }
     let keyword = here.keyword();
-    let dense_before = here.before.iter().any(|statement| dense(statement).is_some());
-    let message = match &here.statement.kind {
-        Kind::Dense(_) | Kind::Part(_) => return,
-        Kind::Dropout(_) => {
+    let dense_before = here.before.iter().filter_map(Statement::layer).any(|layer| layer.dense().is_some());
+    let message = match &layer.kind {
+        LayerKind::Dense(_) | LayerKind::Part(_) => return,
+        LayerKind::Dropout(_) => {
             "`dropout` cannot end a network, it would drop outputs: leave it out, or write it before the last `dense`"
                 .to_owned()
         }
-        Kind::Norm(_) if dense_before => {
+        LayerKind::Norm(_) if dense_before => {
             format!("`{keyword}` cannot end a network, it would rescale outputs: write it before the last `dense`")
         }
         _ => format!("`{keyword}` cannot end a network: write a layer after it, as in `dense 10 softmax;`"),

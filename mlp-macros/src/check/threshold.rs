@@ -1,22 +1,22 @@
 //! The perceptron: `step` and the loss that trains it.
 
-use super::{Here, activation, is_layer, loss, shown, vocabulary, written};
+use super::{Context, LayerContext, loss, shown, vocabulary, written};
 use crate::description::{Kind, Statement};
 use crate::errors::Errors;
-use crate::network::{Loss, Word, WordKind};
+use crate::network::{Layer, LayerKind, Loss, Word, WordKind};
 use crate::words::{self, Takes};
 
 /// `dense 8 step; dense 1 step;`, `dense 1 step; loss mse;`
-pub(super) fn step_is_for_the_perceptron(here: &Here, errors: &mut Errors) {
-    let Some(Word { kind: WordKind::Vocabulary(word), .. }) = activation(here.statement) else { return };
+pub(super) fn step_is_for_the_perceptron(here: &LayerContext, errors: &mut Errors) {
+    let Some(Word { kind: WordKind::Vocabulary(word), .. }) = here.layer.activation() else { return };
     let loss = loss(here.all);
-    let trained_by = loss.and_then(|loss| vocabulary(Some(&loss.word)));
+    let trained_by = loss.and_then(|loss| vocabulary(&loss.word));
     if word != "step" || trained_by.as_deref() == Some("perceptron") {
         return;
     }
-    let line = |activation: &str| match &here.statement.kind {
-        Kind::Dense(dense) => format!("`dense {} {activation};`", written(&dense.size)),
-        _ => format!("`{} {activation}`", here.keyword()),
+    let line = |activation: &str| match &here.layer.kind {
+        LayerKind::Dense(dense) => format!("`dense {} {activation};`", written(&dense.size)),
+        _ => format!("`{} {activation}`", here.layer.keyword),
     };
     let message = match loss {
         _ if layers(here.all) > 1 => {
@@ -39,7 +39,7 @@ pub(super) fn step_is_for_the_perceptron(here: &Here, errors: &mut Errors) {
 }
 
 /// `dense 8 relu; dense 1 step; loss perceptron;`
-pub(super) fn perceptron_has_one_layer(here: &Here, errors: &mut Errors) {
+pub(super) fn perceptron_has_one_layer(here: &Context, errors: &mut Errors) {
     let Kind::Loss(Loss { word: Word { kind: WordKind::Vocabulary(loss), .. }, .. }) = &here.statement.kind else {
         return;
     };
@@ -57,6 +57,6 @@ pub(super) fn perceptron_has_one_layer(here: &Here, errors: &mut Errors) {
 
 /// How many layers of the network learn, blocks counted as one.
 pub(super) fn layers(all: &[Statement]) -> usize {
-    let learns = |statement: &&Statement| !matches!(statement.kind, Kind::Standardize | Kind::Dropout(_));
-    all.iter().filter(|statement| is_layer(statement)).filter(learns).count()
+    let learns = |layer: &&Layer| !matches!(layer.kind, LayerKind::Standardize | LayerKind::Dropout(_));
+    all.iter().filter_map(Statement::layer).filter(learns).count()
 }

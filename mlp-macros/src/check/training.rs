@@ -1,12 +1,12 @@
 //! How the hyperparameters go together.
 
-use super::{Here, any_layer};
+use super::{Context, any_layer};
 use crate::description::{Kind, Statement};
 use crate::errors::Errors;
-use crate::network::{NormKind, OptionValue};
+use crate::network::{Layer, LayerKind, NormKind, OptionValue};
 
 /// `input 2; dense 1; optimizer adam;`, also for the other statements about training; the first of them says it.
-pub(super) fn training_needs_a_loss(here: &Here, errors: &mut Errors) {
+pub(super) fn training_needs_a_loss(here: &Context, errors: &mut Errors) {
     let trains = |kind: &Kind| {
         matches!(kind, Kind::Classes(_) | Kind::Optimizer(_) | Kind::Schedule(_) | Kind::Batch(_) | Kind::Epochs(_))
     };
@@ -25,10 +25,10 @@ pub(super) fn training_needs_a_loss(here: &Here, errors: &mut Errors) {
 }
 
 /// `batch_norm; … batch 1;`
-pub(super) fn batch_norm_needs_a_batch(here: &Here, errors: &mut Errors) {
+pub(super) fn batch_norm_needs_a_batch(here: &Context, errors: &mut Errors) {
     let Kind::Batch(rows) = &here.statement.kind else { return };
-    let by_batch = |layer: &Statement| matches!(&layer.kind, Kind::Norm(norm) if norm.kind == NormKind::Batch);
-    if rows.literal == Some(1) && any_layer(here.all, by_batch) {
+    let by_batch = |layer: &Layer| matches!(&layer.kind, LayerKind::Norm(norm) if norm.kind == NormKind::Batch);
+    if rows.literal == Some(1) && any_layer(here.all.iter().filter_map(Statement::layer), by_batch) {
         errors.at(
             &rows.tokens,
             "`batch_norm` compares the rows of a batch, and this is 1: write `batch 32;`, or `layer_norm` in its place",
@@ -37,7 +37,7 @@ pub(super) fn batch_norm_needs_a_batch(here: &Here, errors: &mut Errors) {
 }
 
 /// `optimizer sgd nesterov=true;`
-pub(super) fn nesterov_needs_momentum(here: &Here, errors: &mut Errors) {
+pub(super) fn nesterov_needs_momentum(here: &Context, errors: &mut Errors) {
     let Kind::Optimizer(optimizer) = &here.statement.kind else {
         return;
     };

@@ -88,12 +88,12 @@ impl<'a> Hoisted<'a> {
     }
 
     /// The factors of the penalties `l1` and `l2`, if there is one.
-    pub(super) fn penalty(&mut self, dense: &Dense) -> Option<(TokenStream, TokenStream)> {
+    pub(super) fn penalty(&mut self, field: &Ident, dense: &Dense) -> Option<(TokenStream, TokenStream)> {
         if dense.l1.is_none() && dense.l2.is_none() {
             return None;
         }
         let mut factor = |option: &str, number: &Option<Number>| match number {
-            Some(number) => self.number(&dense.field, option, number),
+            Some(number) => self.number(field, option, number),
             None => quote!(0.0),
         };
         Some((factor("l1", &dense.l1), factor("l2", &dense.l2)))

@@ -6,7 +6,7 @@ use syn::Attribute;
 use syn::spanned::Spanned;
 
 use super::hoist::Hoisted;
-use crate::network::{Dense, Layer, Network, NormKind, Size, Word};
+use crate::network::{Dense, Layer, LayerKind, Network, NormKind, Size, Word};
 
 /// What all parts of the expansion speak of.
 pub(super) struct Plan<'a> {
@@ -163,49 +163,43 @@ impl<'a> Planner<'a> {
     }
 
     fn step(&mut self, layer: &'a Layer, inputs: TokenStream) -> Step<'a> {
-        let same = inputs.clone();
-        match layer {
-            Layer::Standardize(word) => {
-                Step { field: word.field.clone(), inputs, outputs: same, kind: Kind::Standardize }
+        let (same, field) = (inputs.clone(), layer.field.clone());
+        match &layer.kind {
+            LayerKind::Standardize => Step { field, inputs, outputs: same, kind: Kind::Standardize },
+            LayerKind::Dense(dense) => {
+                let outputs = width(self.network, &dense.size, &constant(&field));
+                let activation = self.activation(&field, &dense.activation);
+                let penalty = self.hoisted.penalty(&field, dense);
+                Step { field, inputs, outputs, kind: Kind::Dense { dense, activation, penalty } }
             }
-            Layer::Dense(dense) => {
-                let outputs = width(self.network, &dense.size, &constant(&dense.field));
-                let activation = self.activation(&dense.field, &dense.activation);
-                let penalty = self.hoisted.penalty(dense);
-                Step { field: dense.field.clone(), inputs, outputs, kind: Kind::Dense { dense, activation, penalty } }
-            }
-            Layer::Dropout(dropout) => {
+            LayerKind::Dropout(share) => {
                 self.dropouts += 1;
                 let field = format_ident!("dropout{}", self.dropouts);
-                let rate = self.hoisted.number(&field, "dropout", &dropout.rate);
-                let kind = Kind::Dropout { number: self.dropouts, rate, shown: shown(&dropout.rate.tokens) };
+                let rate = self.hoisted.number(&field, "dropout", share);
+                let kind = Kind::Dropout { number: self.dropouts, rate, shown: shown(&share.tokens) };
                 Step { field, inputs, outputs: same, kind }
             }
-            Layer::Norm(norm) => {
-                let activation = self.activation(&norm.field, &norm.activation);
-                let momentum = self.hoisted.number(&norm.field, "momentum", &norm.momentum);
-                let epsilon = self.hoisted.number(&norm.field, "epsilon", &norm.epsilon);
+            LayerKind::Norm(norm) => {
+                let activation = self.activation(&field, &norm.activation);
+                let momentum = self.hoisted.number(&field, "momentum", &norm.momentum);
+                let epsilon = self.hoisted.number(&field, "epsilon", &norm.epsilon);
                 let kind = Kind::Norm { kind: norm.kind, activation, momentum, epsilon };
-                Step { field: norm.field.clone(), inputs, outputs: same, kind }
+                Step { field, inputs, outputs: same, kind }
             }
-            Layer::Residual(residual) => {
+            LayerKind::Residual(residual) => {
                 self.residuals += 1;
                 let field = format_ident!("residual{}", self.residuals);
                 let activation = self.activation(&field, &residual.activation);
                 let block = self.steps(&residual.layers, &inputs).0;
-                Step {
-                    field,
-                    inputs,
-                    outputs: same,
-                    kind: Kind::Residual { activation, block, keyword: &residual.keyword },
-                }
+                let kind = Kind::Residual { activation, block, keyword: &layer.keyword };
+                Step { field, inputs, outputs: same, kind }
             }
-            Layer::Part(part) => {
+            LayerKind::Part(part) => {
                 let (krate, path) = (self.krate, &part.path);
                 let this = self::part(krate, path);
                 let outputs = quote!(#this::OUTPUTS);
                 self.parts += 1;
-                Step { field: part.field.clone(), inputs, outputs, kind: Kind::Part { path, number: self.parts } }
+                Step { field, inputs, outputs, kind: Kind::Part { path, number: self.parts } }
             }
         }
     }

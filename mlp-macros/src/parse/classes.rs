@@ -7,6 +7,7 @@ use super::sign::{is_path_separator, shown};
 use super::tokens::{Broken, Parsed, Tokens};
 use super::{Head, foreign};
 use crate::description::Kind;
+use crate::network::Classes;
 use crate::words;
 
 /// What follows the word `classes`. A list in another form is one mistake: the whole line is said, and reading stops.
@@ -35,7 +36,7 @@ pub(super) fn classes(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
         let example = head.form.example;
         tokens.error(&head.keyword, format!("`classes` names at least 2, but this is 1: write `{example}`"));
     }
-    Ok(Kind::Classes(classes))
+    Ok(Kind::Classes(Classes { keyword: head.keyword.clone(), names: classes }))
 }
 
 /// `classes A; B; C;`

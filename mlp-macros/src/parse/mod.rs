@@ -30,6 +30,7 @@ use self::forms::Form;
 use self::tokens::{Parsed, Tokens};
 use crate::description::{Description, Kind, Statement};
 use crate::errors::Errors;
+use crate::network::{Layer, LayerKind};
 use crate::words;
 
 /// What stands in front of a statement's arguments.
@@ -37,6 +38,14 @@ struct Head {
     label: Option<Ident>,
     keyword: Ident,
     form: &'static Form,
+}
+
+impl Head {
+    /// The layer that this statement describes.
+    fn layer(&self, kind: LayerKind) -> Kind {
+        let (keyword, field) = (self.keyword.clone(), self.keyword.clone());
+        Kind::Layer(Layer { label: self.label.clone(), keyword, field, kind })
+    }
 }
 
 /// Reads a whole description.
@@ -83,10 +92,10 @@ fn statement(tokens: &mut Tokens) -> Parsed<Statement> {
     foreign::no_sign_after_keyword(tokens, &head)?;
     foreign::no_call(tokens, &head)?;
     let kind = (form.parse)(tokens, &head)?;
-    if !matches!(kind, Kind::Residual(_)) {
+    if !matches!(kind, Kind::Layer(Layer { kind: LayerKind::Residual(_), .. })) {
         end(tokens, &head)?;
     }
-    Ok(Statement { label: head.label, keyword: head.keyword, kind })
+    Ok(Statement { keyword: head.keyword, kind })
 }
 
 /// A statement that begins with something else than a word.

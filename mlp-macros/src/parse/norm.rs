@@ -1,10 +1,12 @@
 //! `batch_norm relu momentum=0.1 epsilon=1e-5;` and `layer_norm relu epsilon=1e-5;`
 
 use super::dense::activation_and_options;
+use super::number::default_number;
+use super::options::{Given, Value};
 use super::tokens::{Parsed, Tokens};
 use super::{Head, foreign};
-use crate::description::{Given, Kind, Norm, Value};
-use crate::network::NormKind;
+use crate::description::Kind;
+use crate::network::{LayerKind, Norm, NormKind, Word};
 use crate::words;
 
 /// What follows the word `batch_norm`.
@@ -14,7 +16,7 @@ pub(super) fn batch_norm(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
     let (activation, options) = activation_and_options(tokens, head, words::BATCH_NORM_OPTIONS)?;
     options.iter().for_each(|given| not_of_keras(tokens, given));
     foreign::no_width(tokens, head);
-    Ok(Kind::Norm(Norm { kind: NormKind::Batch, activation, options }))
+    Ok(norm(head, NormKind::Batch, activation, options))
 }
 
 /// What follows the word `layer_norm`.
@@ -23,7 +25,20 @@ pub(super) fn layer_norm(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
     tokens.commas();
     let (activation, options) = activation_and_options(tokens, head, words::LAYER_NORM_OPTIONS)?;
     foreign::no_width(tokens, head);
-    Ok(Kind::Norm(Norm { kind: NormKind::Layer, activation, options }))
+    Ok(norm(head, NormKind::Layer, activation, options))
+}
+
+fn norm(head: &Head, kind: NormKind, activation: Word, options: Vec<Given>) -> Kind {
+    let default = |value| default_number(value, head.keyword.span());
+    let mut norm = Norm { kind, activation, momentum: default("0.1"), epsilon: default("1e-5") };
+    for given in options {
+        match given.value {
+            Value::Number(share) if given.name == "momentum" => norm.momentum = share,
+            Value::Number(epsilon) => norm.epsilon = epsilon,
+            Value::Bool(_) | Value::Init(_) => {}
+        }
+    }
+    head.layer(LayerKind::Norm(norm))
 }
 
 /// `momentum=0.99`, which is the old statistics' share in Keras.

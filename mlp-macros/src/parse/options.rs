@@ -9,8 +9,26 @@ use super::number::{NumberRule, one_number};
 use super::pieces::{hyphenated, skip};
 use super::sign::shown;
 use super::tokens::{Parsed, Tokens};
-use crate::description::{Given, Value};
+use crate::network::Number;
 use crate::words::{self, Instead, Kind, OptionWord};
+
+/// One option, `name=value`.
+pub(super) struct Given {
+    /// `init`
+    pub(super) name: Ident,
+    /// `he_normal`
+    pub(super) value: Value,
+}
+
+/// The value of an option.
+pub(super) enum Value {
+    /// `l2=1e-4`
+    Number(Number),
+    /// `bias=false`
+    Bool(LitBool),
+    /// `init=he_normal`
+    Init(Ident),
+}
 
 /// Reads the options of `owner` (a layer, a loss, an optimizer).
 pub(super) fn options(tokens: &mut Tokens, owner: &Ident, known: &'static [OptionWord]) -> Parsed<Vec<Given>> {

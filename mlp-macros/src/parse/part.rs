@@ -8,7 +8,8 @@ use super::expression::angles;
 use super::sign::shown;
 use super::tokens::{Broken, Parsed, Tokens};
 use super::{Head, foreign};
-use crate::description::{Kind, Part};
+use crate::description::Kind;
+use crate::network::{LayerKind, Part};
 use crate::words;
 
 /// What follows the word `layer`.
@@ -49,7 +50,7 @@ pub(super) fn part(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
         return Err(tokens.fail(name, message));
     }
     nothing_behind(tokens, &path)?;
-    Ok(Kind::Part(Part { path, name }))
+    Ok(head.layer(LayerKind::Part(Part { path, name })))
 }
 
 /// `Scale<64>`

@@ -6,8 +6,10 @@ use super::forms::Form;
 use super::label::is_label_sign;
 use super::sign::{is_path_separator, shown};
 use super::tokens::{Parsed, Tokens};
+use super::word::linear;
 use super::{Head, activation, foreign, statements};
-use crate::description::{Kind, Residual};
+use crate::description::Kind;
+use crate::network::{LayerKind, Residual};
 use crate::words;
 
 /// How a block is written.
@@ -35,8 +37,14 @@ pub(super) fn residual(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
         return Err(tokens.fail(&head.keyword, message));
     }
     let errors = tokens.error_count();
-    let statements = tokens.block(statements).unwrap_or_default();
-    let learns = statements.iter().any(|statement| !matches!(statement.kind, Kind::Dropout(_)));
+    let statements = tokens.block(statements).unwrap_or_default().into_iter();
+    let layers: Vec<_> = statements
+        .filter_map(|statement| match statement.kind {
+            Kind::Layer(layer) => Some(layer),
+            _ => None,
+        })
+        .collect();
+    let learns = layers.iter().any(|layer| !matches!(layer.kind, LayerKind::Dropout(_)));
     if !learns && tokens.error_count() == errors {
         let message = if block.stream().is_empty() {
             "this block is empty: write its layers, as in `{ dense 64 relu; dense 128; }`"
@@ -46,7 +54,8 @@ pub(super) fn residual(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
         tokens.error(&head.keyword, message);
     }
     activation_comes_first(tokens);
-    Ok(Kind::Residual(Residual { activation, statements }))
+    let activation = activation.unwrap_or_else(|| linear(&head.keyword));
+    Ok(head.layer(LayerKind::Residual(Residual { activation, layers })))
 }
 
 /// `residual { … } relu`

@@ -3,11 +3,11 @@
 use proc_macro2::{Ident, TokenTree};
 use syn::Lit;
 
-use super::options::options;
+use super::options::{Value, options};
 use super::sign::{is_path_separator, shown};
 use super::tokens::{Broken, Parsed, Tokens};
 use super::{Head, foreign, misplaced};
-use crate::description::{Kind, Value};
+use crate::description::Kind;
 use crate::network::Schedule;
 use crate::words::{self, Instead};
 

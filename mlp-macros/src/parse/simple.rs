@@ -9,6 +9,7 @@ use super::size::size;
 use super::tokens::{Broken, Parsed, Tokens};
 use super::{Head, foreign};
 use crate::description::Kind;
+use crate::network::LayerKind;
 use crate::words::{self, Range};
 
 /// `input 784;`
@@ -27,7 +28,7 @@ pub(super) fn standardize(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
         Some(name) => {
             Err(tokens.fail(&name, format!("mean and deviation are those of the training set: leave out `{name}`")))
         }
-        None => Ok(Kind::Standardize),
+        None => Ok(head.layer(LayerKind::Standardize)),
     }
 }
 
@@ -48,7 +49,7 @@ pub(super) fn dropout(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
     }
     foreign::no_name(tokens, head);
     let rate = one_number(tokens, &NumberRule { name: "dropout", range: Range::Share, example: "dropout 0.2" })?;
-    Ok(Kind::Dropout(rate))
+    Ok(head.layer(LayerKind::Dropout(rate)))
 }
 
 /// `dtype f64;`

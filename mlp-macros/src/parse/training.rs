@@ -3,12 +3,12 @@
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::Lit;
 
-use super::options::options;
+use super::options::{Value, options};
 use super::sign::{is_path_separator, shown};
 use super::tokens::{Parsed, Tokens};
 use super::word::{LOSS, word, wrapped};
 use super::{Head, foreign, misplaced};
-use crate::description::{Kind, Value};
+use crate::description::Kind;
 use crate::network::{Loss, Optimizer, OptionValue, WordKind};
 use crate::words::{self, Instead};
 

@@ -69,13 +69,13 @@ pub(super) fn wrapped(tokens: &mut Tokens, place: &Place, head: &Head) -> Option
         tokens.tree();
         tokens.error(&group, format!("{a_noun} takes no brackets: write `{}`", known(&word)));
     }
-    Some(placeholder(&head.keyword))
+    Some(linear(&head.keyword))
 }
 
 /// A word of the place, or the user's own value.
 pub(super) fn word(tokens: &mut Tokens, place: &Place, head: &Head) -> Parsed<Word> {
     let Some(name) = tokens.word() else {
-        return Ok(placeholder(&head.keyword));
+        return Ok(linear(&head.keyword));
     };
     if is_path_separator(tokens.cursor()) {
         let path = path(tokens, &name)?;
@@ -93,7 +93,7 @@ pub(super) fn word(tokens: &mut Tokens, place: &Place, head: &Head) -> Parsed<Wo
     if let Some((whole, count)) = in_pieces(tokens.cursor(), &text, known) {
         skip(tokens, count);
         tokens.error(&name, format!("{} is one word: write `{whole}`", place.a_noun));
-        return Ok(placeholder(&head.keyword));
+        return Ok(linear(&head.keyword));
     }
     if let Some(parameter) = (place.find)(&text) {
         let arguments = arguments(tokens, &text, parameter, &name)?;
@@ -131,7 +131,7 @@ fn unknown_word(tokens: &mut Tokens, place: &Place, head: &Head, name: &Ident) -
     }
     let message = unknown(place, &name.to_string(), arguments.as_ref());
     tokens.error(name, message);
-    placeholder(&head.keyword)
+    linear(&head.keyword)
 }
 
 /// What to write instead of a word that is none of the place's.
@@ -165,8 +165,8 @@ fn first_number(group: &Group) -> Option<String> {
     })
 }
 
-/// What stands for a word that was wrong and is reported.
-pub(super) fn placeholder(keyword: &Ident) -> Word {
+/// The activation where none is written, and what stands for a word that was wrong and is reported.
+pub(super) fn linear(keyword: &Ident) -> Word {
     Word { kind: WordKind::Vocabulary(Ident::new("linear", keyword.span())), arguments: Vec::new() }
 }
 

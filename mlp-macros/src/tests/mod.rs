@@ -5,7 +5,7 @@ mod messages;
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
-use crate::network::{Layer, Network, WordKind};
+use crate::network::{Layer, LayerKind, Network, WordKind};
 use crate::{check, parse};
 
 /// The network of a description, or what is said about it.
@@ -39,30 +39,28 @@ fn the_whole_language_is_accepted() {
     let fields: Vec<String> = network
         .layers
         .iter()
-        .filter_map(|layer| match layer {
-            Layer::Dense(dense) => Some(dense.field.to_string()),
-            _ => None,
-        })
+        .filter(|layer| matches!(layer.kind, LayerKind::Dense(_)))
+        .map(|layer| layer.field.to_string())
         .collect();
     assert_eq!(fields, ["hidden", "dense2", "dense3"]);
-    let Some(Layer::Dense(hidden)) = network.layers.first() else { panic!("the first layer is dense") };
+    let Some(Layer { kind: LayerKind::Dense(hidden), .. }) = network.layers.first() else {
+        panic!("the first layer is dense")
+    };
     assert!(!hidden.bias && hidden.init.as_ref().is_some_and(|init| init == "he_normal"));
     assert_eq!(hidden.l2.as_ref().map(|l2| l2.tokens.to_string()), Some("1.0".into()));
     assert_eq!(hidden.activation.arguments.first().and_then(|slope| slope.literal), Some(0.01));
-    let Some(Layer::Dense(swish)) = network.layers.get(2) else { panic!("the third layer is dense") };
+    let Some(Layer { kind: LayerKind::Dense(swish), .. }) = network.layers.get(2) else {
+        panic!("the third layer is dense")
+    };
     assert!(matches!(&swish.activation.kind, WordKind::Own(path) if path.to_string() == "crate :: Swish"));
     assert_eq!(swish.activation.arguments.get(1).map(|number| number.tokens.to_string()), Some("- 2.0".into()));
 }
 
 /// The fields of layers, blocks in braces.
 fn fields(layers: &[Layer]) -> String {
-    let field = |layer: &Layer| match layer {
-        Layer::Standardize(layer) => layer.field.to_string(),
-        Layer::Dense(layer) => layer.field.to_string(),
-        Layer::Dropout(_) => "dropout".to_owned(),
-        Layer::Norm(layer) => layer.field.to_string(),
-        Layer::Part(layer) => layer.field.to_string(),
-        Layer::Residual(block) => format!("{{ {} }}", fields(&block.layers)),
+    let field = |layer: &Layer| match &layer.kind {
+        LayerKind::Residual(block) => format!("{}: {{ {} }}", layer.field, fields(&block.layers)),
+        _ => layer.field.to_string(),
     };
     layers.iter().map(field).collect::<Vec<_>>().join(" ")
 }
@@ -78,10 +76,12 @@ fn blocks_norms_and_parts_have_fields() {
          weights \"x.safetensors\";",
     );
     let network = network.unwrap_or_else(|messages| panic!("{messages:?}"));
-    let expected = "standardize dense1 batch_norm1 { dropout a layer_norm1 { dense3 b } dense4 dropout } \
-                    { batch_norm3 } my_net2 other scale dense5";
+    let expected = "standardize dense1 batch_norm1 residual1: { dropout1 a layer_norm1 residual2: { dense3 b } dense4 dropout2 } \
+                    residual3: { batch_norm3 } my_net2 other scale dense5";
     assert_eq!(fields(&network.layers), expected);
-    let Some(Layer::Norm(norm)) = network.layers.get(2) else { panic!("the third layer is a norm") };
+    let Some(Layer { kind: LayerKind::Norm(norm), .. }) = network.layers.get(2) else {
+        panic!("the third layer is a norm")
+    };
     assert_eq!((norm.momentum.literal, norm.epsilon.literal), (Some(0.2), Some(1e-3)));
     let names = network.classes.map(|classes| classes.names).unwrap_or_default();
     let names: Vec<String> = names.iter().map(|(variant, name)| format!("{variant}={name}")).collect();
@@ -197,6 +197,8 @@ fn an_invisible_group_is_one_operand() {
     tokens.extend("* 2 relu;".parse::<TokenStream>().expect("tokens"));
     let network = parse::parse(tokens).and_then(check::check).map_err(|errors| errors.messages());
     let network = network.unwrap_or_else(|messages| panic!("{messages:?}"));
-    let Some(Layer::Dense(dense)) = network.layers.first() else { panic!("the layer is dense") };
+    let Some(Layer { kind: LayerKind::Dense(dense), .. }) = network.layers.first() else {
+        panic!("the layer is dense")
+    };
     assert_eq!(dense.size.tokens.to_string(), "(N + 1) * 2");
 }
