@@ -12,7 +12,6 @@ mod check;
 mod description;
 mod errors;
 mod expand;
-#[allow(dead_code, reason = "`expand` reads it")]
 mod network;
 mod parse;
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 
-use crate::words::Range;
+use crate::words::{self, Range, TargetKind};
 
 /// A whole network.
 pub(crate) struct Network {
@@ -119,8 +119,9 @@ pub(crate) struct Dense {
     pub(crate) size: Size,
     /// The activation; `linear`, spanned at the word `dense`, if none is written.
     pub(crate) activation: Word,
-    /// The user's initializer, one of [`INITS`](crate::words::INITS).
-    pub(crate) init: Option<Ident>,
+    /// The initializer, one of [`INITS`](crate::words::INITS); that of the activation, spanned at the word `dense`, if
+    /// none is written.
+    pub(crate) init: Ident,
     /// Whether it adds a bias.
     pub(crate) bias: bool,
     /// The factor of Σ|w|.
@@ -137,12 +138,30 @@ pub(crate) struct Loss {
     pub(crate) label_smoothing: Option<(Ident, Number)>,
 }
 
+impl Loss {
+    /// What it takes as a target; the user's own takes a number for each output.
+    pub(crate) fn target(&self) -> TargetKind {
+        let known = self.word.vocabulary().and_then(|word| words::loss_named(&word.to_string()));
+        known.map_or(TargetKind::Row, |known| known.target)
+    }
+}
+
 /// An activation or a loss: a word of the vocabulary or a path to the user's own value, with its arguments.
 pub(crate) struct Word {
     /// Whose word it is.
     pub(crate) kind: WordKind,
     /// `(0.01)`; a vocabulary word with a parameter always has it here, also when it was left out.
     pub(crate) arguments: Vec<Number>,
+}
+
+impl Word {
+    /// The word of the vocabulary; `None` for the user's own.
+    pub(crate) fn vocabulary(&self) -> Option<&Ident> {
+        match &self.kind {
+            WordKind::Vocabulary(word) => Some(word),
+            WordKind::Own(_) => None,
+        }
+    }
 }
 
 /// Whose word a [`Word`] is.

@@ -4,16 +4,15 @@ use super::{Context, last, loss, shown, vocabulary, written};
 use crate::description::Kind;
 use crate::errors::Errors;
 use crate::network::Layer;
+use crate::words::{self, TargetKind};
 
 /// `loss mse; classes Shirt, Bag;`
 pub(super) fn loss_is_about_classes(here: &Context, errors: &mut Errors) {
     let (Kind::Classes(classes), Some(loss)) = (&here.statement.kind, loss(here.all)) else { return };
-    let word = vocabulary(&loss.word);
     if here.before.iter().any(|statement| matches!(statement.kind, Kind::Classes(_))) {
         return;
     }
-    let about_classes = ["sparse_categorical", "categorical", "kl_divergence", "binary", "perceptron"];
-    if !about_classes.contains(&word.unwrap_or_default().as_str()) {
+    if loss.target() == TargetKind::Row {
         let (count, loss) = (classes.names.len(), shown(&loss.word));
         errors.at(
             here.keyword(),
@@ -29,11 +28,12 @@ pub(super) fn loss_is_about_classes(here: &Context, errors: &mut Errors) {
 pub(super) fn one_for_each_output(here: &Context, errors: &mut Errors) {
     let (Kind::Classes(classes), Some(loss)) = (&here.statement.kind, loss(here.all)) else { return };
     let (Some(last), Some(word)) = (last(here.all).and_then(Layer::dense), vocabulary(&loss.word)) else { return };
+    let fitting = words::loss_named(&word).and_then(|known| known.takes.first());
     let count = classes.names.len();
     let instead = format!("write `dense {count} softmax;` and `loss sparse_categorical;`");
     let Some(outputs) = last.size.literal else {
-        if matches!(word.as_str(), "binary" | "perceptron") {
-            let (size, activation) = (written(&last.size), if word == "binary" { "sigmoid" } else { "step" });
+        if loss.target() == TargetKind::YesNo {
+            let (size, activation) = (written(&last.size), fitting.unwrap_or("sigmoid"));
             errors.at(
                 here.keyword(),
                 format!(
@@ -43,20 +43,20 @@ pub(super) fn one_for_each_output(here: &Context, errors: &mut Errors) {
         }
         return;
     };
-    match word.as_str() {
-        "binary" | "perceptron" if outputs > 1 => errors.at(
+    match loss.target() {
+        TargetKind::YesNo if outputs > 1 => errors.at(
             here.keyword(),
             format!("`{word}` says yes or no of each of {outputs} outputs, and `classes` names one: {instead}"),
         ),
-        "binary" | "perceptron" if count != 2 => {
+        TargetKind::YesNo if count != 2 => {
             errors.at(here.keyword(), format!("1 output tells 2 classes apart, and here are {count}: {instead}"));
         }
-        "sparse_categorical" | "categorical" | "kl_divergence" if outputs > 1 && outputs != count => errors.at(
+        TargetKind::Class | TargetKind::Distribution if outputs > 1 && outputs != count => errors.at(
             here.keyword(),
             format!(
                 "there are {count} classes for {outputs} outputs: name {outputs}, or write `dense {count} softmax;`"
             ),
         ),
-        _ => {}
+        TargetKind::YesNo | TargetKind::Class | TargetKind::Distribution | TargetKind::Row => {}
     }
 }

@@ -230,10 +230,7 @@ fn loss(all: &[Statement]) -> Option<&Loss> {
 
 /// The word of the vocabulary: `None` for the user's own.
 fn vocabulary(word: &Word) -> Option<String> {
-    match &word.kind {
-        WordKind::Vocabulary(word) => Some(word.to_string()),
-        WordKind::Own(_) => None,
-    }
+    word.vocabulary().map(ToString::to_string)
 }
 
 /// A word as the user wrote it.

@@ -4,7 +4,7 @@ use super::{Context, LayerContext, loss, shown, vocabulary, written};
 use crate::description::{Kind, Statement};
 use crate::errors::Errors;
 use crate::network::{Layer, LayerKind, Loss, Word, WordKind};
-use crate::words::{self, Takes};
+use crate::words;
 
 /// `dense 8 step; dense 1 step;`, `dense 1 step; loss mse;`
 pub(super) fn step_is_for_the_perceptron(here: &LayerContext, errors: &mut Errors) {
@@ -27,10 +27,8 @@ pub(super) fn step_is_for_the_perceptron(here: &LayerContext, errors: &mut Error
             format!("`step` has no derivative, and only `loss perceptron;` trains it: write that after it, or {line}")
         }
         Some(loss) => {
-            let fitting = match trained_by.as_deref().and_then(words::loss_named).map(|known| &known.takes) {
-                Some(Takes::OneOf([first, ..])) => first,
-                _ => "sigmoid",
-            };
+            let known = trained_by.as_deref().and_then(words::loss_named);
+            let fitting = known.and_then(|known| known.takes.first()).unwrap_or("sigmoid");
             let (loss, line) = (shown(&loss.word), line(fitting));
             format!("`step` has no derivative, so `{loss}` cannot train it: write {line}, or `loss perceptron;`")
         }

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
 use super::plan::{Kind, Plan, at};
-use crate::network::WordKind;
+use crate::words::TargetKind;
 
 impl Plan<'_> {
     /// `enum FashionClass { … }` with its impls.
@@ -105,22 +105,22 @@ impl Plan<'_> {
     fn class_target(&self, name: &proc_macro2::Ident) -> TokenStream {
         let (krate, scalar) = (self.krate, self.scalar);
         let Some(loss) = &self.network.loss else { return quote!() };
-        match &loss.word.kind {
-            WordKind::Vocabulary(word) if word == "sparse_categorical" => quote! {
+        match loss.target() {
+            TargetKind::Class => quote! {
                 impl #krate::AsTarget<usize> for #name {
                     fn as_target(&self) -> usize {
                         *self as usize
                     }
                 }
             },
-            WordKind::Vocabulary(word) if word == "binary" || word == "perceptron" => quote! {
+            TargetKind::YesNo => quote! {
                 impl #krate::AsTarget<[#scalar; 1]> for #name {
                     fn as_target(&self) -> [#scalar; 1] {
                         [*self as u8 as #scalar]
                     }
                 }
             },
-            _ => quote!(),
+            TargetKind::Distribution | TargetKind::Row => quote!(),
         }
     }
 
@@ -136,13 +136,5 @@ impl Plan<'_> {
         let (count, outputs) = (Literal::usize_unsuffixed(classes.names.len()), &last.outputs);
         let krate = at(krate, classes.keyword.span());
         quote_spanned!(classes.keyword.span()=> const _: () = #krate::check::classes(#count, #outputs);)
-    }
-
-    /// Whether a row's target is a class of `classes`: where the loss takes a class, or 0 and 1.
-    pub(super) fn targets_are_classes(&self) -> bool {
-        let Some(loss) = &self.network.loss else { return false };
-        let by_number = matches!(&loss.word.kind, WordKind::Vocabulary(word)
-            if word == "sparse_categorical" || word == "binary" || word == "perceptron");
-        by_number && self.network.classes.is_some()
     }
 }

@@ -6,7 +6,6 @@ use syn::spanned::Spanned;
 
 use super::plan::{Activation, Kind, Plan, Step, field_name, part, shown};
 use crate::network::{NormKind, WordKind};
-use crate::words;
 
 impl Plan<'_> {
     /// What the passes leave behind, and the backward pass's own buffers.
@@ -220,8 +219,7 @@ impl Plan<'_> {
         let krate = self.krate;
         match &step.kind {
             Kind::Dense { dense, .. } => {
-                let word =
-                    dense.init.clone().unwrap_or_else(|| format_ident!("{}", words::default_init(&dense.activation)));
+                let word = &dense.init;
                 quote!(#krate::Dense::init(#krate::init::#word, random))
             }
             Kind::Norm { kind: NormKind::Batch, .. } => quote!(#krate::BatchNorm::init()),

@@ -7,6 +7,7 @@ use syn::spanned::Spanned;
 use super::hoist::{Hoisted, own};
 use super::plan::{Kind, Plan, at};
 use crate::network::{Loss, Optimizer, OptionValue, Schedule, WordKind};
+use crate::words::{self, TargetKind};
 
 impl Plan<'_> {
     /// `impl Trainable`, for a network with a loss.
@@ -52,22 +53,18 @@ impl Plan<'_> {
     /// A row's target, and what a prediction says.
     fn target_and_class(&self, loss: &Loss) -> (TokenStream, TokenStream) {
         let name = self.name;
-        let word = match &loss.word.kind {
-            WordKind::Vocabulary(word) => word.to_string(),
-            WordKind::Own(_) => String::new(),
-        };
-        let class = match (&self.network.classes, word.as_str()) {
+        let class = match (&self.network.classes, loss.target()) {
             (Some(_), _) => {
                 let class = format_ident!("{name}Class");
                 quote!(#class)
             }
-            (None, "binary" | "perceptron") => quote!(bool),
-            (None, _) => quote!(usize),
+            (None, TargetKind::YesNo) => quote!(bool),
+            (None, TargetKind::Class | TargetKind::Distribution | TargetKind::Row) => quote!(usize),
         };
-        let target = match word.as_str() {
-            _ if self.targets_are_classes() => class.clone(),
-            "sparse_categorical" => quote!(usize),
-            _ => self.output(),
+        let target = match loss.target() {
+            TargetKind::Class => class.clone(),
+            TargetKind::YesNo if self.network.classes.is_some() => class.clone(),
+            TargetKind::YesNo | TargetKind::Distribution | TargetKind::Row => self.output(),
         };
         (target, class)
     }
@@ -129,7 +126,8 @@ fn optimizer_parts(
     let Some(optimizer) = optimizer else {
         return (quote!(#krate::optimizer::Sgd), quote!(#krate::optimizer::Sgd::DEFAULT));
     };
-    let name = Ident::new(type_name(&optimizer.word.to_string()), optimizer.word.span());
+    let known = words::optimizer(&optimizer.word.to_string());
+    let name = Ident::new(known.map_or("Sgd", |known| known.type_name), optimizer.word.span());
     let kind = quote!(#krate::optimizer::#name);
     let mut start = quote!(#kind::DEFAULT);
     let mut options = TokenStream::new();
@@ -147,28 +145,17 @@ fn optimizer_parts(
     (kind, quote!(#start #options))
 }
 
-/// The type behind an optimizer's word.
-fn type_name(word: &str) -> &'static str {
-    match word {
-        "adam" => "Adam",
-        "adamw" => "AdamW",
-        "rmsprop" => "RmsProp",
-        "adagrad" => "Adagrad",
-        _ => "Sgd",
-    }
-}
-
-/// The schedule as a value: `step` and `exponential` take their options as arguments, the rest are methods.
+/// The schedule as a value: the options it needs are arguments in the order of the vocabulary, the rest are methods.
 fn schedule(krate: &TokenStream, schedule: Option<&Schedule>, hoisted: &mut Hoisted<'_>) -> TokenStream {
     let Some(Schedule { word, options }) = schedule else { return quote!(#krate::Schedule::constant()) };
     let (mut arguments, mut methods) = (Vec::new(), TokenStream::new());
-    // The order of `Schedule::step(every, factor)`.
-    for argument in ["every", "factor"] {
+    let required = words::schedule(&word.to_string()).map_or(&[][..], |known| known.required);
+    for argument in required {
         if let Some((_, number)) = options.iter().find(|(option, _)| option == argument) {
             arguments.push(hoisted.number(word, argument, number));
         }
     }
-    for (option, number) in options.iter().filter(|(option, _)| option == "warmup" || option == "minimum") {
+    for (option, number) in options.iter().filter(|(option, _)| !required.iter().any(|argument| option == argument)) {
         let number = hoisted.number(word, &option.to_string(), number);
         methods.extend(quote!(.#option(#number)));
     }

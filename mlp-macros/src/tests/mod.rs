@@ -46,7 +46,7 @@ fn the_whole_language_is_accepted() {
     let Some(Layer { kind: LayerKind::Dense(hidden), .. }) = network.layers.first() else {
         panic!("the first layer is dense")
     };
-    assert!(!hidden.bias && hidden.init.as_ref().is_some_and(|init| init == "he_normal"));
+    assert!(!hidden.bias && hidden.init == "he_normal");
     assert_eq!(hidden.l2.as_ref().map(|l2| l2.tokens.to_string()), Some("1.0".into()));
     assert_eq!(hidden.activation.arguments.first().and_then(|slope| slope.literal), Some(0.01));
     let Some(Layer { kind: LayerKind::Dense(swish), .. }) = network.layers.get(2) else {

@@ -11,8 +11,6 @@ pub(crate) use foreign::{
 pub(crate) use spelling::{camel, nearest, normal, snake};
 pub(crate) use training::{OPTIMIZERS, SCHEDULES, optimizer, schedule};
 
-use crate::network::{Word, WordKind};
-
 /// The largest size, and the largest number of rows or epochs.
 pub(crate) const MAX_SIZE: usize = 16_777_216;
 
@@ -75,7 +73,7 @@ pub(crate) struct Activation {
     pub(crate) name: &'static str,
     /// Its parameter, if it has one.
     pub(crate) parameter: Option<Parameter>,
-    /// The initialiser of the weights before it.
+    /// The initializer of the weights before it.
     pub(crate) init: &'static str,
 }
 
@@ -119,6 +117,29 @@ pub(crate) enum Takes {
     OneOf(&'static [&'static str]),
 }
 
+impl Takes {
+    /// The activation to write, where not any will do.
+    pub(crate) fn first(&self) -> Option<&'static str> {
+        match self {
+            Self::OneOf(words) => words.first().copied(),
+            Self::Any => None,
+        }
+    }
+}
+
+/// What a loss takes as the target of a row.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TargetKind {
+    /// A number for each output.
+    Row,
+    /// A share for each class, which sum to 1.
+    Distribution,
+    /// The number of the class.
+    Class,
+    /// Yes or no for each output.
+    YesNo,
+}
+
 /// A loss.
 pub(crate) struct Loss {
     /// The word, which is also the name of the runtime's value.
@@ -127,33 +148,33 @@ pub(crate) struct Loss {
     pub(crate) parameter: Option<Parameter>,
     /// The last activation it goes with.
     pub(crate) takes: Takes,
+    /// What it takes as a target.
+    pub(crate) target: TargetKind,
     /// Its options.
     pub(crate) options: &'static [OptionWord],
 }
 
 /// Every loss.
 pub(crate) const LOSSES: &[Loss] = &[
-    loss("mse", Takes::Any),
-    loss("rmse", Takes::Any),
-    loss("mae", Takes::Any),
+    loss("mse", Takes::Any, TargetKind::Row),
+    loss("rmse", Takes::Any, TargetKind::Row),
+    loss("mae", Takes::Any, TargetKind::Row),
     Loss {
-        name: "huber",
         parameter: Some(Parameter { default: "1.0", range: Range::AboveZero }),
-        takes: Takes::Any,
-        options: &[],
+        ..loss("huber", Takes::Any, TargetKind::Row)
     },
-    loss("log_cosh", Takes::Any),
-    loss("poisson", Takes::OneOf(&["softplus", "exponential"])),
-    loss("binary", Takes::OneOf(&["sigmoid"])),
-    Loss { name: "categorical", parameter: None, takes: Takes::OneOf(&["softmax"]), options: SMOOTHED },
-    loss("kl_divergence", Takes::OneOf(&["softmax"])),
-    Loss { name: "sparse_categorical", parameter: None, takes: Takes::OneOf(&["softmax"]), options: SMOOTHED },
-    loss("hinge", Takes::OneOf(&["linear", "tanh"])),
-    loss("perceptron", Takes::OneOf(&["step"])),
+    loss("log_cosh", Takes::Any, TargetKind::Row),
+    loss("poisson", Takes::OneOf(&["softplus", "exponential"]), TargetKind::Row),
+    loss("binary", Takes::OneOf(&["sigmoid"]), TargetKind::YesNo),
+    Loss { options: SMOOTHED, ..loss("categorical", Takes::OneOf(&["softmax"]), TargetKind::Distribution) },
+    loss("kl_divergence", Takes::OneOf(&["softmax"]), TargetKind::Distribution),
+    Loss { options: SMOOTHED, ..loss("sparse_categorical", Takes::OneOf(&["softmax"]), TargetKind::Class) },
+    loss("hinge", Takes::OneOf(&["linear", "tanh"]), TargetKind::Row),
+    loss("perceptron", Takes::OneOf(&["step"]), TargetKind::YesNo),
 ];
 
-const fn loss(name: &'static str, takes: Takes) -> Loss {
-    Loss { name, parameter: None, takes, options: &[] }
+const fn loss(name: &'static str, takes: Takes, target: TargetKind) -> Loss {
+    Loss { name, parameter: None, takes, target, options: &[] }
 }
 
 /// What an option's value is.
@@ -215,15 +236,6 @@ pub(crate) fn activation(name: &str) -> Option<&'static Activation> {
 /// The loss of this name.
 pub(crate) fn loss_named(name: &str) -> Option<&'static Loss> {
     LOSSES.iter().find(|loss| loss.name == name)
-}
-
-/// The initialiser of the weights before an activation, if the user names none.
-#[allow(dead_code, reason = "`expand` calls it")]
-pub(crate) fn default_init(activation: &Word) -> &'static str {
-    match &activation.kind {
-        WordKind::Vocabulary(word) => self::activation(&word.to_string()).map_or("glorot_uniform", |known| known.init),
-        WordKind::Own(_) => "glorot_uniform",
-    }
 }
 
 /// `a`, `b` and `c`, each in backticks.

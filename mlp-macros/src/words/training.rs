@@ -6,6 +6,8 @@ use super::{Kind, OptionWord, Range, option};
 pub(crate) struct Optimizer {
     /// The word.
     pub(crate) name: &'static str,
+    /// The runtime's type.
+    pub(crate) type_name: &'static str,
     /// Its options.
     pub(crate) options: &'static [OptionWord],
 }
@@ -24,14 +26,19 @@ const ADAM: &[OptionWord] = &[
 
 /// Every optimizer.
 pub(crate) const OPTIMIZERS: &[Optimizer] = &[
-    Optimizer { name: "sgd", options: &[LR, MOMENTUM, option("nesterov", Kind::Bool, "true"), WEIGHT_DECAY] },
-    Optimizer { name: "adam", options: ADAM },
-    Optimizer { name: "adamw", options: ADAM },
+    Optimizer {
+        name: "sgd",
+        type_name: "Sgd",
+        options: &[LR, MOMENTUM, option("nesterov", Kind::Bool, "true"), WEIGHT_DECAY],
+    },
+    Optimizer { name: "adam", type_name: "Adam", options: ADAM },
+    Optimizer { name: "adamw", type_name: "AdamW", options: ADAM },
     Optimizer {
         name: "rmsprop",
+        type_name: "RmsProp",
         options: &[LR, option("alpha", Kind::Number(Range::Share), "0.99"), EPSILON, MOMENTUM, WEIGHT_DECAY],
     },
-    Optimizer { name: "adagrad", options: &[LR, EPSILON, WEIGHT_DECAY] },
+    Optimizer { name: "adagrad", type_name: "Adagrad", options: &[LR, EPSILON, WEIGHT_DECAY] },
 ];
 
 /// A learning-rate schedule.
@@ -40,7 +47,7 @@ pub(crate) struct Schedule {
     pub(crate) name: &'static str,
     /// Its options.
     pub(crate) options: &'static [OptionWord],
-    /// The options that it cannot do without.
+    /// The options that it cannot do without, in the order of its constructor's arguments.
     pub(crate) required: &'static [&'static str],
     /// How it is written.
     pub(crate) example: &'static str,
