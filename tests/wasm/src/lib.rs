@@ -11,7 +11,7 @@ network! {
     dense 8 tanh;
     dense 1 sigmoid;
     loss binary;
-    weights "../../weights/xor.safetensors";
+    weights "../xor.safetensors";
 
     optimizer adam lr=0.05;
     batch 4;
