@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
+pub mod guide;
+
 #[doc(hidden)]
 pub use mlp_macros::network as __network;
 pub use mlp_runtime::*;
