@@ -15,6 +15,7 @@ mod errors;
 mod expand;
 mod network;
 mod parse;
+mod syntax;
 mod words;
 
 use std::fmt::Write;

@@ -14,6 +14,7 @@ mod errors;
 mod expand;
 mod network;
 mod parse;
+mod syntax;
 #[cfg(test)]
 mod tests;
 mod words;

@@ -59,7 +59,7 @@ pub(super) fn activation_fits_the_loss(here: &Context, errors: &mut Errors) {
         return;
     };
     let reported = matches!(activation.as_str(), "softmax" | "step")
-        || (loss == "perceptron" && super::threshold::layers(here.all) > 1)
+        || (loss == "perceptron" && super::perceptron::layers(here.all) > 1)
         || (takes_softmax(&loss) && dense.size.literal == Some(1));
     if fitting.contains(&activation.as_str()) || reported {
         return;

@@ -7,7 +7,7 @@ mod labels;
 mod last;
 mod names;
 mod order;
-mod threshold;
+mod perceptron;
 mod training;
 
 use proc_macro2::Ident;
@@ -64,7 +64,7 @@ const RULES: &[Rule] = &[
     last::softmax_of_one,
     last::activation_fits_the_loss,
     last::loss_fits_softmax,
-    threshold::perceptron_has_one_layer,
+    perceptron::perceptron_has_one_layer,
     classes::loss_is_about_classes,
     classes::one_for_each_output,
     training::training_needs_a_loss,
@@ -79,7 +79,7 @@ const LAYER_RULES: &[LayerRule] = &[
     labels::part_has_a_name_of_its_own,
     labels::part_is_another_network,
     last::softmax_stands_last,
-    threshold::step_is_for_the_perceptron,
+    perceptron::step_is_for_the_perceptron,
 ];
 
 /// Checks a whole description.

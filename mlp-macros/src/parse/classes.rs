@@ -3,18 +3,18 @@
 use proc_macro2::{Ident, Literal, TokenTree};
 use syn::Lit;
 
-use super::sign::{is_path_separator, shown};
-use super::tokens::{Broken, Parsed, Tokens};
 use super::{Head, foreign};
 use crate::description::Kind;
 use crate::network::Classes;
+use crate::syntax::punctuation::{is_path_separator, shown};
+use crate::syntax::{ErrorReported, Parsed, Tokens, rest_of_statement};
 use crate::words;
 
 /// What follows the word `classes`. A list in another form is one mistake: the whole line is said, and reading stops.
 pub(super) fn classes(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
-    let all = foreign::classes_line(foreign::rest_of_statement(tokens.cursor()));
+    let all = foreign::classes_line(rest_of_statement(tokens.cursor()));
     if tokens.at_end_of_statement() || tokens.at_statement() {
-        return Err(tokens.fail(&head.keyword, format!("`classes` needs names: write `{}`", head.form.example)));
+        return Err(tokens.fail(&head.keyword, format!("`classes` needs names: write `{}`", head.syntax.example)));
     }
     let mut classes: Vec<(Ident, String)> = Vec::new();
     loop {
@@ -33,7 +33,7 @@ pub(super) fn classes(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
         return Err(tokens.fail(next, format!("a comma is missing before `{shown}`: write `{all}`")));
     }
     if classes.len() < 2 && !other_lines(tokens) {
-        let example = head.form.example;
+        let example = head.syntax.example;
         tokens.error(&head.keyword, format!("`classes` names at least 2, but this is 1: write `{example}`"));
     }
     Ok(Kind::Classes(Classes { keyword: head.keyword.clone(), names: classes }))
@@ -59,11 +59,11 @@ fn other_lines(tokens: &mut Tokens) -> bool {
 /// `Shirt`
 fn variant(tokens: &mut Tokens, head: &Head, all: &str) -> Parsed<Ident> {
     let Some(tree) = tokens.tree() else {
-        return Err(Broken);
+        return Err(ErrorReported);
     };
     let message = match &tree {
         TokenTree::Ident(word) if word == "enum" || is_path_separator(tokens.cursor()) => {
-            format!("`classes` makes the enum: write its variants, as in `{}`", head.form.example)
+            format!("`classes` makes the enum: write its variants, as in `{}`", head.syntax.example)
         }
         TokenTree::Ident(word) => match no_variant(&word.to_string(), all) {
             Some(message) => message,
@@ -72,7 +72,7 @@ fn variant(tokens: &mut Tokens, head: &Head, all: &str) -> Parsed<Ident> {
         TokenTree::Literal(literal) => no_word(literal, tokens.at_end_of_statement(), all),
         TokenTree::Group(_) => format!("classes take no brackets: write `{all}`"),
         TokenTree::Punct(sign) => {
-            format!("did not expect `{sign}` here: `classes` is written as in `{}`", head.form.example)
+            format!("did not expect `{sign}` here: `classes` is written as in `{}`", head.syntax.example)
         }
     };
     Err(tokens.fail(tree, message))
@@ -137,7 +137,7 @@ fn no_equals(tokens: &Tokens, variant: &Ident, all: &str) -> Option<(TokenTree, 
         TokenTree::Punct(punct) if !matches!(punct.as_char(), ':' | '=' | '-') => {
             return Some((sign, format!("classes have commas between them: write `{all}`")));
         }
-        _ => foreign::rest_of_statement(tokens.cursor()).to_string(),
+        _ => rest_of_statement(tokens.cursor()).to_string(),
     };
     let name = text.split('"').nth(1).filter(|name| !name.contains('`')).map_or(variant.to_string(), str::to_owned);
     Some((sign, format!("a class's name stands behind `=`: write `{variant} = \"{name}\"`")))

@@ -2,14 +2,14 @@
 
 use proc_macro2::Ident;
 
-use super::options::{Given, Value};
-use super::size::size;
-use super::tokens::{Parsed, Tokens};
-use super::word::linear;
-use super::{Head, activation, foreign, options};
+use super::terms::activation::activation_and_options;
+use super::terms::options::Value;
+use super::terms::size::size;
+use super::{Head, foreign};
 use crate::description::Kind;
 use crate::network::{Dense, LayerKind, Word};
-use crate::words::{self, OptionWord};
+use crate::syntax::{Parsed, Tokens};
+use crate::words;
 
 /// What follows the word `dense`.
 pub(super) fn dense(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
@@ -35,19 +35,4 @@ pub(super) fn dense(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
 fn default_init(activation: &Word) -> &'static str {
     let known = activation.vocabulary().and_then(|word| words::activation(&word.to_string()));
     known.map_or("glorot_uniform", |known| known.init)
-}
-
-/// `relu init=he_normal`, `linear` if no activation is written; also in the wrong order.
-pub(super) fn activation_and_options(
-    tokens: &mut Tokens,
-    head: &Head,
-    known: &'static [OptionWord],
-) -> Parsed<(Word, Vec<Given>)> {
-    let mut written = activation::activation(tokens, head, known)?;
-    let mut options = options::options(tokens, &head.keyword, known)?;
-    if let Some(late) = activation::late_activation(tokens, head, written.as_ref())? {
-        written = Some(late);
-        options.extend(options::options(tokens, &head.keyword, known)?);
-    }
-    Ok((written.unwrap_or_else(|| linear(&head.keyword)), options))
 }

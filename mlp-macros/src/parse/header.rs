@@ -5,9 +5,9 @@ use quote::ToTokens;
 use syn::buffer::Cursor;
 use syn::parse::Parser;
 
-use super::sign::shown;
-use super::tokens::{Parsed, Tokens};
 use crate::description::Header;
+use crate::syntax::punctuation::shown;
+use crate::syntax::{Parsed, Tokens};
 
 /// Reads the header, if there is one.
 pub(super) fn header(tokens: &mut Tokens) -> Option<Header> {

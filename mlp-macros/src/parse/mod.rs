@@ -1,43 +1,43 @@
 //! tokens → `Description`: reads statement after statement, collects all that is wrong in one by itself, then stops.
+//!
+//! `syntax` ← `foreign` ← `terms` ← one file a statement ← this file: each knows those before it. `foreign` is asked by the
+//! others when something is wrong. A `residual` block comes back here for its statements.
 
-mod activation;
 mod classes;
+mod counts;
 mod dense;
-mod expression;
+mod dropout;
+mod dtype;
 mod foreign;
-mod forms;
 mod header;
-mod label;
-mod misplaced;
+mod input;
+mod layer;
+mod loss;
 mod norm;
-mod number;
-mod options;
-mod part;
-mod pieces;
+mod optimizer;
 mod residual;
 mod schedule;
-mod sign;
-mod simple;
-mod size;
-mod tokens;
-mod training;
-mod word;
+mod standardize;
+mod terms;
+mod weights;
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use syn::buffer::TokenBuffer;
 
-use self::forms::Form;
-use self::tokens::{Parsed, Tokens};
+use self::terms::label::label;
 use crate::description::{Description, Kind, Statement};
 use crate::errors::Errors;
 use crate::network::{Layer, LayerKind};
-use crate::words;
+use crate::syntax::punctuation::shown;
+use crate::syntax::split_words::{hyphenated, skip};
+use crate::syntax::{ErrorReported, Parsed, Tokens, looks_like_statement};
+use crate::words::{self, StatementSyntax};
 
 /// What stands in front of a statement's arguments.
 struct Head {
     label: Option<Ident>,
     keyword: Ident,
-    form: &'static Form,
+    syntax: &'static StatementSyntax,
 }
 
 impl Head {
@@ -64,7 +64,7 @@ fn statements(tokens: &mut Tokens) -> Vec<Statement> {
         tokens.begin_statement();
         match statement(tokens) {
             Ok(statement) => statements.push(statement),
-            Err(tokens::Broken) => tokens.resume(),
+            Err(ErrorReported) => tokens.resume(),
         }
     }
     statements
@@ -73,37 +73,60 @@ fn statements(tokens: &mut Tokens) -> Vec<Statement> {
 /// `(label ":")? keyword argument* option* ";"`, or `residual activation? { … }`
 fn statement(tokens: &mut Tokens) -> Parsed<Statement> {
     header::no_header(tokens)?;
-    let label = label::label(tokens)?;
+    let label = label(tokens)?;
     let Some(keyword) = tokens.word() else {
         return Err(no_keyword(tokens));
     };
-    if let Some((whole, count)) = pieces::hyphenated(tokens.cursor(), &keyword.to_string(), forms::keyword) {
-        pieces::skip(tokens, count);
-        return Err(tokens.fail(keyword, format!("a statement begins with one word: write `{whole}`")));
+    if let Some((whole, count)) = hyphenated(tokens.cursor(), &keyword.to_string(), words::statement_named) {
+        skip(tokens, count);
+        return Err(tokens.fail(keyword, format!("a statement begins with one word: write `{}`", whole.keyword)));
     }
-    let Some(form) = forms::find(&keyword) else {
+    let Some(syntax) = words::statement_named(&keyword.to_string()) else {
         return Err(foreign::unknown_statement(tokens, &keyword));
     };
-    if let Some(label) = label.as_ref().filter(|_| !form.labelled) {
-        tokens.error(label, format!("`{keyword}` has no label: write `{}`", form.example));
+    if let Some(label) = label.as_ref().filter(|_| !syntax.takes_label) {
+        tokens.error(label, format!("`{keyword}` has no label: write `{}`", syntax.example));
     }
-    residual::only_layers(tokens, &keyword, form)?;
-    let head = Head { label, keyword, form };
+    residual::only_layers(tokens, &keyword, syntax)?;
+    let head = Head { label, keyword, syntax };
     foreign::no_sign_after_keyword(tokens, &head)?;
     foreign::no_call(tokens, &head)?;
-    let kind = (form.parse)(tokens, &head)?;
+    let kind = arguments(tokens, &head)?;
     if !matches!(kind, Kind::Layer(Layer { kind: LayerKind::Residual(_), .. })) {
         end(tokens, &head)?;
     }
     Ok(Statement { keyword: head.keyword, kind })
 }
 
+/// What follows the keyword, up to the `;`.
+fn arguments(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
+    match head.syntax.keyword {
+        "input" => input::input(tokens, head),
+        "standardize" => standardize::standardize(tokens, head),
+        "dense" => dense::dense(tokens, head),
+        "dropout" => dropout::dropout(tokens, head),
+        "batch_norm" => norm::batch_norm(tokens, head),
+        "layer_norm" => norm::layer_norm(tokens, head),
+        "residual" => residual::residual(tokens, head),
+        "layer" => layer::layer(tokens, head),
+        "loss" => loss::loss(tokens, head),
+        "classes" => classes::classes(tokens, head),
+        "optimizer" => optimizer::optimizer(tokens, head),
+        "schedule" => schedule::schedule(tokens, head),
+        "batch" => counts::batch(tokens, head),
+        "epochs" => counts::epochs(tokens, head),
+        "dtype" => dtype::dtype(tokens, head),
+        "weights" => weights::weights(tokens, head),
+        _ => Err(foreign::unknown_statement(tokens, &head.keyword)),
+    }
+}
+
 /// A statement that begins with something else than a word.
-fn no_keyword(tokens: &mut Tokens) -> tokens::Broken {
+fn no_keyword(tokens: &mut Tokens) -> ErrorReported {
     match tokens.peek_tree() {
         Some(TokenTree::Punct(punct)) if punct.as_char() == ';' => {
             tokens.error(punct, "this `;` ends nothing: leave it out");
-            tokens::Broken
+            ErrorReported
         }
         Some(TokenTree::Group(block)) if block.delimiter() == Delimiter::Brace => {
             tokens.tree();
@@ -111,10 +134,10 @@ fn no_keyword(tokens: &mut Tokens) -> tokens::Broken {
         }
         Some(tree) => {
             tokens.tree();
-            let shown = sign::shown(&tree);
+            let shown = shown(&tree);
             tokens.fail(tree, format!("a statement begins with a word, but this is `{shown}`: write `dense 128 relu;`"))
         }
-        None => tokens::Broken,
+        None => ErrorReported,
     }
 }
 
@@ -122,29 +145,24 @@ fn no_keyword(tokens: &mut Tokens) -> tokens::Broken {
 fn end(tokens: &mut Tokens, head: &Head) -> Parsed<()> {
     tokens.commas();
     let last = tokens.last();
-    let shown = last.as_ref().map(sign::shown).unwrap_or_default();
+    let before = last.as_ref().map(shown).unwrap_or_default();
     if let Some(comma) = tokens.punct(',') {
-        tokens.error(comma, format!("a statement ends with `;`, not with `,`: write `{shown};`"));
+        tokens.error(comma, format!("a statement ends with `;`, not with `,`: write `{before};`"));
         return Ok(());
     }
     if tokens.punct(';').is_some() {
         return Ok(());
     }
-    let missing = tokens.at_end() || tokens.at_statement() || foreign::looks_like_statement(tokens.cursor());
+    let missing = tokens.at_end() || tokens.at_statement() || looks_like_statement(tokens.cursor());
     match tokens.peek_tree() {
         Some(tree) if !missing => {
-            let (shown, example) = (sign::shown(&tree), head.form.example);
+            let (shown, example) = (shown(&tree), head.syntax.example);
             Err(tokens
                 .fail(tree, format!("did not expect `{shown}` here: `{}` is written as in `{example}`", head.keyword)))
         }
         _ => {
-            tokens.error(last, format!("missing `;` after `{shown}`: write `{shown};`"));
+            tokens.error(last, format!("missing `;` after `{before}`: write `{before};`"));
             Ok(())
         }
     }
-}
-
-/// The keywords, for "did you mean".
-fn nearest_keyword(written: &str) -> Option<&'static str> {
-    words::nearest(written, forms::keywords())
 }

@@ -1,12 +1,12 @@
 //! `batch_norm relu momentum=0.1 epsilon=1e-5;` and `layer_norm relu epsilon=1e-5;`
 
-use super::dense::activation_and_options;
-use super::number::default_number;
-use super::options::{Given, Value};
-use super::tokens::{Parsed, Tokens};
+use super::terms::activation::activation_and_options;
+use super::terms::number::default_number;
+use super::terms::options::{OptionArg, Value};
 use super::{Head, foreign};
 use crate::description::Kind;
 use crate::network::{LayerKind, Norm, NormKind, Word};
+use crate::syntax::{Parsed, Tokens};
 use crate::words;
 
 /// What follows the word `batch_norm`.
@@ -28,7 +28,7 @@ pub(super) fn layer_norm(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
     Ok(norm(head, NormKind::Layer, activation, options))
 }
 
-fn norm(head: &Head, kind: NormKind, activation: Word, options: Vec<Given>) -> Kind {
+fn norm(head: &Head, kind: NormKind, activation: Word, options: Vec<OptionArg>) -> Kind {
     let default = |value| default_number(value, head.keyword.span());
     let mut norm = Norm { kind, activation, momentum: default("0.1"), epsilon: default("1e-5") };
     for given in options {
@@ -42,7 +42,7 @@ fn norm(head: &Head, kind: NormKind, activation: Word, options: Vec<Given>) -> K
 }
 
 /// `momentum=0.99`, which is the old statistics' share in Keras.
-fn not_of_keras(tokens: &mut Tokens, given: &Given) {
+fn not_of_keras(tokens: &mut Tokens, given: &OptionArg) {
     let Value::Number(number) = &given.value else { return };
     if let Some(momentum) = number.literal.filter(|value| given.name == "momentum" && (0.9..1.0).contains(value)) {
         let (written, ours) = (number.tokens.to_string(), ((1.0 - momentum) * 1e6).round() / 1e6);

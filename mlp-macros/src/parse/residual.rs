@@ -2,18 +2,14 @@
 
 use proc_macro2::{Delimiter, Ident, TokenTree};
 
-use super::forms::Form;
-use super::label::is_label_sign;
-use super::sign::{is_path_separator, shown};
-use super::tokens::{Parsed, Tokens};
-use super::word::linear;
-use super::{Head, activation, foreign, statements};
+use super::terms::activation;
+use super::terms::word::linear;
+use super::{Head, foreign, statements};
 use crate::description::Kind;
 use crate::network::{LayerKind, Residual};
-use crate::words;
-
-/// How a block is written.
-pub(super) const EXAMPLE: &str = "residual relu { dense 64 relu; dense 128; }";
+use crate::syntax::punctuation::{is_label_sign, is_path_separator, shown};
+use crate::syntax::{ErrorReported, Parsed, Tokens};
+use crate::words::{self, StatementSyntax};
 
 /// How deep blocks may stand in each other: nobody needs more, and the stack ends somewhere.
 const DEEPEST: usize = 32;
@@ -71,27 +67,28 @@ fn activation_comes_first(tokens: &mut Tokens) {
 }
 
 /// `residual relu;`, `residual [ … ]`
-fn no_block(tokens: &mut Tokens, head: &Head) -> super::tokens::Broken {
+fn no_block(tokens: &mut Tokens, head: &Head) -> ErrorReported {
+    let example = head.syntax.example;
     match tokens.peek_tree().filter(|_| !tokens.at_end_of_statement() && !tokens.at_statement()) {
         Some(group @ TokenTree::Group(_)) => {
             tokens.tree();
-            tokens.fail(group, format!("a block stands in `{{ … }}`: write `{EXAMPLE}`"))
+            tokens.fail(group, format!("a block stands in `{{ … }}`: write `{example}`"))
         }
         Some(other) => {
             tokens.tree();
             let found = shown(&other);
-            tokens.fail(other, format!("did not expect `{found}` here: `residual` is written as in `{EXAMPLE}`"))
+            tokens.fail(other, format!("did not expect `{found}` here: `residual` is written as in `{example}`"))
         }
-        None => tokens.fail(&head.keyword, format!("`residual` needs a block: write `{EXAMPLE}`")),
+        None => tokens.fail(&head.keyword, format!("`residual` needs a block: write `{example}`")),
     }
 }
 
 /// `residual { loss mse; }`
-pub(super) fn only_layers(tokens: &mut Tokens, keyword: &Ident, form: &Form) -> Parsed<()> {
-    if tokens.depth() == 0 || form.layer {
+pub(super) fn only_layers(tokens: &mut Tokens, keyword: &Ident, syntax: &StatementSyntax) -> Parsed<()> {
+    if tokens.depth() == 0 || syntax.is_layer {
         return Ok(());
     }
-    let message = match form.keyword {
+    let message = match syntax.keyword {
         "input" => "a block takes what comes before it: leave out `input`".to_owned(),
         "standardize" => "`standardize` comes right after `input`: move it out of the block".to_owned(),
         other => format!("`{other}` is about the whole network: move it out of the block"),

@@ -3,13 +3,14 @@
 use proc_macro2::{Ident, TokenTree};
 use syn::Lit;
 
-use super::options::{Value, options};
-use super::sign::{is_path_separator, shown};
-use super::tokens::{Broken, Parsed, Tokens};
-use super::{Head, foreign, misplaced};
+use super::terms::options::{Value, options};
+use super::{Head, foreign};
 use crate::description::Kind;
 use crate::network::Schedule;
-use crate::words::{self, Instead};
+use crate::syntax::punctuation::{is_path_separator, shown};
+use crate::syntax::split_words::dotted;
+use crate::syntax::{ErrorReported, Parsed, Tokens};
+use crate::words::{self, Suggestion};
 
 /// What follows the word `schedule`.
 pub(super) fn schedule(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
@@ -19,7 +20,7 @@ pub(super) fn schedule(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
     }
     let word = schedule_word(tokens)?;
     let Some(known) = words::schedule(&word.to_string()) else {
-        return Err(Broken);
+        return Err(ErrorReported);
     };
     no_value_without_name(tokens, &word)?;
     let errors = tokens.error_count();
@@ -44,7 +45,7 @@ fn schedule_word(tokens: &mut Tokens) -> Parsed<Ident> {
         return Err(no_word(tokens));
     };
     let path = is_path_separator(tokens.cursor());
-    let word = foreign::dotted(tokens).unwrap_or(first);
+    let word = dotted(tokens).unwrap_or(first);
     let text = word.to_string();
     if words::schedule(&text).is_some() && !path {
         return Ok(word);
@@ -56,8 +57,8 @@ fn schedule_word(tokens: &mut Tokens) -> Parsed<Ident> {
     }
     let names = || words::SCHEDULES.iter().map(|known| known.name);
     let message = match words::foreign_schedule(&text) {
-        Some(Instead::Word(known)) => format!("the schedule `{text}` is called `{known}` here: {}", write(known)),
-        Some(Instead::Say(advice)) => words::advise(advice, &text, ""),
+        Some(Suggestion::Rename(known)) => format!("the schedule `{text}` is called `{known}` here: {}", write(known)),
+        Some(Suggestion::Advice(advice)) => words::advise(advice, &text, ""),
         None if tokens.cursor().punct().is_some_and(|(sign, _)| sign.as_char() == '=') => {
             "a schedule is named before its options: write `schedule cosine warmup=2;`".to_owned()
         }
@@ -69,7 +70,7 @@ fn schedule_word(tokens: &mut Tokens) -> Parsed<Ident> {
         },
         None => match words::nearest(&words::normal(&text), names()) {
             Some(near) => format!("unknown schedule `{text}`, did you mean `{near}`?"),
-            None => misplaced::misplaced(&text, "a schedule")
+            None => foreign::wrong_place(&text, "a schedule")
                 .unwrap_or_else(|| format!("unknown schedule `{text}`: write {}", words::list(names(), "or"))),
         },
     };
@@ -82,7 +83,7 @@ fn write(word: &str) -> String {
 }
 
 /// `schedule "cosine";`, `schedule 0.95;`
-fn no_word(tokens: &mut Tokens) -> Broken {
+fn no_word(tokens: &mut Tokens) -> ErrorReported {
     if let Some(TokenTree::Literal(literal)) = tokens.peek_tree()
         && let Lit::Str(text) = Lit::new(literal.clone())
     {
@@ -90,7 +91,7 @@ fn no_word(tokens: &mut Tokens) -> Broken {
         let known = words::nearest(&text, words::SCHEDULES.iter().map(|known| known.name)).unwrap_or("cosine");
         return tokens.fail(literal, format!("a schedule is a word, not a string: {}", write(known)));
     }
-    foreign::unexpected(tokens, "`schedule` needs a word", "schedule cosine;")
+    tokens.unexpected("`schedule` needs a word", "schedule cosine;")
 }
 
 /// `schedule step 10;`, `schedule cosine(50);`

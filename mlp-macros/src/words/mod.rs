@@ -2,13 +2,17 @@
 
 mod foreign;
 mod spelling;
+mod statements;
 mod training;
 
 pub(crate) use foreign::{
-    Instead, advise, foreign_activation, foreign_init, foreign_loss, foreign_optimizer, foreign_optimizer_option,
+    Suggestion, advise, foreign_activation, foreign_init, foreign_loss, foreign_optimizer, foreign_optimizer_option,
     foreign_option, foreign_schedule, foreign_schedule_option, foreign_statement, is_foreign_library, names_a_size,
 };
 pub(crate) use spelling::{camel, nearest, normal, snake};
+pub(crate) use statements::{
+    StatementSyntax, example, is_keyword, keyword_for, keywords, nearest_keyword, statement_named,
+};
 pub(crate) use training::{OPTIMIZERS, SCHEDULES, optimizer, schedule};
 
 /// The largest size, and the largest number of rows or epochs.

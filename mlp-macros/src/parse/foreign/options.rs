@@ -4,11 +4,9 @@ use proc_macro2::{Ident, Span};
 
 use super::translate::{self, option_list};
 use crate::parse::Head;
-use crate::parse::activation::after_what;
-use crate::parse::label::is_label_sign;
-use crate::parse::sign::{is_path_separator, shown};
-use crate::parse::tokens::{Parsed, Tokens};
-use crate::words::{self, Instead, Kind, OptionWord};
+use crate::syntax::punctuation::{is_label_sign, is_path_separator, shown};
+use crate::syntax::{Parsed, Tokens};
+use crate::words::{self, Kind, OptionWord, Suggestion};
 
 /// `dropout p=0.2`
 pub(in crate::parse) fn no_name(tokens: &mut Tokens, head: &Head) {
@@ -74,19 +72,19 @@ pub(in crate::parse) fn option_instead(
     owner: &Ident,
     text: &str,
     value: &str,
-    advice: Instead,
+    advice: Suggestion,
     known: &[OptionWord],
 ) -> Option<String> {
     let name = match advice {
-        Instead::Say(_) if text == "activation" || text == "act" => {
+        Suggestion::Advice(_) if text == "activation" || text == "act" => {
             let (word, place) = (activation_of(value), after_what(owner));
             return Some(format!("an activation has no name: write `{word}` right after {place}"));
         }
-        Instead::Word("lr") if owner == "dense" => {
+        Suggestion::Rename("lr") if owner == "dense" => {
             return Some(format!("a parameter goes in parentheses: write `leaky_relu({value})`"));
         }
-        Instead::Say(advice) => return Some(words::advise(advice, text, value)),
-        Instead::Word(name) => name,
+        Suggestion::Advice(advice) => return Some(words::advise(advice, text, value)),
+        Suggestion::Rename(name) => name,
     };
     let name = if name == "l2" && value.to_lowercase().contains("l1") { "l1" } else { name };
     let option = known.iter().find(|option| option.name == name)?;
@@ -96,7 +94,7 @@ pub(in crate::parse) fn option_instead(
         }
         Kind::Bool => Some(value.to_lowercase()).filter(|value| value == "true" || value == "false"),
         Kind::Init => match words::foreign_init(value.trim_matches('"')) {
-            Some(Instead::Word(init)) => Some(init.to_owned()),
+            Some(Suggestion::Rename(init)) => Some(init.to_owned()),
             _ => None,
         },
     };
@@ -107,4 +105,9 @@ pub(in crate::parse) fn option_instead(
 fn activation_of(value: &str) -> String {
     let word = value.trim_matches('"').split('(').next().unwrap_or_default();
     if word.is_empty() { "relu".to_owned() } else { translate::activation(word) }
+}
+
+/// Where the activation of a statement stands.
+pub(in crate::parse) fn after_what(keyword: &Ident) -> String {
+    if keyword == "dense" { "the size".to_owned() } else { format!("`{keyword}`") }
 }

@@ -4,17 +4,17 @@ use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
 use syn::buffer::Cursor;
 
 use super::translate::{self, line};
-use super::{activation_like, is_call, rest_of_statement};
+use super::{activation_like, is_call};
 use crate::parse::Head;
-use crate::parse::sign::{is_path_separator, shown};
-use crate::parse::tokens::{Parsed, Tokens};
+use crate::syntax::punctuation::{is_path_separator, shown};
+use crate::syntax::{Parsed, Tokens, rest_of_statement};
 use crate::words;
 
 /// `dense relu 128`, `dense units=128`, `dense [128]`, `dense;`
 pub(in crate::parse) fn no_size(tokens: &mut Tokens, head: &Head) -> Parsed<()> {
-    let (keyword, example) = (&head.keyword, head.form.example);
+    let (keyword, example) = (&head.keyword, head.syntax.example);
     if tokens.at_end_of_statement() || tokens.at_statement() {
-        let what = if matches!(head.form.keyword, "batch" | "epochs") { "number" } else { "size" };
+        let what = if matches!(head.syntax.keyword, "batch" | "epochs") { "number" } else { "size" };
         return Err(tokens.fail(keyword, format!("`{keyword}` needs a {what}: write `{example}`")));
     }
     no_brackets(tokens, head)?;
@@ -30,12 +30,12 @@ pub(in crate::parse) fn no_size(tokens: &mut Tokens, head: &Head) -> Parsed<()> 
         return Ok(());
     }
     let message = match size {
-        Some(size) if head.form.keyword == "dense" => {
+        Some(size) if head.syntax.keyword == "dense" => {
             let text = translate::activation(&text);
             format!("the size goes before the activation: write `dense {size} {text}`")
         }
         Some(size) => format!("`{keyword}` takes a size only: write `{keyword} {size};`"),
-        None if head.form.keyword == "dense" && activation_like(&text) => {
+        None if head.syntax.keyword == "dense" && activation_like(&text) => {
             let text = translate::activation(&text);
             format!("`dense` needs a size before its activation: write `dense 128 {text}`")
         }
@@ -55,10 +55,10 @@ fn no_brackets(tokens: &mut Tokens, head: &Head) -> Parsed<()> {
         let behind = tokens.cursor().punct().and_then(|(_, after)| after.literal());
         behind.is_some()
     });
-    let line = line(head.form.keyword, rest_of_statement(tokens.cursor()));
+    let line = line(head.syntax.keyword, rest_of_statement(tokens.cursor()));
     let mut message = format!("a size takes no brackets: write `{line}`");
     if let Some(layers) =
-        group.as_ref().filter(|_| head.form.keyword == "dense").and_then(|group| layers(group.stream()))
+        group.as_ref().filter(|_| head.syntax.keyword == "dense").and_then(|group| layers(group.stream()))
     {
         message = format!("one `dense` is one layer: write `{layers}`");
     }
@@ -101,10 +101,10 @@ fn size_with_name(tokens: &mut Tokens, head: &Head) -> Parsed<()> {
         return Ok(());
     };
     let keyword = &head.keyword;
-    if head.form.keyword == "dense" && words::DENSE_OPTIONS.iter().any(|known| name == known.name) {
+    if head.syntax.keyword == "dense" && words::DENSE_OPTIONS.iter().any(|known| name == known.name) {
         return Err(tokens.fail(&name, format!("the size comes first: write `dense 128 relu {name}=…`")));
     }
-    if head.form.keyword == "dense" && !words::names_a_size(&name.to_string()) {
+    if head.syntax.keyword == "dense" && !words::names_a_size(&name.to_string()) {
         let line = line("dense", rest_of_statement(tokens.cursor()));
         return Err(tokens.fail(&name, format!("the size comes first, without a name: write `{line}`")));
     }

@@ -2,12 +2,11 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 
-use crate::parse::forms;
-use crate::words::{self, Instead, Kind};
+use crate::words::{self, Kind, Suggestion};
 
 /// The statement to write for a keyword with foreign arguments; its example where they say too little.
 pub(super) fn line(keyword: &str, arguments: TokenStream) -> String {
-    let example = forms::example(keyword);
+    let example = words::example(keyword);
     match keyword {
         "dense" => dense_line(arguments),
         "standardize" | "batch_norm" | "layer_norm" => format!("{keyword};"),
@@ -78,7 +77,7 @@ pub(in crate::parse) fn classes_line(arguments: TokenStream) -> String {
     }
     let line = format!("classes {};", classes.join(", "));
     let plain = line.chars().count() <= 100 && !line.contains('`') && classes.len() > 1;
-    if plain { line } else { forms::example("classes").to_owned() }
+    if plain { line } else { words::example("classes").to_owned() }
 }
 
 /// `(784, 128, activation="relu")` → `dense 128 relu;`
@@ -120,7 +119,7 @@ pub(super) fn option_list(optimizer: &Ident, arguments: TokenStream) -> String {
         let name = match (before(1), before(2)) {
             (Some("=" | ":"), Some(name)) => match words::foreign_option(name) {
                 _ if known.iter().any(|option| option.name == name) => name,
-                Some(Instead::Word(word)) => word,
+                Some(Suggestion::Rename(word)) => word,
                 _ => continue,
             },
             (None, _) => "lr",
@@ -137,18 +136,22 @@ pub(super) fn option_list(optimizer: &Ident, arguments: TokenStream) -> String {
 /// The activation meant by a foreign or misspelt word.
 pub(in crate::parse) fn activation(word: &str) -> String {
     match words::foreign_activation(word) {
-        Some(Instead::Word(known)) => known.to_owned(),
-        Some(Instead::Say(_)) => "sigmoid".to_owned(),
+        Some(Suggestion::Rename(known)) => known.to_owned(),
+        Some(Suggestion::Advice(_)) => "sigmoid".to_owned(),
         None => words::nearest(word, words::ACTIVATIONS.iter().map(|known| known.name)).unwrap_or(word).to_owned(),
     }
 }
 
 /// A word of the language for a foreign one, also in quotes.
-fn word_of(token: &str, is_ours: impl Fn(&str) -> bool, foreign: impl Fn(&str) -> Option<Instead>) -> Option<String> {
+fn word_of(
+    token: &str,
+    is_ours: impl Fn(&str) -> bool,
+    foreign: impl Fn(&str) -> Option<Suggestion>,
+) -> Option<String> {
     let token = token.trim_matches('"');
     match foreign(token) {
         _ if is_ours(token) => Some(token.to_owned()),
-        Some(Instead::Word(word)) => Some(word.to_owned()),
+        Some(Suggestion::Rename(word)) => Some(word.to_owned()),
         _ => None,
     }
 }

@@ -9,11 +9,11 @@ use super::{ACTIVATIONS, INITS, LOSSES, OPTIMIZERS, normal};
 
 /// What to write instead of a foreign word.
 #[derive(Clone, Copy)]
-pub(crate) enum Instead {
+pub(crate) enum Suggestion {
     /// The word of this language.
-    Word(&'static str),
+    Rename(&'static str),
     /// Advice, when it is more than a word: `{}` is what the user wrote, `{value}` the value after it.
-    Say(&'static str),
+    Advice(&'static str),
 }
 
 /// Advice about the user's word.
@@ -21,52 +21,52 @@ pub(crate) fn advise(advice: &str, word: &str, value: &str) -> String {
     advice.replace("{}", word).replace("{value}", value)
 }
 
-use Instead::{Say, Word};
+use Suggestion::{Advice, Rename};
 
-type Table = &'static [(&'static str, Instead)];
+type Table = &'static [(&'static str, Suggestion)];
 
 /// `Linear` → `dense`
-pub(crate) fn foreign_statement(word: &str) -> Option<Instead> {
+pub(crate) fn foreign_statement(word: &str) -> Option<Suggestion> {
     find(STATEMENTS, &normal(word).replace("config", ""))
 }
 
 /// `swish` → `silu`
-pub(crate) fn foreign_activation(word: &str) -> Option<Instead> {
+pub(crate) fn foreign_activation(word: &str) -> Option<Suggestion> {
     let word = normal(word);
     let same = ACTIVATIONS.iter().find(|known| normal(known.name) == word);
-    same.map(|known| Word(known.name)).or_else(|| find(ACTIVATION_WORDS, &word))
+    same.map(|known| Rename(known.name)).or_else(|| find(ACTIVATION_WORDS, &word))
 }
 
 /// `BCEWithLogitsLoss` → `binary`
-pub(crate) fn foreign_loss(word: &str) -> Option<Instead> {
+pub(crate) fn foreign_loss(word: &str) -> Option<Suggestion> {
     let word = normal(word);
     let word = word.strip_suffix("loss").unwrap_or(&word);
     let same = LOSSES.iter().find(|known| normal(known.name) == word);
-    same.map(|known| Word(known.name)).or_else(|| find(LOSS_WORDS, word))
+    same.map(|known| Rename(known.name)).or_else(|| find(LOSS_WORDS, word))
 }
 
 /// `SGD` → `sgd`
-pub(crate) fn foreign_optimizer(word: &str) -> Option<Instead> {
+pub(crate) fn foreign_optimizer(word: &str) -> Option<Suggestion> {
     let word = normal(word).replace("config", "");
     let same = OPTIMIZERS.iter().find(|known| known.name == word);
-    same.map(|known| Word(known.name)).or_else(|| find(OPTIMIZER_WORDS, &word))
+    same.map(|known| Rename(known.name)).or_else(|| find(OPTIMIZER_WORDS, &word))
 }
 
 /// `CosineAnnealingLR` → `cosine`
-pub(crate) fn foreign_schedule(word: &str) -> Option<Instead> {
+pub(crate) fn foreign_schedule(word: &str) -> Option<Suggestion> {
     find(SCHEDULE_WORDS, &normal(word))
 }
 
 /// `gamma` → `factor`
-pub(crate) fn foreign_schedule_option(word: &str) -> Option<Instead> {
+pub(crate) fn foreign_schedule_option(word: &str) -> Option<Suggestion> {
     find(SCHEDULE_OPTIONS, &normal(word))
 }
 
 /// `xavier_uniform` → `glorot_uniform`
-pub(crate) fn foreign_init(word: &str) -> Option<Instead> {
+pub(crate) fn foreign_init(word: &str) -> Option<Suggestion> {
     let word = normal(word);
     let same = INITS.iter().find(|known| normal(known) == word);
-    same.map(|known| Word(known)).or_else(|| find(INIT_WORDS, &word))
+    same.map(|known| Rename(known)).or_else(|| find(INIT_WORDS, &word))
 }
 
 /// Whether another library gives a layer's size this name: `units`.
@@ -83,136 +83,138 @@ pub(crate) fn is_foreign_library(word: &str) -> bool {
 }
 
 /// `learning_rate` → `lr`
-pub(crate) fn foreign_option(word: &str) -> Option<Instead> {
+pub(crate) fn foreign_option(word: &str) -> Option<Suggestion> {
     find(OPTIONS, &normal(word))
 }
 
 /// `rate` → `lr`, which is dropout's elsewhere
-pub(crate) fn foreign_optimizer_option(word: &str) -> Option<Instead> {
+pub(crate) fn foreign_optimizer_option(word: &str) -> Option<Suggestion> {
     find(OPTIMIZER_OPTIONS, &normal(word)).or_else(|| foreign_option(word))
 }
 
-fn find(table: Table, word: &str) -> Option<Instead> {
+fn find(table: Table, word: &str) -> Option<Suggestion> {
     table.iter().find(|(foreign, _)| *foreign == word).map(|&(_, instead)| instead)
 }
 
 const ACTIVATION_WORDS: Table = &[
-    ("swish", Word("silu")),
-    ("identity", Word("linear")),
-    ("none", Word("linear")),
-    ("noactivation", Word("linear")),
-    ("logistic", Word("sigmoid")),
-    ("sigmoidal", Word("sigmoid")),
-    ("rectifier", Word("relu")),
-    ("rectifiedlinear", Word("relu")),
-    ("max", Word("relu")),
-    ("lrelu", Word("leaky_relu")),
-    ("hyperbolictangent", Word("tanh")),
-    ("hardsigmoid", Word("hard_sigmoid")),
-    ("exp", Word("exponential")),
-    ("logsoftmax", Word("softmax")),
+    ("swish", Rename("silu")),
+    ("identity", Rename("linear")),
+    ("none", Rename("linear")),
+    ("noactivation", Rename("linear")),
+    ("logistic", Rename("sigmoid")),
+    ("sigmoidal", Rename("sigmoid")),
+    ("rectifier", Rename("relu")),
+    ("rectifiedlinear", Rename("relu")),
+    ("max", Rename("relu")),
+    ("lrelu", Rename("leaky_relu")),
+    ("hyperbolictangent", Rename("tanh")),
+    ("hardsigmoid", Rename("hard_sigmoid")),
+    ("exp", Rename("exponential")),
+    ("logsoftmax", Rename("softmax")),
     ("heaviside", THRESHOLD),
     ("threshold", THRESHOLD),
     ("sign", THRESHOLD),
     ("binarystep", THRESHOLD),
-    ("prelu", Say("`{}` learns its slope, which is not part of the language: write `leaky_relu(0.25)`")),
+    ("prelu", Advice("`{}` learns its slope, which is not part of the language: write `leaky_relu(0.25)`")),
 ];
 
-const THRESHOLD: Instead =
-    Say("`{}` is called `step` here, and only `loss perceptron;` trains it: write `step` with that, `sigmoid` without");
+const THRESHOLD: Suggestion = Advice(
+    "`{}` is called `step` here, and only `loss perceptron;` trains it: write `step` with that, `sigmoid` without",
+);
 
 const LOSS_WORDS: Table = &[
-    ("sparsecategoricalcrossentropy", Word("sparse_categorical")),
-    ("sparsecrossentropy", Word("sparse_categorical")),
-    ("categoricalcrossentropy", Word("categorical")),
-    ("softmaxcrossentropy", Word("categorical")),
-    ("crossentropywithlogits", Word("categorical")),
-    ("nll", Word("sparse_categorical")),
-    ("negativeloglikelihood", Word("sparse_categorical")),
-    ("crossentropy", Say(WHICH_CROSS_ENTROPY)),
-    ("ce", Say(WHICH_CROSS_ENTROPY)),
-    ("binarycrossentropy", Word("binary")),
-    ("binarycrossentropywithlogits", Word("binary")),
-    ("bce", Word("binary")),
-    ("bcewithlogits", Word("binary")),
-    ("log", Word("binary")),
-    ("logistic", Word("binary")),
-    ("meansquarederror", Word("mse")),
-    ("l2", Word("mse")),
-    ("squarederror", Word("mse")),
-    ("rootmeansquarederror", Word("rmse")),
-    ("meanabsoluteerror", Word("mae")),
-    ("l1", Word("mae")),
-    ("smoothl1", Word("huber")),
-    ("logcosh", Word("log_cosh")),
-    ("poissonnll", Word("poisson")),
-    ("kldiv", Word("kl_divergence")),
-    ("kld", Word("kl_divergence")),
-    ("kl", Word("kl_divergence")),
-    ("kullbackleiblerdivergence", Word("kl_divergence")),
-    ("kldivergence", Word("kl_divergence")),
-    ("svm", Word("hinge")),
+    ("sparsecategoricalcrossentropy", Rename("sparse_categorical")),
+    ("sparsecrossentropy", Rename("sparse_categorical")),
+    ("categoricalcrossentropy", Rename("categorical")),
+    ("softmaxcrossentropy", Rename("categorical")),
+    ("crossentropywithlogits", Rename("categorical")),
+    ("nll", Rename("sparse_categorical")),
+    ("negativeloglikelihood", Rename("sparse_categorical")),
+    ("crossentropy", Advice(WHICH_CROSS_ENTROPY)),
+    ("ce", Advice(WHICH_CROSS_ENTROPY)),
+    ("binarycrossentropy", Rename("binary")),
+    ("binarycrossentropywithlogits", Rename("binary")),
+    ("bce", Rename("binary")),
+    ("bcewithlogits", Rename("binary")),
+    ("log", Rename("binary")),
+    ("logistic", Rename("binary")),
+    ("meansquarederror", Rename("mse")),
+    ("l2", Rename("mse")),
+    ("squarederror", Rename("mse")),
+    ("rootmeansquarederror", Rename("rmse")),
+    ("meanabsoluteerror", Rename("mae")),
+    ("l1", Rename("mae")),
+    ("smoothl1", Rename("huber")),
+    ("logcosh", Rename("log_cosh")),
+    ("poissonnll", Rename("poisson")),
+    ("kldiv", Rename("kl_divergence")),
+    ("kld", Rename("kl_divergence")),
+    ("kl", Rename("kl_divergence")),
+    ("kullbackleiblerdivergence", Rename("kl_divergence")),
+    ("kldivergence", Rename("kl_divergence")),
+    ("svm", Rename("hinge")),
 ];
 
 const WHICH_CROSS_ENTROPY: &str = "`{}` can be one of three: write `sparse_categorical` for targets that are class \
      numbers, `categorical` for one-hot rows, `binary` for yes or no";
 
 const OPTIMIZER_WORDS: Table = &[
-    ("momentum", Say("`{}` is an option: write `sgd momentum=0.9`")),
-    ("nesterov", Say("`{}` is an option: write `sgd momentum=0.9 nesterov=true`")),
-    ("gradientdescent", Word("sgd")),
-    ("gd", Word("sgd")),
-    ("stochasticgradientdescent", Word("sgd")),
-    ("rms", Word("rmsprop")),
-    ("nadam", Word("adam")),
-    ("adamax", Word("adam")),
-    ("adadelta", Word("adagrad")),
+    ("momentum", Advice("`{}` is an option: write `sgd momentum=0.9`")),
+    ("nesterov", Advice("`{}` is an option: write `sgd momentum=0.9 nesterov=true`")),
+    ("gradientdescent", Rename("sgd")),
+    ("gd", Rename("sgd")),
+    ("stochasticgradientdescent", Rename("sgd")),
+    ("rms", Rename("rmsprop")),
+    ("nadam", Rename("adam")),
+    ("adamax", Rename("adam")),
+    ("adadelta", Rename("adagrad")),
 ];
 
 const INIT_WORDS: Table = &[
-    ("kaimingnormal", Word("he_normal")),
-    ("kaiminguniform", Word("he_uniform")),
-    ("kaiming", Word("he_uniform")),
-    ("he", Word("he_uniform")),
-    ("xaviernormal", Word("glorot_normal")),
-    ("xavieruniform", Word("glorot_uniform")),
-    ("xavier", Word("glorot_uniform")),
-    ("glorot", Word("glorot_uniform")),
-    ("lecun", Word("lecun_normal")),
-    ("zero", Word("zeros")),
-    ("normal", Word("he_normal")),
-    ("randomnormal", Word("he_normal")),
-    ("uniform", Word("glorot_uniform")),
-    ("randomuniform", Word("glorot_uniform")),
+    ("kaimingnormal", Rename("he_normal")),
+    ("kaiminguniform", Rename("he_uniform")),
+    ("kaiming", Rename("he_uniform")),
+    ("he", Rename("he_uniform")),
+    ("xaviernormal", Rename("glorot_normal")),
+    ("xavieruniform", Rename("glorot_uniform")),
+    ("xavier", Rename("glorot_uniform")),
+    ("glorot", Rename("glorot_uniform")),
+    ("lecun", Rename("lecun_normal")),
+    ("zero", Rename("zeros")),
+    ("normal", Rename("he_normal")),
+    ("randomnormal", Rename("he_normal")),
+    ("uniform", Rename("glorot_uniform")),
+    ("randomuniform", Rename("glorot_uniform")),
 ];
 
-const PLATEAU: Instead =
-    Say("a schedule does not look at the loss, the `Trainer` does: leave out `{}`, and call its `reduce_on_plateau`");
+const PLATEAU: Suggestion = Advice(
+    "a schedule does not look at the loss, the `Trainer` does: leave out `{}`, and call its `reduce_on_plateau`",
+);
 
-const ONE_CYCLE: Instead = Say("there is no `{}`: write `cosine warmup=2`, which rises and falls once too");
+const ONE_CYCLE: Suggestion = Advice("there is no `{}`: write `cosine warmup=2`, which rises and falls once too");
 
 const SCHEDULE_WORDS: Table = &[
-    ("cosineannealinglr", Word("cosine")),
-    ("cosineannealing", Word("cosine")),
-    ("cosinedecay", Word("cosine")),
-    ("cos", Word("cosine")),
-    ("steplr", Word("step")),
-    ("stepdecay", Word("step")),
-    ("multisteplr", Word("step")),
-    ("piecewiseconstantdecay", Word("step")),
-    ("exponentiallr", Word("exponential")),
-    ("exponentialdecay", Word("exponential")),
-    ("exp", Word("exponential")),
-    ("constantlr", Word("constant")),
-    ("none", Word("constant")),
-    ("fixed", Word("constant")),
-    ("warmup", Say("`{}` is an option: write `schedule constant warmup=2;`")),
-    ("linearlr", Say("there is no `{}`: write `constant warmup=2` to begin slowly, or `cosine` to end slowly")),
-    ("linear", Say("there is no `{}`: write `constant warmup=2` to begin slowly, or `cosine` to end slowly")),
+    ("cosineannealinglr", Rename("cosine")),
+    ("cosineannealing", Rename("cosine")),
+    ("cosinedecay", Rename("cosine")),
+    ("cos", Rename("cosine")),
+    ("steplr", Rename("step")),
+    ("stepdecay", Rename("step")),
+    ("multisteplr", Rename("step")),
+    ("piecewiseconstantdecay", Rename("step")),
+    ("exponentiallr", Rename("exponential")),
+    ("exponentialdecay", Rename("exponential")),
+    ("exp", Rename("exponential")),
+    ("constantlr", Rename("constant")),
+    ("none", Rename("constant")),
+    ("fixed", Rename("constant")),
+    ("warmup", Advice("`{}` is an option: write `schedule constant warmup=2;`")),
+    ("linearlr", Advice("there is no `{}`: write `constant warmup=2` to begin slowly, or `cosine` to end slowly")),
+    ("linear", Advice("there is no `{}`: write `constant warmup=2` to begin slowly, or `cosine` to end slowly")),
     ("onecyclelr", ONE_CYCLE),
     ("onecycle", ONE_CYCLE),
-    ("polynomiallr", Say("there is no `{}`: write `cosine`")),
-    ("polynomialdecay", Say("there is no `{}`: write `cosine`")),
+    ("polynomiallr", Advice("there is no `{}`: write `cosine`")),
+    ("polynomialdecay", Advice("there is no `{}`: write `cosine`")),
     ("plateau", PLATEAU),
     ("reducelronplateau", PLATEAU),
     ("reduceonplateau", PLATEAU),

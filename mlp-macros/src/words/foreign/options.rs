@@ -1,25 +1,26 @@
 //! Options as others name them.
 
-use super::Instead::{self, Say, Word};
+use super::Suggestion::{self, Advice, Rename};
 use super::Table;
 
-const BEHIND_THE_WORD: Instead =
-    Say("`{}` needs no name: write `{value}` right after the word, as in `dense 128 relu`");
-const NO_INPUT_WIDTH: Instead =
-    Say("the width before a layer is known: leave out `{}`, and write the layer's own size only");
-const A_STATEMENT: Instead = Say("dropout is a statement of its own: write `dropout {value};` after the layer");
+const BEHIND_THE_WORD: Suggestion =
+    Advice("`{}` needs no name: write `{value}` right after the word, as in `dense 128 relu`");
+const NO_INPUT_WIDTH: Suggestion =
+    Advice("the width before a layer is known: leave out `{}`, and write the layer's own size only");
+const A_STATEMENT: Suggestion = Advice("dropout is a statement of its own: write `dropout {value};` after the layer");
 
-const GAIN_AND_BIAS: Instead = Say("a norm always learns a gain and a bias: leave out `{}`");
-const WIDTH_BEFORE: Instead = Say("a norm takes the width of what comes before: leave out `{}`");
-const RATE_OF_OPTIMIZER: Instead =
-    Say("the learning rate is the optimizer's: leave out `{}`, and write `optimizer adam lr={value};`");
-const A_PARAMETER: Instead = Say("a parameter goes in parentheses: write `leaky_relu({value})`");
+const GAIN_AND_BIAS: Suggestion = Advice("a norm always learns a gain and a bias: leave out `{}`");
+const WIDTH_BEFORE: Suggestion = Advice("a norm takes the width of what comes before: leave out `{}`");
+const RATE_OF_OPTIMIZER: Suggestion =
+    Advice("the learning rate is the optimizer's: leave out `{}`, and write `optimizer adam lr={value};`");
+const A_PARAMETER: Suggestion = Advice("a parameter goes in parentheses: write `leaky_relu({value})`");
 
-const CLASS_WEIGHTS: Instead =
-    Say("weights of classes are set on the `Trainer`: leave out `{}`, and call `class_weights([1.0, 3.0])` there");
-const NO_ROW_WEIGHTS: Instead =
-    Say("there are no weights of single rows: leave out `{}`; those of classes are set on the `Trainer`");
-const THREADS: Instead = Say("threads are set on the `Trainer`: leave out `{}`, and call `threads({value})` there");
+const CLASS_WEIGHTS: Suggestion =
+    Advice("weights of classes are set on the `Trainer`: leave out `{}`, and call `class_weights([1.0, 3.0])` there");
+const NO_ROW_WEIGHTS: Suggestion =
+    Advice("there are no weights of single rows: leave out `{}`; those of classes are set on the `Trainer`");
+const THREADS: Suggestion =
+    Advice("threads are set on the `Trainer`: leave out `{}`, and call `threads({value})` there");
 
 /// Options of layers, losses and optimizers.
 pub(super) const OPTIONS: Table = &[
@@ -37,47 +38,47 @@ pub(super) const OPTIONS: Table = &[
     ("dinput", NO_INPUT_WIDTH),
     ("activation", BEHIND_THE_WORD),
     ("act", BEHIND_THE_WORD),
-    ("name", Say("there is no `{}`, a layer is named by a label: write `hidden: dense 128 relu;`")),
-    ("label", Say("a label goes in front of its layer: write `hidden: dense 128 relu;`")),
-    ("kernelinitializer", Word("init")),
-    ("initializer", Word("init")),
-    ("weightinit", Word("init")),
-    ("initialiser", Word("init")),
-    ("biasinitializer", Say("biases start at 0: leave out `{}`")),
-    ("usebias", Word("bias")),
-    ("withbias", Word("bias")),
-    ("kernelregularizer", Word("l2")),
-    ("regularizer", Word("l2")),
-    ("biasregularizer", Say("biases have no penalty: leave out `{}`")),
+    ("name", Advice("there is no `{}`, a layer is named by a label: write `hidden: dense 128 relu;`")),
+    ("label", Advice("a label goes in front of its layer: write `hidden: dense 128 relu;`")),
+    ("kernelinitializer", Rename("init")),
+    ("initializer", Rename("init")),
+    ("weightinit", Rename("init")),
+    ("initialiser", Rename("init")),
+    ("biasinitializer", Advice("biases start at 0: leave out `{}`")),
+    ("usebias", Rename("bias")),
+    ("withbias", Rename("bias")),
+    ("kernelregularizer", Rename("l2")),
+    ("regularizer", Rename("l2")),
+    ("biasregularizer", Advice("biases have no penalty: leave out `{}`")),
     ("dropout", A_STATEMENT),
     ("rate", A_STATEMENT),
-    ("learningrate", Word("lr")),
-    ("alpha", Word("lr")),
-    ("eta", Word("lr")),
-    ("rho", Word("alpha")),
+    ("learningrate", Rename("lr")),
+    ("alpha", Rename("lr")),
+    ("eta", Rename("lr")),
+    ("rho", Rename("alpha")),
     ("negativeslope", A_PARAMETER),
     ("slope", A_PARAMETER),
-    ("smoothing", Word("label_smoothing")),
-    ("beta1", Word("beta1")),
-    ("beta2", Word("beta2")),
-    ("betas", Say("each of the two has a name: write `beta1=0.9 beta2=0.999`")),
-    ("eps", Word("epsilon")),
-    ("decay", Word("weight_decay")),
-    ("weightdecay", Word("weight_decay")),
-    ("wd", Word("weight_decay")),
-    ("l2", Word("weight_decay")),
+    ("smoothing", Rename("label_smoothing")),
+    ("beta1", Rename("beta1")),
+    ("beta2", Rename("beta2")),
+    ("betas", Advice("each of the two has a name: write `beta1=0.9 beta2=0.999`")),
+    ("eps", Rename("epsilon")),
+    ("decay", Rename("weight_decay")),
+    ("weightdecay", Rename("weight_decay")),
+    ("wd", Rename("weight_decay")),
+    ("l2", Rename("weight_decay")),
     ("affine", GAIN_AND_BIAS),
     ("elementwiseaffine", GAIN_AND_BIAS),
     ("center", GAIN_AND_BIAS),
     ("scale", GAIN_AND_BIAS),
-    ("trackrunningstats", Say("running statistics are always kept: leave out `{}`")),
+    ("trackrunningstats", Advice("running statistics are always kept: leave out `{}`")),
     ("numfeatures", WIDTH_BEFORE),
     ("normalizedshape", WIDTH_BEFORE),
     ("axis", WIDTH_BEFORE),
-    ("amsgrad", Say("there is no `{}`: leave it out")),
-    ("centered", Say("there is no `{}`: leave it out")),
-    ("clipnorm", Say("clipping is set on the `Trainer`: leave out `{}`, and call `clip_norm(1.0)` there")),
-    ("clipvalue", Say("clipping is set on the `Trainer`: leave out `{}`, and call `clip_norm(1.0)` there")),
+    ("amsgrad", Advice("there is no `{}`: leave it out")),
+    ("centered", Advice("there is no `{}`: leave it out")),
+    ("clipnorm", Advice("clipping is set on the `Trainer`: leave out `{}`, and call `clip_norm(1.0)` there")),
+    ("clipvalue", Advice("clipping is set on the `Trainer`: leave out `{}`, and call `clip_norm(1.0)` there")),
     ("classweights", CLASS_WEIGHTS),
     ("classweight", CLASS_WEIGHTS),
     ("posweight", CLASS_WEIGHTS),
@@ -86,51 +87,52 @@ pub(super) const OPTIONS: Table = &[
     ("sampleweights", NO_ROW_WEIGHTS),
     (
         "patience",
-        Say(
+        Advice(
             "waiting is set on the `Trainer`: leave out `{}`, and call `early_stopping(5)` or `reduce_on_plateau(0.1, 5)` there",
         ),
     ),
-    ("fromlogits", Say("a loss is always computed from logits: leave out `{}`")),
-    ("reduction", Say("a loss is always the mean over the batch: leave out `{}`")),
-    ("delta", Say("`{}` needs no name: write `huber({value})`")),
-    ("batchsize", Say("the batch is a statement of its own: write `batch {value};`")),
-    ("epochs", Say("`{}` is a statement of its own: write `epochs {value};`")),
-    ("schedule", Say("the schedule is a statement of its own: write `schedule {value};`")),
-    ("scheduler", Say("the schedule is a statement of its own: write `schedule {value};`")),
-    ("warmup", Say("`{}` is an option of the schedule: write `schedule constant warmup={value};`")),
+    ("fromlogits", Advice("a loss is always computed from logits: leave out `{}`")),
+    ("reduction", Advice("a loss is always the mean over the batch: leave out `{}`")),
+    ("delta", Advice("`{}` needs no name: write `huber({value})`")),
+    ("batchsize", Advice("the batch is a statement of its own: write `batch {value};`")),
+    ("epochs", Advice("`{}` is a statement of its own: write `epochs {value};`")),
+    ("schedule", Advice("the schedule is a statement of its own: write `schedule {value};`")),
+    ("scheduler", Advice("the schedule is a statement of its own: write `schedule {value};`")),
+    ("warmup", Advice("`{}` is an option of the schedule: write `schedule constant warmup={value};`")),
     ("threads", THREADS),
     ("numthreads", THREADS),
     ("nthreads", THREADS),
     ("njobs", THREADS),
     ("workers", THREADS),
     ("numworkers", THREADS),
-    ("dtype", Say("`{}` is a statement of its own: write `dtype f32;`")),
+    ("dtype", Advice("`{}` is a statement of its own: write `dtype f32;`")),
 ];
 
 /// Options of optimizers that mean something else in layers.
-pub(super) const OPTIMIZER_OPTIONS: Table = &[("rate", Word("lr")), ("step", Word("lr")), ("stepsize", Word("lr"))];
+pub(super) const OPTIMIZER_OPTIONS: Table =
+    &[("rate", Rename("lr")), ("step", Rename("lr")), ("stepsize", Rename("lr"))];
 
 /// Options of schedules.
 pub(super) const SCHEDULE_OPTIONS: Table = &[
-    ("gamma", Word("factor")),
-    ("decayrate", Word("factor")),
-    ("decay", Word("factor")),
-    ("rate", Word("factor")),
-    ("drop", Word("factor")),
-    ("stepsize", Word("every")),
-    ("period", Word("every")),
-    ("epochsdrop", Word("every")),
-    ("etamin", Say("the end of a cosine is a share of `lr`: leave out `{}`, and write `minimum=0.01`")),
-    ("minlr", Say("the end of a cosine is a share of `lr`: leave out `{}`, and write `minimum=0.01`")),
-    ("alpha", Word("minimum")),
-    ("min", Word("minimum")),
-    ("warmupepochs", Word("warmup")),
-    ("warmupsteps", Say("lengths are epochs, not steps: leave out `{}`, and write `warmup=2`")),
-    ("decaysteps", Say("a schedule knows how long training is: leave out `{}`, and write `epochs 10;`")),
-    ("tmax", Say("a cosine goes over all epochs: leave out `{}`, and write `epochs {value};`")),
-    ("milestones", Say("steps are equally far apart: leave out `{}`, and write `every=10`")),
+    ("gamma", Rename("factor")),
+    ("decayrate", Rename("factor")),
+    ("decay", Rename("factor")),
+    ("rate", Rename("factor")),
+    ("drop", Rename("factor")),
+    ("stepsize", Rename("every")),
+    ("period", Rename("every")),
+    ("epochsdrop", Rename("every")),
+    ("etamin", Advice("the end of a cosine is a share of `lr`: leave out `{}`, and write `minimum=0.01`")),
+    ("minlr", Advice("the end of a cosine is a share of `lr`: leave out `{}`, and write `minimum=0.01`")),
+    ("alpha", Rename("minimum")),
+    ("min", Rename("minimum")),
+    ("warmupepochs", Rename("warmup")),
+    ("warmupsteps", Advice("lengths are epochs, not steps: leave out `{}`, and write `warmup=2`")),
+    ("decaysteps", Advice("a schedule knows how long training is: leave out `{}`, and write `epochs 10;`")),
+    ("tmax", Advice("a cosine goes over all epochs: leave out `{}`, and write `epochs {value};`")),
+    ("milestones", Advice("steps are equally far apart: leave out `{}`, and write `every=10`")),
     ("lr", RATE_OF_OPTIMIZER),
     ("learningrate", RATE_OF_OPTIMIZER),
     ("initiallearningrate", RATE_OF_OPTIMIZER),
-    ("epochs", Say("`{}` is a statement of its own: write `epochs {value};`")),
+    ("epochs", Advice("`{}` is a statement of its own: write `epochs {value};`")),
 ];

@@ -1,124 +1,134 @@
 //! What others write where a statement begins.
 
-use super::Instead::{self, Say, Word};
+use super::Suggestion::{self, Advice, Rename};
 use super::Table;
 
-const IN_THE_LAYER: Instead = Say("`{}` is an activation, which goes after its layer's size: write `dense 128 relu;`");
-const IN_RUST: Instead = Say("a description has no Rust items: write the `{}` outside of `network!`");
-const BY_ITSELF: Instead = Say("`{}` come by themselves, those that fit the loss: leave it out, and call `evaluate`");
-const IN_TRAINER: Instead = Say("`{}` is no part of the network: leave it out, and set it on the `Trainer`");
-const THREADS: Instead =
-    Say("`{}` is called `threads`, and is no part of the network: leave it out, and set that on the `Trainer`");
-const PLATEAU: Instead = Say(
+const IN_THE_LAYER: Suggestion =
+    Advice("`{}` is an activation, which goes after its layer's size: write `dense 128 relu;`");
+const IN_RUST: Suggestion = Advice("a description has no Rust items: write the `{}` outside of `network!`");
+const BY_ITSELF: Suggestion =
+    Advice("`{}` come by themselves, those that fit the loss: leave it out, and call `evaluate`");
+const IN_TRAINER: Suggestion = Advice("`{}` is no part of the network: leave it out, and set it on the `Trainer`");
+const THREADS: Suggestion =
+    Advice("`{}` is called `threads`, and is no part of the network: leave it out, and set that on the `Trainer`");
+const PLATEAU: Suggestion = Advice(
     "`{}` is called `reduce_on_plateau`, and is no part of the network: leave it out, and set that on the `Trainer`",
 );
-const CLASS_WEIGHTS: Instead =
-    Say("`{}` is called `class_weights`, and is no part of the network: leave it out, and set that on the `Trainer`");
-const VALIDATION: Instead = Say(
+const CLASS_WEIGHTS: Suggestion = Advice(
+    "`{}` is called `class_weights`, and is no part of the network: leave it out, and set that on the `Trainer`",
+);
+const VALIDATION: Suggestion = Advice(
     "`{}` is no part of the network: leave it out, take the set from `split`, and set it as the `validation` of the `Trainer`",
 );
-const EARLY_STOPPING: Instead =
-    Say("`{}` is called `early_stopping`, and is no part of the network: leave it out, and set that on the `Trainer`");
-const NO_LOOP: Instead =
-    Say("there is no `{}`, every layer is a statement of its own: write `dense 64 relu; dense 64 relu;`");
-const NOT_AN_MLP: Instead = Say("there is no `{}` in a multi-layer perceptron: write `dense 128 relu;`");
-const LOSS_LINE: Instead =
-    Say("`{}` is a loss, which has a statement of its own: write `loss sparse_categorical;`, `loss mse;`, …");
-const OPTIMIZER_LINE: Instead =
-    Say("`{}` is an optimizer, which has a statement of its own: write `optimizer adam lr=1e-3;`");
+const EARLY_STOPPING: Suggestion = Advice(
+    "`{}` is called `early_stopping`, and is no part of the network: leave it out, and set that on the `Trainer`",
+);
+const NO_LOOP: Suggestion =
+    Advice("there is no `{}`, every layer is a statement of its own: write `dense 64 relu; dense 64 relu;`");
+const NOT_AN_MLP: Suggestion = Advice("there is no `{}` in a multi-layer perceptron: write `dense 128 relu;`");
+const LOSS_LINE: Suggestion =
+    Advice("`{}` is a loss, which has a statement of its own: write `loss sparse_categorical;`, `loss mse;`, …");
+const OPTIMIZER_LINE: Suggestion =
+    Advice("`{}` is an optimizer, which has a statement of its own: write `optimizer adam lr=1e-3;`");
 
-const SCHEDULE_LINE: Instead = Say("`{}` is a schedule, which has a statement of its own: write `schedule cosine;`");
-const DEVICE: Instead = Say("there is no `{}` to choose, all runs on the processor: leave it out");
-const HOW_MANY: Instead = Say("there is no `{}`, the last layer's size says it: write `dense 10 softmax;`");
+const SCHEDULE_LINE: Suggestion =
+    Advice("`{}` is a schedule, which has a statement of its own: write `schedule cosine;`");
+const DEVICE: Suggestion = Advice("there is no `{}` to choose, all runs on the processor: leave it out");
+const HOW_MANY: Suggestion = Advice("there is no `{}`, the last layer's size says it: write `dense 10 softmax;`");
 
 /// Statements.
 pub(super) const STATEMENTS: Table = &[
-    ("linear", Word("dense")),
-    ("fc", Word("dense")),
-    ("fullyconnected", Word("dense")),
-    ("hidden", Word("dense")),
-    ("denselayer", Word("dense")),
-    ("output", Say("there is no `{}`, the last `dense` is the output: write `dense 10 softmax;`")),
-    ("outputs", Say("there is no `{}`, the last `dense` is the output: write `dense 10 softmax;`")),
-    ("inputs", Word("input")),
-    ("inputlayer", Word("input")),
-    ("inputsize", Word("input")),
-    ("inputdim", Word("input")),
-    ("inputshape", Word("input")),
-    ("features", Word("input")),
-    ("dropoutlayer", Word("dropout")),
-    ("batchnormalization", Word("batch_norm")),
-    ("batchnorm1d", Word("batch_norm")),
-    ("bn", Word("batch_norm")),
-    ("layernormalization", Word("layer_norm")),
-    ("ln", Word("layer_norm")),
-    ("norm", Say("there are two of them: write `batch_norm;` or `layer_norm;`")),
-    ("normalization", Word("standardize")),
-    ("normalisation", Word("standardize")),
-    ("normalize", Word("standardize")),
-    ("standardscaler", Word("standardize")),
-    ("standardise", Word("standardize")),
-    ("standardization", Word("standardize")),
-    ("scaler", Word("standardize")),
-    ("add", Word("residual")),
-    ("skip", Word("residual")),
-    ("skipconnection", Word("residual")),
-    ("shortcut", Word("residual")),
-    ("block", Word("residual")),
-    ("residualblock", Word("residual")),
-    ("module", Word("layer")),
-    ("submodule", Word("layer")),
-    ("labels", Word("classes")),
-    ("classnames", Word("classes")),
-    ("targetnames", Word("classes")),
-    ("categories", Word("classes")),
+    ("linear", Rename("dense")),
+    ("fc", Rename("dense")),
+    ("fullyconnected", Rename("dense")),
+    ("hidden", Rename("dense")),
+    ("denselayer", Rename("dense")),
+    ("output", Advice("there is no `{}`, the last `dense` is the output: write `dense 10 softmax;`")),
+    ("outputs", Advice("there is no `{}`, the last `dense` is the output: write `dense 10 softmax;`")),
+    ("inputs", Rename("input")),
+    ("inputlayer", Rename("input")),
+    ("inputsize", Rename("input")),
+    ("inputdim", Rename("input")),
+    ("inputshape", Rename("input")),
+    ("features", Rename("input")),
+    ("dropoutlayer", Rename("dropout")),
+    ("batchnormalization", Rename("batch_norm")),
+    ("batchnorm1d", Rename("batch_norm")),
+    ("bn", Rename("batch_norm")),
+    ("layernormalization", Rename("layer_norm")),
+    ("ln", Rename("layer_norm")),
+    ("norm", Advice("there are two of them: write `batch_norm;` or `layer_norm;`")),
+    ("normalization", Rename("standardize")),
+    ("normalisation", Rename("standardize")),
+    ("normalize", Rename("standardize")),
+    ("standardscaler", Rename("standardize")),
+    ("standardise", Rename("standardize")),
+    ("standardization", Rename("standardize")),
+    ("scaler", Rename("standardize")),
+    ("add", Rename("residual")),
+    ("skip", Rename("residual")),
+    ("skipconnection", Rename("residual")),
+    ("shortcut", Rename("residual")),
+    ("block", Rename("residual")),
+    ("residualblock", Rename("residual")),
+    ("module", Rename("layer")),
+    ("submodule", Rename("layer")),
+    ("labels", Rename("classes")),
+    ("classnames", Rename("classes")),
+    ("targetnames", Rename("classes")),
+    ("categories", Rename("classes")),
     ("numclasses", HOW_MANY),
     ("nclasses", HOW_MANY),
-    ("lrscheduler", Word("schedule")),
-    ("learningrateschedule", Word("schedule")),
-    ("lrschedule", Word("schedule")),
-    ("steplr", Say("`{}` is a schedule, which has a statement of its own: write `schedule step every=10 factor=0.1;`")),
+    ("lrscheduler", Rename("schedule")),
+    ("learningrateschedule", Rename("schedule")),
+    ("lrschedule", Rename("schedule")),
+    (
+        "steplr",
+        Advice("`{}` is a schedule, which has a statement of its own: write `schedule step every=10 factor=0.1;`"),
+    ),
     (
         "exponentiallr",
-        Say("`{}` is a schedule, which has a statement of its own: write `schedule exponential factor=0.95;`"),
+        Advice("`{}` is a schedule, which has a statement of its own: write `schedule exponential factor=0.95;`"),
     ),
     ("cosineannealinglr", SCHEDULE_LINE),
     ("cosine", SCHEDULE_LINE),
-    ("warmup", Say("`{}` is an option of the schedule: write `schedule constant warmup=2;`")),
-    ("pretrained", Word("weights")),
-    ("load", Word("weights")),
-    ("loadweights", Word("weights")),
+    ("warmup", Advice("`{}` is an option of the schedule: write `schedule constant warmup=2;`")),
+    ("pretrained", Rename("weights")),
+    ("load", Rename("weights")),
+    ("loadweights", Rename("weights")),
     ("checkpoint", IN_TRAINER),
     (
         "modelcheckpoint",
-        Say("`{}` is called `checkpoint`, and is no part of the network: leave it out, and set that on the `Trainer`"),
+        Advice(
+            "`{}` is called `checkpoint`, and is no part of the network: leave it out, and set that on the `Trainer`",
+        ),
     ),
     ("resume", IN_TRAINER),
     ("classweight", CLASS_WEIGHTS),
     ("classweights", IN_TRAINER),
-    ("posweight", Say("there is no `{}`: leave it out, and call `class_weights([1.0, 3.0])` of the `Trainer`")),
+    ("posweight", Advice("there is no `{}`: leave it out, and call `class_weights([1.0, 3.0])` of the `Trainer`")),
     ("reducelronplateau", PLATEAU),
     ("reduceonplateau", IN_TRAINER),
     ("plateau", PLATEAU),
-    ("losses", Word("loss")),
-    ("lossfn", Word("loss")),
-    ("criterion", Word("loss")),
-    ("optim", Word("optimizer")),
-    ("optimiser", Word("optimizer")),
-    ("batchsize", Word("batch")),
-    ("minibatch", Word("batch")),
-    ("epoch", Word("epochs")),
-    ("nepochs", Word("epochs")),
-    ("numepochs", Word("epochs")),
-    ("scheduler", Word("schedule")),
-    ("type", Word("dtype")),
-    ("float", Word("dtype")),
-    ("precision", Word("dtype")),
-    ("f32", Say("`{}` is a dtype: write `dtype f32;`")),
-    ("f64", Say("`{}` is a dtype: write `dtype f64;`")),
+    ("losses", Rename("loss")),
+    ("lossfn", Rename("loss")),
+    ("criterion", Rename("loss")),
+    ("optim", Rename("optimizer")),
+    ("optimiser", Rename("optimizer")),
+    ("batchsize", Rename("batch")),
+    ("minibatch", Rename("batch")),
+    ("epoch", Rename("epochs")),
+    ("nepochs", Rename("epochs")),
+    ("numepochs", Rename("epochs")),
+    ("scheduler", Rename("schedule")),
+    ("type", Rename("dtype")),
+    ("float", Rename("dtype")),
+    ("precision", Rename("dtype")),
+    ("f32", Advice("`{}` is a dtype: write `dtype f32;`")),
+    ("f64", Advice("`{}` is a dtype: write `dtype f64;`")),
     (
         "activation",
-        Say("an activation is no statement of its own, it goes after its layer's size: write `dense 128 relu;`"),
+        Advice("an activation is no statement of its own, it goes after its layer's size: write `dense 128 relu;`"),
     ),
     ("relu", IN_THE_LAYER),
     ("leakyrelu", IN_THE_LAYER),
@@ -129,10 +139,10 @@ pub(super) const STATEMENTS: Table = &[
     ("swish", IN_THE_LAYER),
     ("mish", IN_THE_LAYER),
     ("tanh", IN_THE_LAYER),
-    ("sigmoid", Say("`{}` is an activation, which goes after its layer's size: write `dense 1 sigmoid;`")),
-    ("softmax", Say("`{}` is an activation, which goes after its layer's size: write `dense 10 softmax;`")),
-    ("logsoftmax", Say("`{}` is an activation, which goes after its layer's size: write `dense 10 softmax;`")),
-    ("flatten", Say("rows are flat already: leave out `{}`, and write `input 28 * 28;`")),
+    ("sigmoid", Advice("`{}` is an activation, which goes after its layer's size: write `dense 1 sigmoid;`")),
+    ("softmax", Advice("`{}` is an activation, which goes after its layer's size: write `dense 10 softmax;`")),
+    ("logsoftmax", Advice("`{}` is an activation, which goes after its layer's size: write `dense 10 softmax;`")),
+    ("flatten", Advice("rows are flat already: leave out `{}`, and write `input 28 * 28;`")),
     ("conv1d", NOT_AN_MLP),
     ("conv2d", NOT_AN_MLP),
     ("maxpool2d", NOT_AN_MLP),
@@ -141,11 +151,11 @@ pub(super) const STATEMENTS: Table = &[
     ("lstm", NOT_AN_MLP),
     (
         "sequential",
-        Say("there is no `{}`, statements follow each other as they are: write `input 784;`, then the layers"),
+        Advice("there is no `{}`, statements follow each other as they are: write `input 784;`, then the layers"),
     ),
-    ("model", Say("there is no `{}`, the header names the network: write `struct Name;` first")),
-    ("network", Say("there is no `{}`, the header names the network: write `struct Name;` first")),
-    ("name", Say("there is no `{}`, the header names the network: write `struct Name;` first")),
+    ("model", Advice("there is no `{}`, the header names the network: write `struct Name;` first")),
+    ("network", Advice("there is no `{}`, the header names the network: write `struct Name;` first")),
+    ("name", Advice("there is no `{}`, the header names the network: write `struct Name;` first")),
     ("crossentropyloss", LOSS_LINE),
     ("crossentropy", LOSS_LINE),
     ("nllloss", LOSS_LINE),
@@ -160,14 +170,14 @@ pub(super) const STATEMENTS: Table = &[
     ("adamw", OPTIMIZER_LINE),
     ("rmsprop", OPTIMIZER_LINE),
     ("adagrad", OPTIMIZER_LINE),
-    ("lr", Say("`{}` is an option of the optimizer: write `optimizer adam lr=1e-3;`")),
-    ("learningrate", Say("`{}` is an option of the optimizer: write `optimizer adam lr=1e-3;`")),
-    ("momentum", Say("`{}` is an option of the optimizer: write `optimizer sgd momentum=0.9;`")),
-    ("weightdecay", Say("`{}` is an option of the optimizer: write `optimizer adamw weight_decay=1e-2;`")),
-    ("l1", Say("`{}` is an option of a layer: write `dense 128 relu l1=1e-5;`")),
-    ("l2", Say("`{}` is an option of a layer: write `dense 128 relu l2=1e-4;`")),
-    ("init", Say("`{}` is an option of a layer: write `dense 128 relu init=he_normal;`")),
-    ("bias", Say("`{}` is an option of a layer: write `dense 128 relu bias=false;`")),
+    ("lr", Advice("`{}` is an option of the optimizer: write `optimizer adam lr=1e-3;`")),
+    ("learningrate", Advice("`{}` is an option of the optimizer: write `optimizer adam lr=1e-3;`")),
+    ("momentum", Advice("`{}` is an option of the optimizer: write `optimizer sgd momentum=0.9;`")),
+    ("weightdecay", Advice("`{}` is an option of the optimizer: write `optimizer adamw weight_decay=1e-2;`")),
+    ("l1", Advice("`{}` is an option of a layer: write `dense 128 relu l1=1e-5;`")),
+    ("l2", Advice("`{}` is an option of a layer: write `dense 128 relu l2=1e-4;`")),
+    ("init", Advice("`{}` is an option of a layer: write `dense 128 relu init=he_normal;`")),
+    ("bias", Advice("`{}` is an option of a layer: write `dense 128 relu bias=false;`")),
     ("metrics", BY_ITSELF),
     ("shuffle", IN_TRAINER),
     ("threads", IN_TRAINER),
@@ -183,7 +193,7 @@ pub(super) const STATEMENTS: Table = &[
     ("progress", IN_TRAINER),
     (
         "verbose",
-        Say("`{}` is called `progress`, and is no part of the network: leave it out, and set that on the `Trainer`"),
+        Advice("`{}` is called `progress`, and is no part of the network: leave it out, and set that on the `Trainer`"),
     ),
     ("callback", IN_TRAINER),
     ("validation", IN_TRAINER),
@@ -193,23 +203,23 @@ pub(super) const STATEMENTS: Table = &[
     ("earlystopping", IN_TRAINER),
     ("earlystop", EARLY_STOPPING),
     ("patience", EARLY_STOPPING),
-    ("compile", Say("there is no `{}`, its parts are statements: write `loss mse;` and `optimizer adam;`")),
+    ("compile", Advice("there is no `{}`, its parts are statements: write `loss mse;` and `optimizer adam;`")),
     ("fit", IN_TRAINER),
     ("train", IN_TRAINER),
-    ("seed", Say("`{}` is no part of the network: leave it out, and give it to `init`")),
+    ("seed", Advice("`{}` is no part of the network: leave it out, and give it to `init`")),
     ("for", NO_LOOP),
     ("while", NO_LOOP),
     ("loop", NO_LOOP),
     ("repeat", NO_LOOP),
     ("times", NO_LOOP),
     ("stack", NO_LOOP),
-    ("let", Say("there is no `let`, a layer is named by a label: write `hidden: dense 128 relu;`")),
+    ("let", Advice("there is no `let`, a layer is named by a label: write `hidden: dense 128 relu;`")),
     ("fn", IN_RUST),
     ("const", IN_RUST),
     ("static", IN_RUST),
     ("use", IN_RUST),
     ("impl", IN_RUST),
     ("mod", IN_RUST),
-    ("enum", Say("`{}` is no header of a network: write `struct Name;`")),
-    ("class", Say("`{}` is no header of a network: write `struct Name;`")),
+    ("enum", Advice("`{}` is no header of a network: write `struct Name;`")),
+    ("class", Advice("`{}` is no header of a network: write `struct Name;`")),
 ];

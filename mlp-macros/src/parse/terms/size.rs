@@ -5,14 +5,15 @@ use quote::{ToTokens, quote};
 use syn::buffer::Cursor;
 use syn::{Lit, LitFloat, LitInt};
 
-use super::expression::{expression, is_operator};
-use super::tokens::{Parsed, Tokens};
-use super::{Head, foreign};
+use super::expression::expression;
 use crate::network::Size;
-use crate::words::{self, Instead, MAX_SIZE};
+use crate::parse::{Head, foreign};
+use crate::syntax::punctuation::is_operator;
+use crate::syntax::{Parsed, Tokens};
+use crate::words::{self, MAX_SIZE, Suggestion};
 
 /// Reads the size after a keyword; a wrong literal is reported, and reading goes on.
-pub(super) fn size(tokens: &mut Tokens, head: &Head) -> Parsed<Size> {
+pub(in crate::parse) fn size(tokens: &mut Tokens, head: &Head) -> Parsed<Size> {
     foreign::no_size(tokens, head)?;
     if let Some((minus, literal)) = negative(tokens.cursor()) {
         tokens.punct('-');
@@ -88,9 +89,9 @@ fn literal_size(tokens: &mut Tokens, head: &Head, literal: &Literal) -> Size {
             digits if digits.parse::<usize>().is_ok() => {
                 format!("{subject} is a number, not a string: write `{digits}`")
             }
-            _ => format!("{subject} is a number, not a string: write `{}`", head.form.example),
+            _ => format!("{subject} is a number, not a string: write `{}`", head.syntax.example),
         },
-        _ => format!("{subject} is a number, but this is `{literal}`: write `{}`", head.form.example),
+        _ => format!("{subject} is a number, but this is `{literal}`: write `{}`", head.syntax.example),
     };
     tokens.error(literal, message);
     anything(literal.span())
@@ -102,7 +103,7 @@ fn integer(int: &LitInt, subject: &str, head: &Head) -> Result<usize, String> {
     if !int.suffix().is_empty() {
         let suffix = int.suffix().trim_start_matches('_');
         return Err(match words::foreign_activation(suffix) {
-            Some(Instead::Word(word)) if head.keyword == "dense" => {
+            Some(Suggestion::Rename(word)) if head.keyword == "dense" => {
                 format!("a space is missing in `{int}`: write `{digits} {word}`", int = int.token())
             }
             _ => format!("{subject} has no suffix: write `{digits}`"),

@@ -5,30 +5,30 @@ use quote::ToTokens;
 use syn::Lit;
 
 use super::number::{NumberRule, default_number, number};
-use super::pieces::{in_pieces, skip};
-use super::sign::is_path_separator;
-use super::tokens::{Parsed, Tokens};
-use super::{Head, foreign, foreign::lone_token, label::is_label_sign, misplaced};
 use crate::network::{Number, Word, WordKind};
-use crate::words::{self, Instead, Parameter, Range};
+use crate::parse::{Head, foreign};
+use crate::syntax::punctuation::{is_label_sign, is_path_separator, lone_token};
+use crate::syntax::split_words::{dotted, in_pieces, skip};
+use crate::syntax::{Parsed, Tokens};
+use crate::words::{self, Parameter, Range, Suggestion};
 
 /// Activations or losses: what differs between them.
-pub(super) struct Place {
+pub(in crate::parse) struct Vocabulary {
     /// "activation"
-    pub(super) noun: &'static str,
+    pub(in crate::parse) noun: &'static str,
     /// "an activation"
-    pub(super) a_noun: &'static str,
+    pub(in crate::parse) a_noun: &'static str,
     /// A word to show.
-    pub(super) example: &'static str,
+    pub(in crate::parse) example: &'static str,
     /// The words with their parameters.
-    pub(super) find: fn(&str) -> Option<Option<&'static Parameter>>,
+    pub(in crate::parse) find: fn(&str) -> Option<Option<&'static Parameter>>,
     /// Words of other libraries.
-    pub(super) foreign: fn(&str) -> Option<Instead>,
+    pub(in crate::parse) foreign: fn(&str) -> Option<Suggestion>,
     /// All words.
-    pub(super) all: fn() -> Vec<&'static str>,
+    pub(in crate::parse) all: fn() -> Vec<&'static str>,
 }
 
-pub(super) const ACTIVATION: Place = Place {
+pub(in crate::parse) const ACTIVATION: Vocabulary = Vocabulary {
     noun: "activation",
     a_noun: "an activation",
     example: "relu",
@@ -37,7 +37,7 @@ pub(super) const ACTIVATION: Place = Place {
     all: || words::ACTIVATIONS.iter().map(|known| known.name).collect(),
 };
 
-pub(super) const LOSS: Place = Place {
+pub(in crate::parse) const LOSS: Vocabulary = Vocabulary {
     noun: "loss",
     a_noun: "a loss",
     example: "mse",
@@ -47,13 +47,13 @@ pub(super) const LOSS: Place = Place {
 };
 
 /// `"relu"`, `(relu)`, `[relu]`: reported, and taken for the word inside.
-pub(super) fn wrapped(tokens: &mut Tokens, place: &Place, head: &Head) -> Option<Word> {
-    let known = |text: &str| match (place.foreign)(text) {
-        Some(Instead::Word(word)) => word.to_owned(),
-        _ if (place.find)(text).is_some() => text.to_owned(),
-        _ => place.example.to_owned(),
+pub(in crate::parse) fn wrapped(tokens: &mut Tokens, vocabulary: &Vocabulary, head: &Head) -> Option<Word> {
+    let known = |text: &str| match (vocabulary.foreign)(text) {
+        Some(Suggestion::Rename(word)) => word.to_owned(),
+        _ if (vocabulary.find)(text).is_some() => text.to_owned(),
+        _ => vocabulary.example.to_owned(),
     };
-    let a_noun = place.a_noun;
+    let a_noun = vocabulary.a_noun;
     if let Some(literal) = tokens.peek_literal() {
         let Lit::Str(text) = Lit::new(literal.clone()) else {
             return None;
@@ -72,44 +72,45 @@ pub(super) fn wrapped(tokens: &mut Tokens, place: &Place, head: &Head) -> Option
     Some(linear(&head.keyword))
 }
 
-/// A word of the place, or the user's own value.
-pub(super) fn word(tokens: &mut Tokens, place: &Place, head: &Head) -> Parsed<Word> {
+/// A word of the vocabulary, or the user's own value.
+pub(in crate::parse) fn word(tokens: &mut Tokens, vocabulary: &Vocabulary, head: &Head) -> Parsed<Word> {
     let Some(name) = tokens.word() else {
         return Ok(linear(&head.keyword));
     };
     if is_path_separator(tokens.cursor()) {
         let path = path(tokens, &name)?;
-        if let Some(last) = foreign_path(&name, &path).filter(|last| (place.foreign)(&last.to_string()).is_some()) {
-            return Ok(unknown_word(tokens, place, head, &last));
+        if let Some(last) = foreign_path(&name, &path).filter(|last| (vocabulary.foreign)(&last.to_string()).is_some())
+        {
+            return Ok(unknown_word(tokens, vocabulary, head, &last));
         }
         let arguments = own_arguments(tokens, &path)?;
         return Ok(Word { kind: WordKind::Own(path), arguments });
     }
     let text = name.to_string();
-    let known = |text: &str| match (place.foreign)(text) {
-        Some(Instead::Word(word)) => Some(word),
-        _ => (place.all)().into_iter().find(|word| *word == text),
+    let known = |text: &str| match (vocabulary.foreign)(text) {
+        Some(Suggestion::Rename(word)) => Some(word),
+        _ => (vocabulary.all)().into_iter().find(|word| *word == text),
     };
     if let Some((whole, count)) = in_pieces(tokens.cursor(), &text, known) {
         skip(tokens, count);
-        tokens.error(&name, format!("{} is one word: write `{whole}`", place.a_noun));
+        tokens.error(&name, format!("{} is one word: write `{whole}`", vocabulary.a_noun));
         return Ok(linear(&head.keyword));
     }
-    if let Some(parameter) = (place.find)(&text) {
+    if let Some(parameter) = (vocabulary.find)(&text) {
         let arguments = arguments(tokens, &text, parameter, &name)?;
         return Ok(Word { kind: WordKind::Vocabulary(name), arguments });
     }
-    let (name, text) = foreign::dotted(tokens).map_or((name, text), |last| {
+    let (name, text) = dotted(tokens).map_or((name, text), |last| {
         let text = last.to_string();
         (last, text)
     });
     let capital = text.starts_with(char::is_uppercase);
-    if capital && (place.foreign)(&text).is_none() {
+    if capital && (vocabulary.foreign)(&text).is_none() {
         let path = name.into_token_stream();
         let arguments = own_arguments(tokens, &path)?;
         return Ok(Word { kind: WordKind::Own(path), arguments });
     }
-    Ok(unknown_word(tokens, place, head, &name))
+    Ok(unknown_word(tokens, vocabulary, head, &name))
 }
 
 /// `ReLU` of `nn::ReLU`
@@ -123,35 +124,37 @@ fn foreign_path(first: &Ident, path: &TokenStream) -> Option<Ident> {
     }
 }
 
-/// Reports a word that is none of the place's, its parentheses skipped.
-fn unknown_word(tokens: &mut Tokens, place: &Place, head: &Head, name: &Ident) -> Word {
+/// Reports a word that is not of the vocabulary, its parentheses skipped.
+fn unknown_word(tokens: &mut Tokens, vocabulary: &Vocabulary, head: &Head, name: &Ident) -> Word {
     let arguments = tokens.peek_group().filter(|group| group.delimiter() == Delimiter::Parenthesis);
     if arguments.is_some() {
         tokens.tree();
     }
-    let message = unknown(place, &name.to_string(), arguments.as_ref());
+    let message = unknown(vocabulary, &name.to_string(), arguments.as_ref());
     tokens.error(name, message);
     linear(&head.keyword)
 }
 
-/// What to write instead of a word that is none of the place's.
-fn unknown(place: &Place, text: &str, arguments: Option<&Group>) -> String {
-    let noun = place.noun;
-    match (place.foreign)(text) {
-        Some(Instead::Word(word)) if word == text => return format!("`{text}` needs no path here: write `{text}`"),
-        Some(Instead::Word(word)) => {
-            let parameter = (place.find)(word).flatten();
+/// What to write instead of a word that is not of the vocabulary.
+fn unknown(vocabulary: &Vocabulary, text: &str, arguments: Option<&Group>) -> String {
+    let noun = vocabulary.noun;
+    match (vocabulary.foreign)(text) {
+        Some(Suggestion::Rename(word)) if word == text => {
+            return format!("`{text}` needs no path here: write `{text}`");
+        }
+        Some(Suggestion::Rename(word)) => {
+            let parameter = (vocabulary.find)(word).flatten();
             let number = arguments.and_then(first_number).filter(|_| parameter.is_some());
             let number = number.map(|number| format!("({number})")).unwrap_or_default();
             return format!("the {noun} `{text}` is called `{word}` here: write `{word}{number}`");
         }
-        Some(Instead::Say(advice)) => return words::advise(advice, text, ""),
+        Some(Suggestion::Advice(advice)) => return words::advise(advice, text, ""),
         None => {}
     }
-    if let Some(message) = misplaced::misplaced(text, place.a_noun) {
+    if let Some(message) = foreign::wrong_place(text, vocabulary.a_noun) {
         return message;
     }
-    let all = (place.all)();
+    let all = (vocabulary.all)();
     match words::nearest(text, all.iter().copied()) {
         Some(near) => format!("unknown {noun} `{text}`, did you mean `{near}`?"),
         None => format!("unknown {noun} `{text}`: write {}, or the path of your own", words::list(all, "or")),
@@ -166,7 +169,7 @@ fn first_number(group: &Group) -> Option<String> {
 }
 
 /// The activation where none is written, and what stands for a word that was wrong and is reported.
-pub(super) fn linear(keyword: &Ident) -> Word {
+pub(in crate::parse) fn linear(keyword: &Ident) -> Word {
     Word { kind: WordKind::Vocabulary(Ident::new("linear", keyword.span())), arguments: Vec::new() }
 }
 
@@ -185,7 +188,7 @@ fn path(tokens: &mut Tokens, first: &Ident) -> Parsed<TokenStream> {
 }
 
 /// `(0.01)` after a word of the vocabulary; its default if there is none.
-pub(super) fn arguments(
+pub(in crate::parse) fn arguments(
     tokens: &mut Tokens,
     text: &str,
     parameter: Option<&'static Parameter>,

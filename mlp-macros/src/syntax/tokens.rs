@@ -6,99 +6,93 @@ use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, TokenTree};
 use quote::ToTokens;
 use syn::buffer::Cursor;
 
-use super::sign::{is_equals, is_path_separator, shown};
-use super::{foreign, forms};
+use super::punctuation::{is_equals, is_path_separator, shown};
 use crate::errors::Errors;
 
 /// A statement is wrong beyond repair; the error is reported already, reading goes on with the next one.
-pub(super) struct Broken;
+pub(crate) struct ErrorReported;
 
 /// What was read, or nothing after a reported error.
-pub(super) type Parsed<T> = Result<T, Broken>;
+pub(crate) type Parsed<T> = Result<T, ErrorReported>;
 
 /// The reader.
-pub(super) struct Tokens<'a> {
+pub(crate) struct Tokens<'a> {
     cursor: Cursor<'a>,
     last: Option<TokenTree>,
-    comma_reported: bool,
+    pub(super) comma_reported: bool,
     depth: usize,
     statements: usize,
     errors: Errors,
 }
 
 impl<'a> Tokens<'a> {
-    pub(super) fn new(cursor: Cursor<'a>) -> Self {
+    pub(crate) fn new(cursor: Cursor<'a>) -> Self {
         Self { cursor, last: None, comma_reported: false, depth: 0, statements: 0, errors: Errors::default() }
     }
 
-    pub(super) fn into_errors(self) -> Errors {
+    pub(crate) fn into_errors(self) -> Errors {
         self.errors
     }
 
     /// Reports an error after which reading can go on.
-    pub(super) fn error(&mut self, place: impl ToTokens, message: impl Display) {
+    pub(crate) fn error(&mut self, place: impl ToTokens, message: impl Display) {
         self.errors.at(place, message);
     }
 
     /// Reports an error that ends the statement.
-    pub(super) fn fail(&mut self, place: impl ToTokens, message: impl Display) -> Broken {
+    pub(crate) fn fail(&mut self, place: impl ToTokens, message: impl Display) -> ErrorReported {
         self.error(place, message);
-        Broken
+        ErrorReported
     }
 
     /// How many errors there are.
-    pub(super) fn error_count(&self) -> usize {
+    pub(crate) fn error_count(&self) -> usize {
         self.errors.count()
     }
 
     /// How many blocks are around.
-    pub(super) fn depth(&self) -> usize {
+    pub(crate) fn depth(&self) -> usize {
         self.depth
     }
 
     /// The place ahead, to look at without reading.
-    pub(super) fn cursor(&self) -> Cursor<'a> {
+    pub(crate) fn cursor(&self) -> Cursor<'a> {
         self.cursor
     }
 
     /// The token read last.
-    pub(super) fn last(&self) -> Option<TokenTree> {
+    pub(crate) fn last(&self) -> Option<TokenTree> {
         self.last.clone()
     }
 
     /// Whether nothing is left.
-    pub(super) fn at_end(&self) -> bool {
+    pub(crate) fn at_end(&self) -> bool {
         self.cursor.token_tree().is_none()
     }
 
     /// Whether the statement's `;` or the end of all is ahead.
-    pub(super) fn at_end_of_statement(&self) -> bool {
+    pub(crate) fn at_end_of_statement(&self) -> bool {
         self.at_end() || self.peek_punct(';').is_some()
     }
 
-    /// Whether the next statement begins here.
-    pub(super) fn at_statement(&self) -> bool {
-        forms::starts(self.cursor)
-    }
-
-    pub(super) fn peek_word(&self) -> Option<Ident> {
+    pub(crate) fn peek_word(&self) -> Option<Ident> {
         self.cursor.ident().map(|(word, _)| word)
     }
 
-    pub(super) fn peek_literal(&self) -> Option<Literal> {
+    pub(crate) fn peek_literal(&self) -> Option<Literal> {
         self.cursor.literal().map(|(literal, _)| literal)
     }
 
-    pub(super) fn peek_punct(&self, sign: char) -> Option<Punct> {
+    pub(crate) fn peek_punct(&self, sign: char) -> Option<Punct> {
         self.cursor.punct().map(|(punct, _)| punct).filter(|punct| punct.as_char() == sign)
     }
 
-    pub(super) fn peek_tree(&self) -> Option<TokenTree> {
+    pub(crate) fn peek_tree(&self) -> Option<TokenTree> {
         self.cursor.token_tree().map(|(tree, _)| tree)
     }
 
     /// A group of round, square or curly brackets.
-    pub(super) fn peek_group(&self) -> Option<Group> {
+    pub(crate) fn peek_group(&self) -> Option<Group> {
         match self.peek_tree() {
             Some(TokenTree::Group(group)) if group.delimiter() != Delimiter::None => Some(group),
             _ => None,
@@ -106,30 +100,30 @@ impl<'a> Tokens<'a> {
     }
 
     /// Whether `name =` or `name ==` is ahead, but not `name =>`.
-    pub(super) fn peek_named(&self) -> bool {
+    pub(crate) fn peek_named(&self) -> bool {
         self.cursor.ident().is_some_and(|(_, after)| is_equals(after))
     }
 
-    pub(super) fn word(&mut self) -> Option<Ident> {
+    pub(crate) fn word(&mut self) -> Option<Ident> {
         let (word, after) = self.cursor.ident()?;
         self.step(word.clone().into(), after);
         Some(word)
     }
 
-    pub(super) fn literal(&mut self) -> Option<Literal> {
+    pub(crate) fn literal(&mut self) -> Option<Literal> {
         let (literal, after) = self.cursor.literal()?;
         self.step(literal.clone().into(), after);
         Some(literal)
     }
 
-    pub(super) fn punct(&mut self, sign: char) -> Option<Punct> {
+    pub(crate) fn punct(&mut self, sign: char) -> Option<Punct> {
         let (punct, after) = self.cursor.punct().filter(|(punct, _)| punct.as_char() == sign)?;
         self.step(punct.clone().into(), after);
         Some(punct)
     }
 
     /// `::`
-    pub(super) fn path_separator(&mut self) -> Option<[TokenTree; 2]> {
+    pub(crate) fn path_separator(&mut self) -> Option<[TokenTree; 2]> {
         if !is_path_separator(self.cursor) {
             return None;
         }
@@ -139,7 +133,7 @@ impl<'a> Tokens<'a> {
     }
 
     /// `=`, also where it was written twice.
-    pub(super) fn equals(&mut self) -> Option<Punct> {
+    pub(crate) fn equals(&mut self) -> Option<Punct> {
         if !is_equals(self.cursor) {
             return None;
         }
@@ -151,14 +145,14 @@ impl<'a> Tokens<'a> {
     }
 
     /// Any token, with groups whole.
-    pub(super) fn tree(&mut self) -> Option<TokenTree> {
+    pub(crate) fn tree(&mut self) -> Option<TokenTree> {
         let (tree, after) = self.cursor.token_tree()?;
         self.step(tree.clone(), after);
         Some(tree)
     }
 
     /// Reads inside of a group that is ahead; what `read` leaves is left out.
-    pub(super) fn inside<T>(&mut self, delimiter: Delimiter, read: impl FnOnce(&mut Self) -> T) -> Option<T> {
+    pub(crate) fn inside<T>(&mut self, delimiter: Delimiter, read: impl FnOnce(&mut Self) -> T) -> Option<T> {
         let (inside, _, after) = self.cursor.group(delimiter)?;
         let group = self.peek_tree();
         self.cursor = inside;
@@ -169,63 +163,29 @@ impl<'a> Tokens<'a> {
     }
 
     /// Reads inside of a block `{ … }` that is ahead.
-    pub(super) fn block<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> Option<T> {
+    pub(crate) fn block<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> Option<T> {
         self.depth += 1;
         let result = self.inside(Delimiter::Brace, read);
         self.depth -= 1;
         result
     }
 
-    /// Commas between the parts of a statement are one mistake, however many there are; one in the place of the `;`
-    /// is left to the end of the statement.
-    pub(super) fn commas(&mut self) {
-        while let Some(comma) = self.peek_punct(',').filter(|_| !self.comma_for_semicolon()) {
-            let before = self.last();
-            self.punct(',');
-            if std::mem::replace(&mut self.comma_reported, true) {
-                continue;
-            }
-            match (before, self.peek_tree()) {
-                (Some(before), Some(after)) if !self.at_end_of_statement() => {
-                    let option = if self.peek_named() { "=…" } else { "" };
-                    self.error(comma, format!("no comma here: write `{} {}{option}`", shown(&before), shown(&after)));
-                }
-                _ => self.error(comma, "no comma here: a statement ends with `;` alone"),
-            }
-        }
-    }
-
-    /// Whether a comma is ahead that stands in the place of the `;`.
-    pub(super) fn comma_for_semicolon(&self) -> bool {
-        let behind = self.cursor.punct().filter(|(comma, _)| comma.as_char() == ',').map(|(_, behind)| behind);
-        behind.is_some_and(|behind| {
-            forms::starts(behind) || behind.token_tree().is_none() || foreign::looks_like_statement(behind)
-        })
-    }
-
     /// A new statement begins.
-    pub(super) fn begin_statement(&mut self) {
+    pub(crate) fn begin_statement(&mut self) {
         self.comma_reported = false;
         self.statements += 1;
     }
 
     /// Whether this is the first statement, where others name their network.
-    pub(super) fn at_first_statement(&self) -> bool {
+    pub(crate) fn at_first_statement(&self) -> bool {
         self.statements <= 1
     }
 
-    /// Goes to the next statement: after a `;`, after `{ … }`, or before `label? keyword`.
-    pub(super) fn resume(&mut self) {
-        while !self.at_end() && !self.at_statement() {
-            match self.tree() {
-                Some(TokenTree::Punct(punct)) if punct.as_char() == ';' => return,
-                Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => {
-                    self.punct(';');
-                    return;
-                }
-                _ => {}
-            }
-        }
+    /// Reports the next token, where another one is needed.
+    pub(crate) fn unexpected(&mut self, needs: &str, example: &str) -> ErrorReported {
+        let place = self.tree();
+        let found = place.as_ref().map(shown).unwrap_or_default();
+        self.fail(place, format!("{needs}, but this is `{found}`: write `{example}`"))
     }
 
     fn step(&mut self, read: TokenTree, after: Cursor<'a>) {

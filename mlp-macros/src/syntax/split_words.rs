@@ -1,11 +1,12 @@
 //! Words that were written in pieces: `sparse categorical`, `leaky-relu`, `weight-decay`.
 
+use proc_macro2::Ident;
 use syn::buffer::Cursor;
 
 use super::tokens::Tokens;
 
 /// What `known` says of the longest word that `first` makes with those behind it, and how many of these belong to it.
-pub(super) fn in_pieces<T>(behind: Cursor<'_>, first: &str, known: impl Fn(&str) -> Option<T>) -> Option<(T, usize)> {
+pub(crate) fn in_pieces<T>(behind: Cursor<'_>, first: &str, known: impl Fn(&str) -> Option<T>) -> Option<(T, usize)> {
     let (mut text, mut cursor, mut found) = (first.to_owned(), behind, None);
     for count in 1.. {
         cursor = after_hyphen(cursor).unwrap_or(cursor);
@@ -19,13 +20,13 @@ pub(super) fn in_pieces<T>(behind: Cursor<'_>, first: &str, known: impl Fn(&str)
 }
 
 /// [`in_pieces`] where spaces may separate other things: the first is followed by `-`.
-pub(super) fn hyphenated<T>(behind: Cursor<'_>, first: &str, known: impl Fn(&str) -> Option<T>) -> Option<(T, usize)> {
+pub(crate) fn hyphenated<T>(behind: Cursor<'_>, first: &str, known: impl Fn(&str) -> Option<T>) -> Option<(T, usize)> {
     after_hyphen(behind)?;
     in_pieces(behind, first, known)
 }
 
 /// Reads so many pieces behind the first.
-pub(super) fn skip(tokens: &mut Tokens, count: usize) {
+pub(crate) fn skip(tokens: &mut Tokens, count: usize) {
     for _ in 0..count {
         tokens.punct('-');
         tokens.word();
@@ -34,4 +35,15 @@ pub(super) fn skip(tokens: &mut Tokens, count: usize) {
 
 fn after_hyphen(cursor: Cursor<'_>) -> Option<Cursor<'_>> {
     cursor.punct().filter(|(sign, _)| sign.as_char() == '-').map(|(_, after)| after)
+}
+
+/// Reads `.ReLU` after `nn`, and gives the last name.
+pub(crate) fn dotted(tokens: &mut Tokens) -> Option<Ident> {
+    let mut last = None;
+    while let Some((_, after)) = tokens.cursor().punct().filter(|(punct, _)| punct.as_char() == '.') {
+        after.ident()?;
+        tokens.punct('.');
+        last = tokens.word().or(last);
+    }
+    last
 }

@@ -4,23 +4,23 @@ use proc_macro2::{Delimiter, Ident, Literal, Punct, Span, TokenStream, TokenTree
 use quote::ToTokens;
 use syn::Lit;
 
-use super::sign::{is_path_separator, shown};
-use super::tokens::{Parsed, Tokens};
 use crate::network::Number;
+use crate::syntax::punctuation::{is_path_separator, shown};
+use crate::syntax::{ErrorReported, Parsed, Tokens};
 use crate::words::Range;
 
 /// What a number is for.
-pub(super) struct NumberRule<'r> {
+pub(in crate::parse) struct NumberRule<'r> {
     /// Its name in messages.
-    pub(super) name: &'r str,
+    pub(in crate::parse) name: &'r str,
     /// The values it may have.
-    pub(super) range: Range,
+    pub(in crate::parse) range: Range,
     /// What to write, `lr=1e-3`.
-    pub(super) example: &'r str,
+    pub(in crate::parse) example: &'r str,
 }
 
 /// Reads a number; one out of range is reported, and reading goes on.
-pub(super) fn number(tokens: &mut Tokens, rule: &NumberRule) -> Parsed<Number> {
+pub(in crate::parse) fn number(tokens: &mut Tokens, rule: &NumberRule) -> Parsed<Number> {
     let minus = tokens.punct('-');
     let number = match (tokens.peek_literal(), tokens.peek_word()) {
         (Some(literal), _) => literal_number(tokens, rule, minus.as_ref(), &literal)?,
@@ -32,7 +32,7 @@ pub(super) fn number(tokens: &mut Tokens, rule: &NumberRule) -> Parsed<Number> {
 }
 
 /// [`number`] where no second one can follow: `0,1` is a decimal comma.
-pub(super) fn one_number(tokens: &mut Tokens, rule: &NumberRule) -> Parsed<Number> {
+pub(in crate::parse) fn one_number(tokens: &mut Tokens, rule: &NumberRule) -> Parsed<Number> {
     let Some((whole, comma, fraction)) = decimal_comma(tokens) else {
         return number(tokens, rule);
     };
@@ -53,7 +53,7 @@ fn decimal_comma(tokens: &Tokens) -> Option<(Literal, Punct, Literal)> {
 }
 
 /// `0.01`, or `1`, which becomes `1.0`, spanned at `span`.
-pub(super) fn default_number(value: &str, span: Span) -> Number {
+pub(in crate::parse) fn default_number(value: &str, span: Span) -> Number {
     let literal = value.parse::<f64>().unwrap_or_default();
     Number { tokens: float(value, span), literal: Some(literal), range: Range::Any }
 }
@@ -173,7 +173,7 @@ fn no_arithmetic(tokens: &mut Tokens, rule: &NumberRule, before: Option<f64>) ->
     }
 }
 
-fn no_number(tokens: &mut Tokens, rule: &NumberRule) -> super::tokens::Broken {
+fn no_number(tokens: &mut Tokens, rule: &NumberRule) -> ErrorReported {
     let (name, example) = (rule.name, rule.example);
     match tokens.tree() {
         Some(TokenTree::Punct(dot)) if dot.as_char() == '.' && tokens.peek_literal().is_some() => {

@@ -1,16 +1,17 @@
 //! The activation of a layer, where it belongs and where it does not.
 
-use proc_macro2::{Ident, TokenTree};
+use proc_macro2::TokenTree;
 
-use super::label::is_label_sign;
-use super::tokens::{Parsed, Tokens};
-use super::word::{ACTIVATION, arguments, word, wrapped};
-use super::{Head, foreign, misplaced};
+use super::options::{OptionArg, options};
+use super::word::{ACTIVATION, arguments, linear, word, wrapped};
 use crate::network::{Word, WordKind};
+use crate::parse::{Head, foreign};
+use crate::syntax::punctuation::is_label_sign;
+use crate::syntax::{Parsed, Tokens, looks_like_statement};
 use crate::words::{self, OptionWord};
 
 /// The activation after a size or a keyword, if there is one; what may follow it is `known`.
-pub(super) fn activation(tokens: &mut Tokens, head: &Head, known: &[OptionWord]) -> Parsed<Option<Word>> {
+pub(in crate::parse) fn activation(tokens: &mut Tokens, head: &Head, known: &[OptionWord]) -> Parsed<Option<Word>> {
     if tokens.at_end_of_statement() || tokens.at_statement() {
         return Ok(None);
     }
@@ -25,20 +26,20 @@ pub(super) fn activation(tokens: &mut Tokens, head: &Head, known: &[OptionWord])
     let ours = (ACTIVATION.find)(&text).is_some()
         || (ACTIVATION.foreign)(&text).is_some()
         || words::nearest(&text, (ACTIVATION.all)()).is_some();
-    if option || (!ours && foreign::looks_like_statement(tokens.cursor())) {
+    if option || (!ours && looks_like_statement(tokens.cursor())) {
         return Ok(None);
     }
     word(tokens, &ACTIVATION, head).map(Some)
 }
 
 /// An activation after the options, or a second one.
-pub(super) fn late_activation(tokens: &mut Tokens, head: &Head, before: Option<&Word>) -> Parsed<Option<Word>> {
+fn late_activation(tokens: &mut Tokens, head: &Head, before: Option<&Word>) -> Parsed<Option<Word>> {
     let Some(name) = tokens.peek_word().filter(|_| !tokens.at_statement()) else {
         return Ok(None);
     };
     let text = name.to_string();
     if !foreign::activation_like(&text) {
-        return match misplaced::misplaced(&text, ACTIVATION.a_noun) {
+        return match foreign::wrong_place(&text, ACTIVATION.a_noun) {
             Some(message) => {
                 tokens.word();
                 Err(tokens.fail(name, message))
@@ -55,7 +56,7 @@ pub(super) fn late_activation(tokens: &mut Tokens, head: &Head, before: Option<&
         }
         Some(_) => format!("a layer has one activation, and there is one already: leave out this `{text}`"),
         None => {
-            let place = after_what(&head.keyword);
+            let place = foreign::after_what(&head.keyword);
             format!("the activation goes before the options: write `{text}` right after {place}")
         }
     };
@@ -65,7 +66,17 @@ pub(super) fn late_activation(tokens: &mut Tokens, head: &Head, before: Option<&
     Ok(Some(Word { kind: WordKind::Vocabulary(name), arguments }))
 }
 
-/// Where the activation of a statement stands.
-pub(super) fn after_what(keyword: &Ident) -> String {
-    if keyword == "dense" { "the size".to_owned() } else { format!("`{keyword}`") }
+/// `relu init=he_normal`, `linear` if no activation is written; also in the wrong order.
+pub(in crate::parse) fn activation_and_options(
+    tokens: &mut Tokens,
+    head: &Head,
+    known: &'static [OptionWord],
+) -> Parsed<(Word, Vec<OptionArg>)> {
+    let mut written = activation(tokens, head, known)?;
+    let mut given = options(tokens, &head.keyword, known)?;
+    if let Some(late) = late_activation(tokens, head, written.as_ref())? {
+        written = Some(late);
+        given.extend(options(tokens, &head.keyword, known)?);
+    }
+    Ok((written.unwrap_or_else(|| linear(&head.keyword)), given))
 }

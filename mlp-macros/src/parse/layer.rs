@@ -4,16 +4,16 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::Lit;
 
-use super::expression::angles;
-use super::sign::shown;
-use super::tokens::{Broken, Parsed, Tokens};
+use super::terms::angles;
 use super::{Head, foreign};
 use crate::description::Kind;
 use crate::network::{LayerKind, Part};
+use crate::syntax::punctuation::shown;
+use crate::syntax::{ErrorReported, Parsed, Tokens};
 use crate::words;
 
 /// What follows the word `layer`.
-pub(super) fn part(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
+pub(super) fn layer(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
     if tokens.at_end_of_statement() || tokens.at_statement() {
         return Err(no_type(tokens, head));
     }
@@ -61,7 +61,7 @@ fn generics(tokens: &mut Tokens, path: &mut TokenStream) {
 }
 
 /// `layer;`, `layer dense 64;`
-fn no_type(tokens: &mut Tokens, head: &Head) -> Broken {
+fn no_type(tokens: &mut Tokens, head: &Head) -> ErrorReported {
     let message = match tokens.peek_word() {
         Some(keyword) => format!(
             "`layer` needs a type: write `layer Encoder;`, or leave out `layer` if you mean the `{keyword}` after it"
@@ -74,7 +74,7 @@ fn no_type(tokens: &mut Tokens, head: &Head) -> Broken {
 }
 
 /// `layer 64 relu;`, `layer "Encoder";`
-fn no_word(tokens: &mut Tokens) -> Broken {
+fn no_word(tokens: &mut Tokens) -> ErrorReported {
     let place = tokens.tree();
     let found = place.as_ref().map(shown).unwrap_or_default();
     let message = match &place {

@@ -3,25 +3,24 @@
 use proc_macro2::{Ident, TokenTree};
 use syn::{Lit, LitBool};
 
-use super::foreign;
-use super::label::is_label_sign;
 use super::number::{NumberRule, one_number};
-use super::pieces::{hyphenated, skip};
-use super::sign::shown;
-use super::tokens::{Parsed, Tokens};
 use crate::network::Number;
-use crate::words::{self, Instead, Kind, OptionWord};
+use crate::parse::foreign;
+use crate::syntax::punctuation::{is_label_sign, shown};
+use crate::syntax::split_words::{dotted, hyphenated, skip};
+use crate::syntax::{Parsed, Tokens};
+use crate::words::{self, Kind, OptionWord, Suggestion};
 
 /// One option, `name=value`.
-pub(super) struct Given {
+pub(in crate::parse) struct OptionArg {
     /// `init`
-    pub(super) name: Ident,
+    pub(in crate::parse) name: Ident,
     /// `he_normal`
-    pub(super) value: Value,
+    pub(in crate::parse) value: Value,
 }
 
 /// The value of an option.
-pub(super) enum Value {
+pub(in crate::parse) enum Value {
     /// `l2=1e-4`
     Number(Number),
     /// `bias=false`
@@ -31,8 +30,12 @@ pub(super) enum Value {
 }
 
 /// Reads the options of `owner` (a layer, a loss, an optimizer).
-pub(super) fn options(tokens: &mut Tokens, owner: &Ident, known: &'static [OptionWord]) -> Parsed<Vec<Given>> {
-    let mut given: Vec<Given> = Vec::new();
+pub(in crate::parse) fn options(
+    tokens: &mut Tokens,
+    owner: &Ident,
+    known: &'static [OptionWord],
+) -> Parsed<Vec<OptionArg>> {
+    let mut given: Vec<OptionArg> = Vec::new();
     loop {
         tokens.commas();
         if tokens.at_end_of_statement() || tokens.at_statement() {
@@ -74,7 +77,7 @@ pub(super) fn options(tokens: &mut Tokens, owner: &Ident, known: &'static [Optio
             tokens.error(&name, format!("`{name}` is given twice: leave one out"));
         }
         if let Some(value) = value(tokens, &name, option)? {
-            given.push(Given { name, value });
+            given.push(OptionArg { name, value });
         }
     }
 }
@@ -148,7 +151,7 @@ fn init_value(tokens: &mut Tokens) -> Option<Value> {
     let Some(first) = tokens.word() else {
         return no_init(tokens);
     };
-    let word = foreign::dotted(tokens).unwrap_or(first);
+    let word = dotted(tokens).unwrap_or(first);
     let text = word.to_string();
     if words::INITS.contains(&text.as_str()) {
         return Some(Value::Init(word));
@@ -157,7 +160,7 @@ fn init_value(tokens: &mut Tokens) -> Option<Value> {
         tokens.tree();
     }
     let message = match words::foreign_init(&text) {
-        Some(Instead::Word(known)) => {
+        Some(Suggestion::Rename(known)) => {
             format!("the initialiser `{text}` is called `{known}` here: write `init={known}`")
         }
         _ => match words::nearest(&text, words::INITS.iter().copied()) {
@@ -179,7 +182,7 @@ fn no_init(tokens: &mut Tokens) -> Option<Value> {
         _ => String::new(),
     };
     let known = match words::foreign_init(&text) {
-        Some(Instead::Word(known)) => known,
+        Some(Suggestion::Rename(known)) => known,
         _ => "he_normal",
     };
     let found = shown(&tree);
@@ -191,13 +194,13 @@ fn no_init(tokens: &mut Tokens) -> Option<Value> {
 fn option_named(text: &str, known: &'static [OptionWord]) -> Option<&'static str> {
     let named = |name: &str| known.iter().map(|option| option.name).find(|option| *option == name);
     match foreign_option(text, known) {
-        Some(Instead::Word(word)) => named(word),
+        Some(Suggestion::Rename(word)) => named(word),
         _ => named(text),
     }
 }
 
 /// What an option of other libraries is here.
-fn foreign_option(text: &str, known: &[OptionWord]) -> Option<Instead> {
+fn foreign_option(text: &str, known: &[OptionWord]) -> Option<Suggestion> {
     let has = |name: &str| known.iter().any(|option| option.name == name);
     if has("warmup") {
         words::foreign_schedule_option(text)

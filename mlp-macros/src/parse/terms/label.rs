@@ -3,12 +3,12 @@
 use proc_macro2::{Ident, TokenTree};
 use syn::buffer::Cursor;
 
-use super::forms;
-use super::sign::{is_equals, is_path_separator};
-use super::tokens::{Parsed, Tokens};
+use crate::syntax::punctuation::{is_equals, is_label_sign};
+use crate::syntax::{Parsed, Tokens};
+use crate::words;
 
 /// Reads a label, if one is ahead.
-pub(super) fn label(tokens: &mut Tokens) -> Parsed<Option<Ident>> {
+pub(in crate::parse) fn label(tokens: &mut Tokens) -> Parsed<Option<Ident>> {
     let Some((label, after)) = tokens.cursor().ident() else {
         return Ok(None);
     };
@@ -18,12 +18,12 @@ pub(super) fn label(tokens: &mut Tokens) -> Parsed<Option<Ident>> {
         tokens.error(equals, format!("a label ends with `:`, not with `=`: write `{label}: dense 128 relu;`"));
         return Ok(Some(label));
     }
-    if !forms::is_keyword(&label) && is_labelled_form(after) {
+    if !words::is_keyword(&label.to_string()) && is_labelled_form(after) {
         tokens.word();
         tokens.error(&label, format!("a label ends with `:`: write `{label}: dense …`"));
         return Ok(Some(label));
     }
-    if !is_label_sign(after) || (forms::is_keyword(&label) && !keyword_follows(after)) {
+    if !is_label_sign(after) || (words::is_keyword(&label.to_string()) && !keyword_follows(after)) {
         return Ok(None);
     }
     tokens.word();
@@ -53,17 +53,15 @@ fn no_name(label: &Ident) -> Option<String> {
     }
 }
 
-/// Whether one `:` is at the cursor.
-pub(super) fn is_label_sign(cursor: Cursor) -> bool {
-    !is_path_separator(cursor) && cursor.punct().is_some_and(|(punct, _)| punct.as_char() == ':')
-}
-
 /// Whether a keyword comes after the sign at the cursor.
 fn keyword_follows(sign: Cursor) -> bool {
-    sign.punct().and_then(|(_, after)| after.ident()).is_some_and(|(word, _)| forms::is_keyword(&word))
+    sign.punct().and_then(|(_, after)| after.ident()).is_some_and(|(word, _)| words::is_keyword(&word.to_string()))
 }
 
 /// Whether a keyword that takes a label is at the cursor.
 fn is_labelled_form(cursor: Cursor) -> bool {
-    cursor.ident().and_then(|(word, _)| forms::find(&word)).is_some_and(|form| form.labelled)
+    cursor
+        .ident()
+        .and_then(|(word, _)| words::statement_named(&word.to_string()))
+        .is_some_and(|known| known.takes_label)
 }

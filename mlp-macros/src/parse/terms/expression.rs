@@ -1,15 +1,15 @@
 //! A constant expression, as far as it must be understood to see where it ends; rustc reads the rest.
 
-use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::buffer::Cursor;
 
-use super::Head;
-use super::sign::{is_path_separator, shown};
-use super::tokens::{Parsed, Tokens};
+use crate::parse::Head;
+use crate::syntax::punctuation::{is_operator, is_path_separator, shown};
+use crate::syntax::{Parsed, Tokens};
 use crate::words;
 
 /// `28 * 28`, `HIDDEN`, `crate::SIDE as usize`, `{ N + 1 }`: operands with operators between them.
-pub(super) fn expression(tokens: &mut Tokens, head: &Head) -> Parsed<TokenStream> {
+pub(in crate::parse) fn expression(tokens: &mut Tokens, head: &Head) -> Parsed<TokenStream> {
     let mut expression = TokenStream::new();
     loop {
         operand(tokens, head, &mut expression)?;
@@ -57,7 +57,7 @@ fn operand(tokens: &mut Tokens, head: &Head, expression: &mut TokenStream) -> Pa
     match tokens.peek_tree() {
         Some(TokenTree::Group(_)) => expression.extend(tokens.tree()),
         Some(TokenTree::Ident(word)) if words::activation(&word.to_string()).is_some() => {
-            let example = head.form.example;
+            let example = head.syntax.example;
             return Err(
                 tokens.fail(&word, format!("a size is made of numbers, but this is `{word}`: write `{example}`"))
             );
@@ -67,14 +67,14 @@ fn operand(tokens: &mut Tokens, head: &Head, expression: &mut TokenStream) -> Pa
         }
         Some(TokenTree::Literal(_)) => expression.extend(tokens.tree()),
         Some(other) if !tokens.at_end_of_statement() && !tokens.at_statement() => {
-            let (found, keyword, example) = (shown(&other), &head.keyword, head.form.example);
+            let (found, keyword, example) = (shown(&other), &head.keyword, head.syntax.example);
             tokens.tree();
             return Err(
                 tokens.fail(other, format!("`{keyword}` needs a size, but this is `{found}`: write `{example}`"))
             );
         }
         _ => {
-            let (last, example) = (tokens.last(), head.form.example);
+            let (last, example) = (tokens.last(), head.syntax.example);
             let shown = last.as_ref().map(shown).unwrap_or_default();
             return Err(tokens.fail(last, format!("a number is missing after `{shown}`: write `{example}`")));
         }
@@ -106,7 +106,7 @@ fn path(tokens: &mut Tokens, expression: &mut TokenStream) {
 }
 
 /// From `<` to its `>`, within the statement.
-pub(super) fn angles(tokens: &mut Tokens, expression: &mut TokenStream) {
+pub(in crate::parse) fn angles(tokens: &mut Tokens, expression: &mut TokenStream) {
     let mut depth = 0_usize;
     while !tokens.at_end_of_statement() {
         let Some(tree) = tokens.tree() else { return };
@@ -143,17 +143,4 @@ fn postfix(tokens: &mut Tokens, expression: &mut TokenStream) {
 fn is_macro(cursor: Cursor) -> bool {
     let bang = cursor.punct().filter(|(punct, _)| punct.as_char() == '!');
     bang.is_some_and(|(_, after)| matches!(after.token_tree(), Some((TokenTree::Group(_), _))))
-}
-
-/// `+ - * / % & | ^ << >>`, but not `->` or `+=`.
-pub(super) fn is_operator(cursor: Cursor) -> bool {
-    let Some((sign, after)) = cursor.punct() else {
-        return false;
-    };
-    let next = after.punct().map(|(next, _)| next.as_char()).filter(|_| sign.spacing() == Spacing::Joint);
-    match sign.as_char() {
-        '<' | '>' => next == Some(sign.as_char()),
-        '+' | '-' | '*' | '/' | '%' | '&' | '|' | '^' => !matches!(next, Some('=' | '>' | '|')),
-        _ => false,
-    }
 }

@@ -1,10 +1,9 @@
 //! Words of the language in the wrong place: a loss as an activation, an activation as a loss, …
 
-use super::forms;
 use crate::words;
 
 /// What to say about a word that belongs elsewhere.
-pub(super) fn misplaced(text: &str, a_noun: &str) -> Option<String> {
+pub(in crate::parse) fn wrong_place(text: &str, a_noun: &str) -> Option<String> {
     let is = |what: &str, instead: &str| Some(format!("`{text}` is {what}, not {a_noun}: write {instead}"));
     if words::activation(text).is_some() {
         let losses = match text {
@@ -36,7 +35,7 @@ pub(super) fn misplaced(text: &str, a_noun: &str) -> Option<String> {
     if let Some(option) = option {
         return is("an option", &format!("`{text}={}`", option.example));
     }
-    if a_noun != "an activation" && forms::keywords().any(|keyword| keyword == text) {
+    if a_noun != "an activation" && words::keywords().any(|keyword| keyword == text) {
         return is("a statement", &format!("{a_noun} here, and `{text} …;` as a statement of its own"));
     }
     None
