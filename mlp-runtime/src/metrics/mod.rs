@@ -1,16 +1,28 @@
 //! Outputs and targets, a row at a time → accuracy, confusion, errors: in `f64`, pooled over all rows.
 
+mod agreement;
 mod confusion;
+mod errors;
 mod evaluation;
+mod probability;
+mod ranking;
 mod report;
 mod watch;
+mod weights;
 
 use crate::model::target::largest;
 use crate::{Float, Target};
 
+pub use agreement::{balanced_accuracy, cohen_kappa, matthews_correlation, top_k_accuracy};
 pub use confusion::Confusion;
+pub use errors::{explained_variance, max_error, mean_absolute_percentage_error, median_absolute_error, pinball_loss};
 pub use evaluation::Evaluation;
 use evaluation::Figures;
+pub use probability::{brier_score, brier_score_of_classes, log_loss, log_loss_of_classes};
+pub use ranking::{
+    Average, PrecisionRecallCurve, RocCurve, average_precision, average_precision_one_vs_rest, precision_recall_curve,
+    roc_auc, roc_auc_one_vs_one, roc_auc_one_vs_rest, roc_curve,
+};
 pub(crate) use report::figure;
 pub(crate) use watch::Watch;
 

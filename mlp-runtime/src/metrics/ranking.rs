@@ -1,0 +1,237 @@
+//! How well scores rank the rows of one class above those of the others: ROC and precision-recall curves, their areas.
+
+use super::weights::{Weights, class_indices, finite_rows, finite_scores};
+use crate::model::class::Class;
+use crate::{Error, Float, Result, Row};
+
+/// The receiver operating characteristic, one point for each distinct score, from (0, 0) to (1, 1).
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct RocCurve {
+    /// The fraction of the negative rows with a score of at least the threshold.
+    pub false_positive_rate: Vec<f64>,
+    /// The fraction of the positive rows with a score of at least the threshold: the recall.
+    pub true_positive_rate: Vec<f64>,
+    /// The scores in descending order, after an infinite first one.
+    pub thresholds: Vec<f64>,
+}
+
+/// Precision and recall, one point for each distinct score in ascending order, and a last one at precision 1, recall 0.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct PrecisionRecallCurve {
+    /// The fraction of the rows with a score of at least the threshold that are positive.
+    pub precision: Vec<f64>,
+    /// The fraction of the positive rows with a score of at least the threshold.
+    pub recall: Vec<f64>,
+    /// The scores in ascending order, one fewer than there are points.
+    pub thresholds: Vec<f64>,
+}
+
+/// How the figures of several classes become one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Average {
+    /// Every class counts the same.
+    Macro,
+    /// A class counts as much as it has rows, by their weights. Classes without rows are left out.
+    Weighted,
+}
+
+/// The ROC curve of scores for the class number 1 (`true`, or the second of two classes), as scikit-learn's `roc_curve`
+/// with `drop_intermediate=False`. Rows with weight 0 are ignored. A rate is NaN if no row is of its class.
+///
+/// # Errors
+/// Lengths that differ, no rows, a class other than 0 and 1, a score that is not finite, and weights that are negative,
+/// not finite, or all 0.
+pub fn roc_curve<C: Class, T: Float>(targets: &[C], scores: &[T], weights: Option<&[f64]>) -> Result<RocCurve> {
+    let steps = steps(targets, scores, weights)?;
+    let last = steps.last().map_or((0.0, 0.0), |step| (step.false_positives, step.true_positives));
+    let from_start = || steps.iter();
+    Ok(RocCurve {
+        false_positive_rate: std::iter::once(0.0 / last.0)
+            .chain(from_start().map(|step| step.false_positives / last.0))
+            .collect(),
+        true_positive_rate: std::iter::once(0.0 / last.1)
+            .chain(from_start().map(|step| step.true_positives / last.1))
+            .collect(),
+        thresholds: std::iter::once(f64::INFINITY).chain(from_start().map(|step| step.threshold)).collect(),
+    })
+}
+
+/// The area under the ROC curve: the probability that a positive row has a higher score than a negative one, where a tie
+/// counts one half (scikit-learn's `roc_auc_score`). NaN if all rows are of one class.
+///
+/// ```
+/// use mlp_runtime::metrics::roc_auc;
+///
+/// let targets = [false, false, true, true];
+/// assert_eq!(roc_auc(&targets, &[0.1, 0.4, 0.35, 0.8], None)?, 0.75);
+/// # Ok::<(), mlp_runtime::Error>(())
+/// ```
+///
+/// # Errors
+/// As [`roc_curve`].
+#[doc(alias = "roc_auc_score")]
+pub fn roc_auc<C: Class, T: Float>(targets: &[C], scores: &[T], weights: Option<&[f64]>) -> Result<f64> {
+    let curve = roc_curve(targets, scores, weights)?;
+    let points = curve.false_positive_rate.windows(2).zip(curve.true_positive_rate.windows(2));
+    Ok(points.map(|(x, y)| (x[1] - x[0]) * (y[0] + y[1]) / 2.0).sum())
+}
+
+/// The precision-recall curve of scores for the class number 1, as scikit-learn's `precision_recall_curve`.
+///
+/// # Errors
+/// As [`roc_curve`].
+pub fn precision_recall_curve<C: Class, T: Float>(
+    targets: &[C],
+    scores: &[T],
+    weights: Option<&[f64]>,
+) -> Result<PrecisionRecallCurve> {
+    let steps = steps(targets, scores, weights)?;
+    let positives = steps.last().map_or(0.0, |step| step.true_positives);
+    let precision = |step: &Step| ratio(step.true_positives, step.true_positives + step.false_positives);
+    let recall = |step: &Step| if positives > 0.0 { step.true_positives / positives } else { 1.0 };
+    Ok(PrecisionRecallCurve {
+        precision: steps.iter().rev().map(precision).chain([1.0]).collect(),
+        recall: steps.iter().rev().map(recall).chain([0.0]).collect(),
+        thresholds: steps.iter().rev().map(|step| step.threshold).collect(),
+    })
+}
+
+/// Average precision: Σ (Rₙ − Rₙ₋₁)·Pₙ over the thresholds, with precision P and recall R (scikit-learn's
+/// `average_precision_score`). 0 if no row is positive.
+///
+/// ```
+/// use mlp_runtime::metrics::average_precision;
+///
+/// let targets = [false, false, true, true];
+/// let found = average_precision(&targets, &[0.1, 0.4, 0.35, 0.8], None)?;
+/// assert!((found - 0.8333333333333333).abs() < 1e-15);
+/// # Ok::<(), mlp_runtime::Error>(())
+/// ```
+///
+/// # Errors
+/// As [`roc_curve`].
+#[doc(alias = "average_precision_score")]
+pub fn average_precision<C: Class, T: Float>(targets: &[C], scores: &[T], weights: Option<&[f64]>) -> Result<f64> {
+    let steps = steps(targets, scores, weights)?;
+    let positives = steps.last().map_or(0.0, |step| step.true_positives);
+    let (mut area, mut recall) = (0.0, 0.0);
+    for step in &steps {
+        let next = ratio(step.true_positives, positives);
+        area += (next - recall) * ratio(step.true_positives, step.true_positives + step.false_positives);
+        recall = next;
+    }
+    Ok(area)
+}
+
+/// The area under the ROC curve of each class against all others, averaged (scikit-learn's `roc_auc_score` with
+/// `multi_class="ovr"`). With [`Average::Macro`] it is NaN if a class has no rows.
+///
+/// # Errors
+/// As [`roc_curve`]; a class beyond the width of the scores.
+pub fn roc_auc_one_vs_rest<C: Class, R: Row>(
+    targets: &[C],
+    scores: &[R],
+    average: Average,
+    weights: Option<&[f64]>,
+) -> Result<f64> {
+    each_class(targets, scores, average, weights, roc_auc)
+}
+
+/// The average precision of each class against all others, averaged. A class without rows counts 0 with
+/// [`Average::Macro`].
+///
+/// # Errors
+/// As [`roc_auc_one_vs_rest`].
+pub fn average_precision_one_vs_rest<C: Class, R: Row>(
+    targets: &[C],
+    scores: &[R],
+    average: Average,
+    weights: Option<&[f64]>,
+) -> Result<f64> {
+    each_class(targets, scores, average, weights, average_precision)
+}
+
+/// The area under the ROC curve for each pair of classes, from both sides, averaged over the pairs that occur (Hand and
+/// Till, 2001; scikit-learn's `roc_auc_score` with `multi_class="ovo"`). With [`Average::Weighted`] a pair counts as
+/// much as it has rows.
+///
+/// # Errors
+/// As [`roc_auc_one_vs_rest`].
+#[allow(clippy::cast_precision_loss)] // row counts stay below 2^53
+pub fn roc_auc_one_vs_one<C: Class, R: Row>(targets: &[C], scores: &[R], average: Average) -> Result<f64> {
+    Weights::check(targets.len(), scores.len(), None)?;
+    finite_rows("scores", scores)?;
+    let targets = class_indices(targets, R::WIDTH)?;
+    let present: Vec<usize> = (0..R::WIDTH).filter(|class| targets.contains(class)).collect();
+    let (mut sum, mut total) = (0.0, 0.0);
+    for (i, &a) in present.iter().enumerate() {
+        for &b in &present[i + 1..] {
+            let rows: Vec<usize> = (0..targets.len()).filter(|&row| targets[row] == a || targets[row] == b).collect();
+            let of = |class: usize| {
+                let truth: Vec<bool> = rows.iter().map(|&row| targets[row] == class).collect();
+                let scores: Vec<R::Scalar> = rows.iter().map(|&row| scores[row].as_slice()[class]).collect();
+                roc_auc(&truth, &scores, None)
+            };
+            let weight = if average == Average::Macro { 1.0 } else { rows.len() as f64 };
+            sum += weight * f64::midpoint(of(a)?, of(b)?);
+            total += weight;
+        }
+    }
+    Ok(sum / total)
+}
+
+/// `figure` of each class against all others, averaged.
+fn each_class<C: Class, R: Row>(
+    targets: &[C],
+    scores: &[R],
+    average: Average,
+    weights: Option<&[f64]>,
+    figure: impl Fn(&[bool], &[R::Scalar], Option<&[f64]>) -> Result<f64>,
+) -> Result<f64> {
+    let row_weights = Weights::check(targets.len(), scores.len(), weights)?;
+    finite_rows("scores", scores)?;
+    let targets = class_indices(targets, R::WIDTH)?;
+    let (mut sum, mut total) = (0.0, 0.0);
+    for class in 0..R::WIDTH {
+        let truth: Vec<bool> = targets.iter().map(|&target| target == class).collect();
+        let support: f64 = (0..truth.len()).filter(|&row| truth[row]).map(|row| row_weights.of(row)).sum();
+        let weight = if average == Average::Macro { 1.0 } else { support };
+        if weight > 0.0 {
+            let of_class: Vec<R::Scalar> = scores.iter().map(|row| row.as_slice()[class]).collect();
+            sum += weight * figure(&truth, &of_class, weights)?;
+            total += weight;
+        }
+    }
+    Ok(sum / total)
+}
+
+/// What a threshold at one distinct score gives.
+struct Step {
+    threshold: f64,
+    false_positives: f64,
+    true_positives: f64,
+}
+
+/// The steps of both curves, by descending threshold.
+fn steps<C: Class, T: Float>(targets: &[C], scores: &[T], weights: Option<&[f64]>) -> Result<Vec<Step>> {
+    let weights = Weights::check(targets.len(), scores.len(), weights)?;
+    let (targets, scores) = (class_indices(targets, 2)?, finite_scores(scores)?);
+    let mut order: Vec<usize> = (0..scores.len()).filter(|&row| weights.of(row) > 0.0).collect();
+    order.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]));
+    let (mut steps, mut counts): (Vec<Step>, [f64; 2]) = (Vec::new(), [0.0; 2]);
+    for (i, &row) in order.iter().enumerate() {
+        counts[targets[row]] += weights.of(row);
+        if order.get(i + 1).is_none_or(|&next| scores[next] != scores[row]) {
+            let [false_positives, true_positives] = counts;
+            steps.push(Step { threshold: scores[row], false_positives, true_positives });
+        }
+    }
+    if steps.is_empty() { Err(Error::Empty) } else { Ok(steps) }
+}
+
+fn ratio(part: f64, whole: f64) -> f64 {
+    if whole > 0.0 { part / whole } else { 0.0 }
+}
