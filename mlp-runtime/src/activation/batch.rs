@@ -1,8 +1,8 @@
 //! Activations of a whole batch, in place, there and back; shared among threads between rows.
 
 use super::{Activation, From};
-use crate::kernel::{self, Kernel, Set};
-use crate::parallel::{self, Size, Work};
+use crate::kernel::{self, Simd, WithSimd};
+use crate::parallel::{self, Cost, Job};
 use crate::{Activated, Row};
 
 /// z → y for the rows of a batch, in place, keeping z if the derivative needs it.
@@ -28,8 +28,8 @@ struct Forward<'a, A, R> {
     rows: &'a mut [R],
 }
 
-impl<A: Activation, R: Row> Work for Forward<'_, A, R> {
-    fn size(&self) -> Size {
+impl<A: Activation, R: Row> Job for Forward<'_, A, R> {
+    fn cost(&self) -> Cost {
         size_of_rows::<R>(self.rows.len())
     }
 
@@ -44,24 +44,24 @@ impl<A: Activation, R: Row> Work for Forward<'_, A, R> {
         if !self.logits.is_empty() {
             self.logits.copy_from_slice(self.rows);
         }
-        kernel::enter(self);
+        kernel::dispatch(self);
     }
 }
 
 /// Most functions take less than a nanosecond.
-fn size_of_rows<R: Row>(rows: usize) -> Size {
-    Size::of(rows, rows * R::WIDTH / 2)
+fn size_of_rows<R: Row>(rows: usize) -> Cost {
+    Cost::new(rows, rows * R::WIDTH / 2)
 }
 
-impl<A: Activation, R: Row> Kernel for Forward<'_, A, R> {
+impl<A: Activation, R: Row> WithSimd for Forward<'_, A, R> {
     type Output = ();
 
     #[inline(always)]
-    fn run<S: Set>(self, set: S) {
+    fn with_simd<S: Simd>(self, simd: S) {
         match self.rows {
             // Its width is known when compiling.
-            [row] => self.activation.forward_in(row, set),
-            rows => self.activation.forward_rows(rows, set),
+            [row] => self.activation.forward_in(row, simd),
+            rows => self.activation.forward_rows(rows, simd),
         }
     }
 }
@@ -81,8 +81,8 @@ struct Backward<'a, A, R> {
     delta: &'a mut [R],
 }
 
-impl<A: Activation, R: Row> Work for Backward<'_, A, R> {
-    fn size(&self) -> Size {
+impl<A: Activation, R: Row> Job for Backward<'_, A, R> {
+    fn cost(&self) -> Cost {
         size_of_rows::<R>(self.delta.len())
     }
 
@@ -93,15 +93,15 @@ impl<A: Activation, R: Row> Work for Backward<'_, A, R> {
 
     #[inline]
     fn run(self) {
-        kernel::enter(self);
+        kernel::dispatch(self);
     }
 }
 
-impl<A: Activation, R: Row> Kernel for Backward<'_, A, R> {
+impl<A: Activation, R: Row> WithSimd for Backward<'_, A, R> {
     type Output = ();
 
     #[inline(always)]
-    fn run<S: Set>(self, set: S) {
-        self.activation.backward_rows(self.kept, self.delta, set);
+    fn with_simd<S: Simd>(self, simd: S) {
+        self.activation.backward_rows(self.kept, self.delta, simd);
     }
 }

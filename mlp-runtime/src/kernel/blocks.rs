@@ -5,8 +5,8 @@
 
 use crate::Float;
 use crate::kernel::factors::Rows;
-use crate::kernel::lanes::{Apart, Lanes};
 use crate::kernel::product::{Panel, Product};
+use crate::kernel::simd::vectors::{Outlined, Vectors};
 
 /// How many rows the widest tile has.
 pub(super) const BLOCK: usize = 6;
@@ -32,29 +32,31 @@ impl<T: Float, L: Rows<T>, const ROWS: usize, const VECTORS: usize> Blocks<'_, '
     const TALL: bool = L::TALL && ROWS == BLOCK && VECTORS == 4;
 }
 
-impl<T: Float, L: Rows<T>, const ROWS: usize, const VECTORS: usize> Apart<T> for Blocks<'_, '_, T, L, ROWS, VECTORS> {
+impl<T: Float, L: Rows<T>, const ROWS: usize, const VECTORS: usize> Outlined<T>
+    for Blocks<'_, '_, T, L, ROWS, VECTORS>
+{
     #[inline(always)]
-    fn run<S: Lanes<T>>(self, set: S) {
+    fn run<S: Vectors<T>>(self, simd: S) {
         let Self { product, panel } = self;
         let whole = if const { Self::TALL } { before_last(product.rows) } else { product.rows / ROWS * ROWS };
         for row in (0..whole).step_by(ROWS) {
-            product.tile::<S, ROWS, VECTORS, false>(set, row, &panel);
+            product.tile::<S, ROWS, VECTORS, false>(simd, row, &panel);
         }
         let mut row = whole;
         if const { Self::TALL } && product.rows - row > BLOCK {
-            return tall_tiles(product, set, row, &panel);
+            return tall_tiles(product, simd, row, &panel);
         }
         if ROWS > BLOCK && row + BLOCK <= product.rows {
-            product.tile::<S, BLOCK, VECTORS, false>(set, row, &panel);
+            product.tile::<S, BLOCK, VECTORS, false>(simd, row, &panel);
             row += BLOCK;
         }
         // One tile for what is left: with two the panel would be read twice.
         match product.rows - row {
-            5 => product.tile::<S, 5, VECTORS, false>(set, row, &panel),
-            4 => product.tile::<S, 4, VECTORS, false>(set, row, &panel),
-            3 => product.tile::<S, 3, VECTORS, false>(set, row, &panel),
-            2 => product.tile::<S, 2, VECTORS, false>(set, row, &panel),
-            1 => product.tile::<S, 1, VECTORS, false>(set, row, &panel),
+            5 => product.tile::<S, 5, VECTORS, false>(simd, row, &panel),
+            4 => product.tile::<S, 4, VECTORS, false>(simd, row, &panel),
+            3 => product.tile::<S, 3, VECTORS, false>(simd, row, &panel),
+            2 => product.tile::<S, 2, VECTORS, false>(simd, row, &panel),
+            1 => product.tile::<S, 1, VECTORS, false>(simd, row, &panel),
             _ => {}
         }
     }
@@ -62,18 +64,18 @@ impl<T: Float, L: Rows<T>, const ROWS: usize, const VECTORS: usize> Apart<T> for
 
 /// The last seven to nine rows, from `row` on, in tiles of two registers, half of a panel.
 #[inline(always)]
-fn tall_tiles<T: Float, L: Rows<T>, S: Lanes<T>>(
+fn tall_tiles<T: Float, L: Rows<T>, S: Vectors<T>>(
     product: &mut Product<'_, T, L>,
-    set: S,
+    simd: S,
     row: usize,
     panel: &Panel<'_, T>,
 ) {
     for first in [0, 2 * S::LANES] {
         let panel = panel.part(first, 2 * S::LANES);
         match product.rows - row {
-            7 => product.tile::<S, 7, 2, false>(set, row, &panel),
-            8 => product.tile::<S, 8, 2, false>(set, row, &panel),
-            _ => product.tile::<S, 9, 2, false>(set, row, &panel),
+            7 => product.tile::<S, 7, 2, false>(simd, row, &panel),
+            8 => product.tile::<S, 8, 2, false>(simd, row, &panel),
+            _ => product.tile::<S, 9, 2, false>(simd, row, &panel),
         }
     }
 }

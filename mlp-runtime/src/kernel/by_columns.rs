@@ -13,14 +13,14 @@ use super::panels::{self, PANELS};
 use super::product::{LINE, Product, line, panel};
 use super::room::{Room, lend};
 use crate::Float;
-use crate::parallel::{self, Size, Work};
+use crate::parallel::{self, Cost, Job};
 
 /// What panels of the result, the last with what is left for less than one, take of a thread's room at most.
 pub(super) const ROOM: usize = PANELS / 2 + LINE;
 
 /// Whether a product with so many rows and columns, which copies its right factor, is shared so.
 pub(super) fn pays<T>(rows: usize, columns: usize) -> bool {
-    let allowed = parallel::allowed();
+    let allowed = parallel::max_threads();
     let fits = rows * (together::<T>() + panel::<T>()) <= PANELS / 2;
     allowed > 1 && fits && columns / panel::<T>() >= 2 * allowed
 }
@@ -35,10 +35,10 @@ pub(super) struct ByColumns<'a, T> {
 }
 
 /// It may be cut between columns where a cache line, and a register, begins.
-impl<T: Float> Work for ByColumns<'_, T> {
-    fn size(&self) -> Size {
-        Size::of(self.out.ncols() / line::<T>(), nanoseconds::<T>(self.out.nrows(), self.left.width, self.out.ncols()))
-            .by(panel::<T>() / line::<T>())
+impl<T: Float> Job for ByColumns<'_, T> {
+    fn cost(&self) -> Cost {
+        Cost::new(self.out.ncols() / line::<T>(), nanoseconds::<T>(self.out.nrows(), self.left.width, self.out.ncols()))
+            .granularity(panel::<T>() / line::<T>())
     }
 
     fn split(self, at: usize) -> (Self, Self) {

@@ -1,8 +1,8 @@
 //! What a product is made of: where its factors lie, what its sums begin with, and what becomes of them.
 
-use super::lanes::Lanes;
 use super::last;
 use super::product::{DEPTH, Product};
+use super::simd::vectors::Vectors;
 use super::tile::{Columns, Left, Lines};
 use crate::Float;
 
@@ -24,7 +24,7 @@ pub(super) trait Rows<T>: Copy + Send {
     fn run(product: Product<'_, T, Self>);
 
     /// Computes the last column of the product alone.
-    fn last_column<S: Lanes<T>>(product: &mut Product<'_, T, Self>, set: S);
+    fn last_column<S: Vectors<T>>(product: &mut Product<'_, T, Self>, simd: S);
 }
 
 /// As it lies in memory: rows of `width`.
@@ -52,8 +52,8 @@ impl<T: Float> Rows<T> for Along<'_, T> {
     }
 
     #[inline(always)]
-    fn last_column<S: Lanes<T>>(product: &mut Product<'_, T, Self>, set: S) {
-        last::of_rows_along(product, set);
+    fn last_column<S: Vectors<T>>(product: &mut Product<'_, T, Self>, simd: S) {
+        last::of_rows_along(product, simd);
     }
 }
 
@@ -84,8 +84,8 @@ impl<T: Float> Rows<T> for Across<'_, T> {
     }
 
     #[inline(always)]
-    fn last_column<S: Lanes<T>>(product: &mut Product<'_, T, Self>, set: S) {
-        last::of_rows_across(product, set);
+    fn last_column<S: Vectors<T>>(product: &mut Product<'_, T, Self>, simd: S) {
+        last::of_rows_across(product, simd);
     }
 }
 

@@ -10,7 +10,7 @@ use super::product::{LINE, Product, TILE_ROWS, panel};
 use super::room::{Room, lend};
 use super::thin::Outer;
 use crate::Float;
-use crate::parallel::{Size, Work};
+use crate::parallel::{Cost, Job};
 
 /// About how many numbers of the result, and how many of X, a group has: each a part of the cache. Fewer in tests, as
 /// below, so that small layers reach all paths.
@@ -110,9 +110,9 @@ impl<T: Float> Grouped<'_, T> {
 }
 
 /// It may be cut as the product may.
-impl<T: Float> Work for Grouped<'_, T> {
-    fn size(&self) -> Size {
-        self.product.size()
+impl<T: Float> Job for Grouped<'_, T> {
+    fn cost(&self) -> Cost {
+        self.product.cost()
     }
 
     fn split(self, row: usize) -> (Self, Self) {

@@ -8,16 +8,16 @@
 use super::blocks::{BLOCK, before_last};
 use super::by_columns;
 use super::factors::{Along, Finish, Right, Rows, Start};
-use super::lanes::{Apart, Lanes};
 use super::pack::SHORT;
 use super::product::{Product, panel};
 use super::room::{Room, lend};
-use super::set::{Kernel, Set, enter};
+use super::simd::vectors::{Outlined, Vectors};
+use super::simd::{Simd, WithSimd, dispatch};
 use super::thin::add;
 use super::tile::{Lines, accumulate, load_rows, store_rows};
 use super::{TILE_ROWS, nanoseconds};
 use crate::Float;
-use crate::parallel::{self, Size, Work};
+use crate::parallel::{self, Cost, Job};
 
 /// From so many inputs on, reading weights from another core takes longer than to hand over sums.
 const LONG_INPUTS: usize = 512;
@@ -36,7 +36,7 @@ pub(super) const fn first(inputs: usize) -> usize {
 /// where each has written its own weights, and of a batch that is small beside them.
 pub(super) fn pays(rows: usize, inputs: usize, outputs: usize) -> bool {
     let small = 4 * rows <= inputs && rows * outputs <= by_columns::ROOM;
-    parallel::allowed() > 1 && parallel::trains() && rows > 1 && small
+    parallel::max_threads() > 1 && parallel::is_training() && rows > 1 && small
 }
 
 /// out \[rows\]\[columns\] ← finish(start + left · right), for [`Finish::Store`] and [`Finish::Rectify`].
@@ -92,11 +92,11 @@ impl<'a, T: Float> Halved<'a, T> {
 
     /// The rows of whole tiles.
     #[inline(always)]
-    fn tiles<S: Lanes<T>, const VECTORS: usize>(mut self, set: S) {
+    fn tiles<S: Vectors<T>, const VECTORS: usize>(mut self, simd: S) {
         for column in (0..self.columns).step_by(VECTORS * S::LANES) {
             for row in (0..self.rows()).step_by(BLOCK) {
-                set.apart(Half::<T, VECTORS> { halved: &mut self, row, column, second: false });
-                set.apart(Half::<T, VECTORS> { halved: &mut self, row, column, second: true });
+                simd.outlined(Half::<T, VECTORS> { halved: &mut self, row, column, second: false });
+                simd.outlined(Half::<T, VECTORS> { halved: &mut self, row, column, second: true });
             }
         }
     }
@@ -110,42 +110,42 @@ struct Half<'h, 'a, T, const VECTORS: usize> {
     second: bool,
 }
 
-impl<T: Float, const VECTORS: usize> Apart<T> for Half<'_, '_, T, VECTORS> {
+impl<T: Float, const VECTORS: usize> Outlined<T> for Half<'_, '_, T, VECTORS> {
     #[inline(always)]
-    fn run<S: Lanes<T>>(self, set: S) {
+    fn run<S: Vectors<T>>(self, simd: S) {
         let Self { halved, row, column, second } = self;
         let Halved { left: Along { values, width: depth }, right, columns, start, finish, .. } = *halved;
         let (width, first) = (VECTORS * S::LANES, first(depth));
         let mut sums = match start {
-            Start::Bias(bias) if !second => [set.load_all(&bias[column..column + width]); BLOCK],
-            _ => [[set.splat(T::zero()); VECTORS]; BLOCK],
+            Start::Bias(bias) if !second => [simd.load_array(&bias[column..column + width]); BLOCK],
+            _ => [[simd.splat(T::zero()); VECTORS]; BLOCK],
         };
         let (term, terms) = if second { (first, depth - first) } else { (0, first) };
         let (left, right) = (
             Lines::<T, BLOCK, false>::new(&values[row * depth..], depth, term, terms),
             &right[term * columns + column..],
         );
-        accumulate(set, &mut sums, left, right, columns, width);
+        accumulate(simd, &mut sums, left, right, columns, width);
         let out = &mut halved.out[row * columns + column..];
         if second {
-            let first: [[S::Vector; VECTORS]; BLOCK] = load_rows(set, out, columns, width);
+            let first: [[S::Vector; VECTORS]; BLOCK] = load_rows(simd, out, columns, width);
             for (sums, first) in sums.iter_mut().zip(first) {
-                add(set, sums, first);
+                add(simd, sums, first);
             }
             if matches!(finish, Finish::Rectify) {
                 for sum in sums.as_flattened_mut() {
-                    *sum = set.rectify(*sum);
+                    *sum = simd.relu(*sum);
                 }
             }
         }
-        store_rows(set, out, columns, width, sums);
+        store_rows(simd, out, columns, width, sums);
     }
 }
 
 /// It may be cut between rows.
-impl<T: Float> Work for Halved<'_, T> {
-    fn size(&self) -> Size {
-        Size::of(self.rows(), nanoseconds::<T>(self.rows(), self.left.width, self.columns)).by(TILE_ROWS)
+impl<T: Float> Job for Halved<'_, T> {
+    fn cost(&self) -> Cost {
+        Cost::new(self.rows(), nanoseconds::<T>(self.rows(), self.left.width, self.columns)).granularity(TILE_ROWS)
     }
 
     fn split(self, row: usize) -> (Self, Self) {
@@ -171,15 +171,15 @@ impl<T: Float> Work for Halved<'_, T> {
     }
 }
 
-impl<T: Float> Kernel for Halved<'_, T> {
+impl<T: Float> WithSimd for Halved<'_, T> {
     type Output = ();
 
     #[inline(always)]
-    fn run<S: Set>(self, set: S) {
+    fn with_simd<S: Simd>(self, simd: S) {
         if S::WIDE {
-            self.tiles::<T::Lanes<S>, 4>(T::lanes(set));
+            self.tiles::<T::Vectors<S>, 4>(T::vectors(simd));
         } else {
-            self.tiles::<T::Lanes<S>, 2>(T::lanes(set));
+            self.tiles::<T::Vectors<S>, 2>(T::vectors(simd));
         }
     }
 }
@@ -191,9 +191,9 @@ struct Sum<'a, T> {
     finish: Finish<T>,
 }
 
-impl<T: Float> Work for Sum<'_, T> {
-    fn size(&self) -> Size {
-        Size::copying(self.out.len(), size_of_val(self.rest))
+impl<T: Float> Job for Sum<'_, T> {
+    fn cost(&self) -> Cost {
+        Cost::of_copying(self.out.len(), size_of_val(self.rest))
     }
 
     fn split(self, at: usize) -> (Self, Self) {
@@ -202,15 +202,15 @@ impl<T: Float> Work for Sum<'_, T> {
     }
 
     fn run(self) {
-        enter(self);
+        dispatch(self);
     }
 }
 
-impl<T: Float> Kernel for Sum<'_, T> {
+impl<T: Float> WithSimd for Sum<'_, T> {
     type Output = ();
 
     #[inline(always)]
-    fn run<S: Set>(self, _: S) {
+    fn with_simd<S: Simd>(self, _: S) {
         for (out, rest) in self.out.iter_mut().zip(self.rest) {
             *out = self.finish.of(*out + *rest, T::zero());
         }

@@ -17,12 +17,9 @@ mod dots;
 mod factors;
 mod groups;
 mod halves;
-mod lanes;
 mod last;
 mod pack;
 mod panels;
-#[cfg(any(test, not(target_arch = "x86_64")))]
-mod portable;
 mod product;
 #[cfg(test)]
 mod reference;
@@ -30,7 +27,7 @@ mod room;
 #[cfg(all(test, target_arch = "x86_64"))]
 mod same_bits;
 mod scalar;
-mod set;
+mod simd;
 mod small;
 #[cfg(test)]
 mod tests;
@@ -38,15 +35,13 @@ mod thin;
 mod tile;
 mod tiny;
 mod update;
-#[cfg(target_arch = "x86_64")]
-mod x86;
 
 pub(crate) use panels::PANELS;
 pub(crate) use scalar::Scalar;
-pub use set::Set;
-pub(crate) use set::{Arithmetic, Kernel, Unfused, enter, fetch};
+pub use simd::Set;
+pub(crate) use simd::{Arithmetic, Simd, Unfused, WithSimd, dispatch, fetch};
 pub(crate) use tiny::{is as is_tiny, reads_registers};
-pub(crate) use update::{Mover, update, update_bias};
+pub(crate) use update::{WeightUpdate, update, update_bias};
 
 use crate::{Float, parallel};
 use by_columns::ByColumns;
@@ -60,8 +55,10 @@ use thin::{One, Outer, Sums};
 /// Room for this thread's products, before the first.
 #[cfg(all(feature = "threads", not(test)))]
 pub(crate) fn reserve() {
-    f32::reserve();
-    f64::reserve();
+    for room in [room::Room::Inside, room::Room::Around] {
+        f32::reserve(room);
+        f64::reserve(room);
+    }
 }
 
 /// Below so many rows ∂L/∂X is made of dot products; from there on transposing the weights pays.
@@ -98,13 +95,13 @@ pub(crate) fn forward<T: Float, const IN: usize, const OUT: usize>(
         return false;
     }
     if let ([x], [out]) = (x, &mut *out) {
-        enter(One { x, weight, bias, out });
+        dispatch(One { x, weight, bias, out });
         return false;
     }
     let start = bias.map_or(Start::Zero, |bias| Start::Bias(bias));
     let finish = if rectify { Finish::Rectify } else { Finish::Store };
     if const { small::is(IN, OUT) } && small::takes::<T>(x.len(), IN, OUT) {
-        enter(small::Forward { x, weight, start, finish, out });
+        dispatch(small::Forward { x, weight, start, finish, out });
         return rectify;
     }
     let (by_columns, x, weight) = (shares_columns::<T>(x.len(), OUT), x.as_flattened(), weight.as_flattened());
@@ -125,17 +122,17 @@ pub(crate) fn forward<T: Float, const IN: usize, const OUT: usize>(
 
 /// [`forward`] of one row where the set is entered already.
 #[inline(always)]
-pub(crate) fn forward_row<T: Float, S: Set, const IN: usize, const OUT: usize>(
-    set: S,
+pub(crate) fn forward_row<T: Float, S: Simd, const IN: usize, const OUT: usize>(
+    simd: S,
     x: &[T; IN],
     weight: &[[T; OUT]],
     bias: Option<&[T; OUT]>,
     out: &mut [T; OUT],
 ) {
     if const { tiny::is(IN, OUT) } {
-        tiny::Forward { x: std::slice::from_ref(x), weight, bias, out: std::slice::from_mut(out) }.run(set);
+        tiny::Forward { x: std::slice::from_ref(x), weight, bias, out: std::slice::from_mut(out) }.with_simd(simd);
     } else {
-        One { x, weight, bias, out }.run(set);
+        One { x, weight, bias, out }.with_simd(simd);
     }
 }
 
@@ -174,7 +171,7 @@ fn transposed<T: Float, const IN: usize, const OUT: usize>(
     }
     let finish = if keep == T::zero() { Finish::Store } else { Finish::Blend { keep } };
     if const { small::is(IN, OUT) } && small::takes::<T>(x.len(), IN, OUT) {
-        return enter(small::Gradient { x, delta, finish, weight });
+        return dispatch(small::Gradient { x, delta, finish, weight });
     }
     let product = gradient_product(x, delta, weight, finish);
     if let Product { depth: 1, left, right: Right::Plain { values: delta, .. }, out: weight, .. } = product {
@@ -219,7 +216,7 @@ pub(crate) fn input_gradient<T: Float, const IN: usize, const OUT: usize>(
         return tiny::run(tiny::Input { delta, weight, out });
     }
     if const { small::is(IN, OUT) } && small::takes::<T>(delta.len(), IN, OUT) {
-        return enter(small::Input { delta, weight, out });
+        return dispatch(small::Input { delta, weight, out });
     }
     let (rows, delta, weight) = (delta.len(), delta.as_flattened(), weight.as_flattened());
     if rows < DOTS_BELOW && OUT > 1 {

@@ -2,8 +2,8 @@
 
 use crate::Float;
 use crate::kernel::factors::{Right, Rows};
-use crate::kernel::lanes::Lanes;
 use crate::kernel::product::{Product, panel};
+use crate::kernel::simd::vectors::Vectors;
 
 /// How many rows a packed panel must serve: below it costs more to copy than to read in place.
 pub(super) const PACKED_FROM: usize = 48;
@@ -41,9 +41,9 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
     /// `panel` numbers apart. Of a transposed factor it copies one panel.
     #[inline(always)]
     #[allow(clippy::too_many_arguments)]
-    pub(super) fn pack<S: Lanes<T>>(
+    pub(super) fn pack<S: Vectors<T>>(
         &self,
-        set: S,
+        simd: S,
         packed: &mut [T],
         panel: usize,
         term: usize,
@@ -59,16 +59,16 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
                         let packed = &mut packed[k * panel..][..from.len()];
                         let (whole, rest) = (from.len() / S::LANES * S::LANES, from.len() % S::LANES);
                         for at in (0..whole).step_by(S::LANES) {
-                            set.store(&mut packed[at..], set.load(&from[at..]));
+                            simd.store(&mut packed[at..], simd.load(&from[at..]));
                         }
                         if rest > 0 {
-                            set.store_part(&mut packed[whole..], set.load_part(&from[whole..]));
+                            simd.partial_store(&mut packed[whole..], simd.partial_load(&from[whole..]));
                         }
                     }
                 }
             }
             Right::Transposed(values) => {
-                let block = <S as Lanes<T>>::BLOCK;
+                let block = <S as Vectors<T>>::TRANSPOSE;
                 // The last block may begin before what is left, and copy some once more.
                 if width >= block && depth >= block {
                     for c in (0..width).step_by(block) {
@@ -76,7 +76,7 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
                         let from = &values[(column + c) * self.depth + term..];
                         for k in (0..depth).step_by(block) {
                             let k = k.min(depth - block);
-                            set.transpose(&from[k..], self.depth, &mut packed[k * panel + c..], panel);
+                            simd.transpose(&from[k..], self.depth, &mut packed[k * panel + c..], panel);
                         }
                     }
                 } else {

@@ -9,7 +9,7 @@ use super::pack::{PACKED_FROM, SHORT};
 use super::product::{Product, panel};
 use super::room::{Room, lend};
 use crate::Float;
-use crate::parallel::{self, Size, Work};
+use crate::parallel::{self, Cost, Job};
 
 /// Rows of Δ that are longer, in bytes, are copied in any case; fewer in tests, so that small layers reach all paths.
 const LONG: usize = if cfg!(test) { SHORT * 3 / 4 } else { SHORT };
@@ -71,9 +71,9 @@ impl<T: Float> Copy<'_, T> {
     }
 }
 
-impl<T: Float> Work for Copy<'_, T> {
-    fn size(&self) -> Size {
-        Size::copying((self.panels.len() / self.depth() / panel::<T>()).max(1), size_of_val(self.panels))
+impl<T: Float> Job for Copy<'_, T> {
+    fn cost(&self) -> Cost {
+        Cost::of_copying((self.panels.len() / self.depth() / panel::<T>()).max(1), size_of_val(self.panels))
     }
 
     fn split(self, at: usize) -> (Self, Self) {

@@ -9,14 +9,14 @@
 use crate::Float;
 use crate::kernel::blocks::{BLOCK, Blocks};
 use crate::kernel::factors::{Along, Finish, Right, Rows, Start};
-use crate::kernel::lanes::Lanes;
 use crate::kernel::last::stands_alone;
 use crate::kernel::nanoseconds;
 use crate::kernel::pack::{packs, together};
 use crate::kernel::room::part;
-use crate::kernel::set::{Kernel, Set};
+use crate::kernel::simd::vectors::Vectors;
+use crate::kernel::simd::{Simd, WithSimd};
 use crate::kernel::tile::{accumulate, load_rows, store_rows};
-use crate::parallel::{Size, Work};
+use crate::parallel::{Cost, Job};
 
 /// The most terms that go into all sums of a panel before further terms go into any: a panel of 1024 × 64 × 4 bytes
 /// takes a quarter of a cache of 1 MiB (256 terms are 3 to 4 % slower: sums are stored and read again each time).
@@ -80,9 +80,9 @@ impl<'a, T: Float> Product<'a, T, Along<'a, T>> {
 }
 
 /// It may be cut between the rows of its result.
-impl<T: Float, L: Rows<T>> Work for Product<'_, T, L> {
-    fn size(&self) -> Size {
-        Size::of(self.rows, nanoseconds::<T>(self.rows, self.depth, self.columns)).by(TILE_ROWS)
+impl<T: Float, L: Rows<T>> Job for Product<'_, T, L> {
+    fn cost(&self) -> Cost {
+        Cost::new(self.rows, nanoseconds::<T>(self.rows, self.depth, self.columns)).granularity(TILE_ROWS)
     }
 
     fn split(self, row: usize) -> (Self, Self) {
@@ -99,21 +99,21 @@ impl<T: Float, L: Rows<T>> Work for Product<'_, T, L> {
     }
 }
 
-impl<T: Float, L: Rows<T>> Kernel for &mut Product<'_, T, L> {
+impl<T: Float, L: Rows<T>> WithSimd for &mut Product<'_, T, L> {
     /// Whether the last column is left.
     type Output = bool;
 
     /// Tiles as large as the registers of the instruction set hold.
     #[inline(always)]
-    fn run<S: Set>(self, set: S) -> bool {
-        let lone = stands_alone::<T, T::Lanes<S>>(self.depth, self.columns);
+    fn with_simd<S: Simd>(self, simd: S) -> bool {
+        let lone = stands_alone::<T, T::Vectors<S>>(self.depth, self.columns);
         let scratch = std::mem::take(&mut self.scratch);
         let product = Product { out: self.out, scratch, ..*self };
-        let (set, columns) = (T::lanes(set), self.columns - usize::from(lone));
+        let (simd, columns) = (T::vectors(simd), self.columns - usize::from(lone));
         self.scratch = if S::WIDE {
-            product.pieces::<T::Lanes<S>, 4>(set, columns)
+            product.pieces::<T::Vectors<S>, 4>(simd, columns)
         } else {
-            product.pieces::<T::Lanes<S>, 2>(set, columns)
+            product.pieces::<T::Vectors<S>, 2>(simd, columns)
         };
         lone
     }
@@ -141,7 +141,7 @@ impl<T> Panel<'_, T> {
 impl<T: Float, L: Rows<T>> Product<'_, T, L> {
     /// The first `all` columns; gives the scratch back.
     #[inline(always)]
-    fn pieces<S: Lanes<T>, const VECTORS: usize>(mut self, set: S, all: usize) -> Vec<T> {
+    fn pieces<S: Vectors<T>, const VECTORS: usize>(mut self, simd: S, all: usize) -> Vec<T> {
         let panel = VECTORS * S::LANES;
         let plain = match self.right {
             Right::Plain { values, step } if !packs::<T>(self.rows, step) => Some((values, step)),
@@ -159,13 +159,13 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
                     Some((values, step)) => (&values[term * step + column..], step, 1),
                     None => {
                         let packed = part(&mut packed, depth * width.next_multiple_of(panel));
-                        self.pack(set, packed, panel, term, depth, column, width);
+                        self.pack(simd, packed, panel, term, depth, column, width);
                         (&*packed, panel, depth)
                     }
                 };
                 for first in (0..width).step_by(panel) {
                     let (right, column, width) = (&right[first * apart..], column + first, panel.min(width - first));
-                    self.panel::<S, VECTORS>(set, Panel { right, step, column, width, term, depth });
+                    self.panel::<S, VECTORS>(simd, Panel { right, step, column, width, term, depth });
                 }
             }
             term += depth;
@@ -175,23 +175,23 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
 
     /// A panel of full width at once, a narrower one by two registers, then one, the last perhaps half a one.
     #[inline(always)]
-    fn panel<S: Lanes<T>, const VECTORS: usize>(&mut self, set: S, panel: Panel<'_, T>) {
+    fn panel<S: Vectors<T>, const VECTORS: usize>(&mut self, simd: S, panel: Panel<'_, T>) {
         if panel.width == VECTORS * S::LANES {
-            return set.apart(Blocks::<T, L, BLOCK, VECTORS> { product: self, panel });
+            return simd.outlined(Blocks::<T, L, BLOCK, VECTORS> { product: self, panel });
         }
         let mut done = 0;
         while VECTORS > 2 && done + 2 * S::LANES <= panel.width {
-            set.apart(Blocks::<T, L, BLOCK, 2> { product: self, panel: panel.part(done, 2 * S::LANES) });
+            simd.outlined(Blocks::<T, L, BLOCK, 2> { product: self, panel: panel.part(done, 2 * S::LANES) });
             done += 2 * S::LANES;
         }
         while done < panel.width {
             let lanes = S::LANES.min(panel.width - done);
             let panel = panel.part(done, lanes);
             // Twelve rows: a sum takes four cycles and two start in each, so fewer than eight leave gaps.
-            if S::Half::LANES < S::LANES && lanes <= S::Half::LANES {
-                set.half().apart(Blocks::<T, L, 12, 1> { product: self, panel });
+            if S::HalfWidth::LANES < S::LANES && lanes <= S::HalfWidth::LANES {
+                simd.half_width().outlined(Blocks::<T, L, 12, 1> { product: self, panel });
             } else {
-                set.apart(Blocks::<T, L, 12, 1> { product: self, panel });
+                simd.outlined(Blocks::<T, L, 12, 1> { product: self, panel });
             }
             done += lanes;
         }
@@ -199,36 +199,36 @@ impl<T: Float, L: Rows<T>> Product<'_, T, L> {
 
     /// ROWS rows from `row` on; `KNOWN` as in [`Lines`](super::tile::Lines).
     #[inline(always)]
-    pub(super) fn tile<S: Lanes<T>, const ROWS: usize, const VECTORS: usize, const KNOWN: bool>(
+    pub(super) fn tile<S: Vectors<T>, const ROWS: usize, const VECTORS: usize, const KNOWN: bool>(
         &mut self,
-        set: S,
+        simd: S,
         row: usize,
         panel: &Panel<'_, T>,
     ) {
         let Panel { right, step, column, width, term, depth } = *panel;
-        let mut sums = [[set.splat(T::zero()); VECTORS]; ROWS];
+        let mut sums = [[simd.splat(T::zero()); VECTORS]; ROWS];
         match (self.finish, self.start) {
             // The next piece of the depth goes on with the sums of the last.
             (Finish::Store | Finish::Rectify, _) if term > 0 => {
-                sums = load_rows(set, &self.out[row * self.step + column..], self.step, width);
+                sums = load_rows(simd, &self.out[row * self.step + column..], self.step, width);
             }
-            (_, Start::Bias(bias)) => sums = [set.load_all(&bias[column..column + width]); ROWS],
+            (_, Start::Bias(bias)) => sums = [simd.load_array(&bias[column..column + width]); ROWS],
             _ => {}
         }
-        accumulate(set, &mut sums, self.left.block::<ROWS, KNOWN>(row, term, depth), right, step, width);
+        accumulate(simd, &mut sums, self.left.block::<ROWS, KNOWN>(row, term, depth), right, step, width);
         let out = &mut self.out[row * self.step + column..];
         if let Finish::Blend { keep } = self.finish {
-            let keep = set.splat(if term == 0 { keep } else { T::one() });
-            let old: [[S::Vector; VECTORS]; ROWS] = load_rows(set, out, self.step, width);
+            let keep = simd.splat(if term == 0 { keep } else { T::one() });
+            let old: [[S::Vector; VECTORS]; ROWS] = load_rows(simd, out, self.step, width);
             for (sum, old) in sums.as_flattened_mut().iter_mut().zip(old.as_flattened()) {
-                *sum = set.multiply_add(keep, *old, *sum);
+                *sum = simd.mul_add(keep, *old, *sum);
             }
         }
         if matches!(self.finish, Finish::Rectify) && term + depth == self.depth {
             for sum in sums.as_flattened_mut() {
-                *sum = set.rectify(*sum);
+                *sum = simd.relu(*sum);
             }
         }
-        store_rows(set, out, self.step, width, sums);
+        store_rows(simd, out, self.step, width, sums);
     }
 }

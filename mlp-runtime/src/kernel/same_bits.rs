@@ -2,8 +2,8 @@
 //! set; what is given a set's [`Arithmetic`](super::Arithmetic), in each that fuses multiply and add, and in each that
 //! does not. But AVX-512 has a tanh and a sigmoid of `f32` of its own.
 
-use super::set::{Portable, Set};
-use super::x86::{AVX2, AVX512, PORTABLE, SSE2, forced};
+use super::simd::x86::{AVX2, AVX512, PORTABLE, SSE2, forced};
+use super::simd::{Portable, Simd};
 use crate::activation::{self, Activation};
 use crate::loss;
 use crate::tensor::init::{Random, he_normal};

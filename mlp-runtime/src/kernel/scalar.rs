@@ -8,25 +8,27 @@ use super::dots::Dots;
 use super::factors::{Across, Along};
 use super::groups;
 use super::halves::Halved;
-use super::lanes::Lanes;
 use super::last::LastColumn;
 use super::product::Product;
 use super::room::Room;
-use super::set::{Set, enter};
+use super::simd::vectors::Vectors;
+use super::simd::{Simd, dispatch};
 use super::thin::{Outer, Sums};
 
-/// The products for one number type.
+/// The products for one number type. It is a supertrait of the public [`Float`](crate::Float), so its methods could be
+/// called from outside the crate, but each takes a value of a type that only the kernels can make and name.
 #[allow(private_bounds, private_interfaces)] // for this module's own use
 pub trait Scalar: Sized {
     /// An instruction set with its vectors of this type: the set itself, but code for any type does not know that.
     #[doc(hidden)]
-    type Lanes<S: Set>: Lanes<Self>;
+    type Vectors<S: Simd>: Vectors<Self>;
 
     #[doc(hidden)]
-    fn lanes<S: Set>(set: S) -> Self::Lanes<S>;
+    fn vectors<S: Simd>(simd: S) -> Self::Vectors<S>;
 
+    /// Allocates one of this thread's rooms.
     #[doc(hidden)]
-    fn reserve();
+    fn reserve(room: Room);
 
     /// This thread's room; until it is given back there is none.
     #[doc(hidden)]
@@ -64,16 +66,18 @@ macro_rules! scalar {
 
         #[allow(private_bounds, private_interfaces)]
         impl Scalar for $type {
-            type Lanes<S: Set> = S;
+            type Vectors<S: Simd> = S;
 
             #[inline(always)]
-            fn lanes<S: Set>(set: S) -> S {
-                set
+            fn vectors<S: Simd>(simd: S) -> S {
+                simd
             }
 
-            fn reserve() {
-                $inside.set(vec![0.0; groups::ROOM]);
-                $around.set(vec![0.0; by_columns::ROOM]);
+            fn reserve(room: Room) {
+                match room {
+                    Room::Inside => $inside.set(vec![0.0; groups::ROOM]),
+                    Room::Around => $around.set(vec![0.0; by_columns::ROOM]),
+                }
             }
 
             fn take_scratch(room: Room) -> Vec<Self> {
@@ -93,39 +97,39 @@ macro_rules! scalar {
             #[inline(never)]
             fn along(mut product: Product<'_, Self, Along<'_, Self>>) {
                 product.scratch = $inside.take();
-                if enter(&mut product) {
-                    enter(LastColumn(&mut product));
+                if dispatch(&mut product) {
+                    dispatch(LastColumn(&mut product));
                 }
                 $inside.set(product.scratch);
             }
 
             #[inline(never)]
             fn halved(product: Halved<'_, Self>) {
-                enter(product);
+                dispatch(product);
             }
 
             #[inline(never)]
             fn across(mut product: Product<'_, Self, Across<'_, Self>>) {
                 product.scratch = $inside.take();
-                if enter(&mut product) {
-                    enter(LastColumn(&mut product));
+                if dispatch(&mut product) {
+                    dispatch(LastColumn(&mut product));
                 }
                 $inside.set(product.scratch);
             }
 
             #[inline(never)]
             fn dots(dots: Dots<'_, Self>) {
-                enter(dots);
+                dispatch(dots);
             }
 
             #[inline(never)]
             fn outer(outer: Outer<'_, Self>) {
-                enter(outer);
+                dispatch(outer);
             }
 
             #[inline(never)]
             fn sums(sums: Sums<'_, Self>) {
-                enter(sums);
+                dispatch(sums);
             }
         }
     };

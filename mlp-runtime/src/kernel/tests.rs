@@ -8,7 +8,7 @@ use super::factors::{Along, Finish, Right, Start};
 use super::product::line;
 use super::reference;
 use crate::Float;
-use crate::parallel::{self, Work};
+use crate::parallel::{self, Job};
 
 fn rows<T: Float, const N: usize>(random: &mut Pcg64, rows: usize) -> Vec<[T; N]> {
     (0..rows).map(|_| std::array::from_fn(|_| T::of(random.random_range(-1.0..1.0)))).collect()
@@ -92,7 +92,7 @@ struct Add<'a, T> {
     seen: &'a mut [T],
 }
 
-impl<T: Float> super::Mover<T> for Add<'_, T> {
+impl<T: Float> super::WeightUpdate<T> for Add<'_, T> {
     fn split(self, at: usize) -> (Self, Self) {
         let (first, rest) = self.seen.split_at_mut(at);
         (Self { seen: first, ..self }, Self { seen: rest, ..self })
@@ -129,7 +129,9 @@ fn split<T: Float, const IN: usize, const OUT: usize>(level: u8) {
     for pieces in [2, 5, 1000] {
         for batch in [0, ROWS] {
             parts.fill([T::nan(); OUT]);
-            run(&mut || parallel::with(pieces, batch, || _ = super::forward(&x, &weight, bias, false, &mut parts)));
+            run(&mut || {
+                parallel::with_threads(pieces, batch, || _ = super::forward(&x, &weight, bias, false, &mut parts))
+            });
             assert_eq!(whole, parts);
         }
     }
@@ -138,7 +140,7 @@ fn split<T: Float, const IN: usize, const OUT: usize>(level: u8) {
     run(&mut || super::blend(&x, &delta, &mut whole, T::of(0.75)));
     for pieces in [2, 5, 1000] {
         parts.clone_from(&weight);
-        run(&mut || parallel::with(pieces, 0, || super::blend(&x, &delta, &mut parts, T::of(0.75))));
+        run(&mut || parallel::with_threads(pieces, 0, || super::blend(&x, &delta, &mut parts, T::of(0.75))));
         assert_eq!(whole, parts);
     }
 
@@ -150,7 +152,7 @@ fn split<T: Float, const IN: usize, const OUT: usize>(level: u8) {
     run(&mut || add(&mut whole));
     for pieces in [2, 5, 1000] {
         parts.clone_from(&weight);
-        run(&mut || parallel::with(pieces, 0, || add(&mut parts)));
+        run(&mut || parallel::with_threads(pieces, 0, || add(&mut parts)));
         assert_eq!(whole, parts);
     }
 
@@ -159,21 +161,24 @@ fn split<T: Float, const IN: usize, const OUT: usize>(level: u8) {
         run(&mut || super::input_gradient(&delta[..count], &weight, &mut whole));
         for pieces in [2, 5, 1000] {
             parts.fill([T::nan(); IN]);
-            run(&mut || parallel::with(pieces, 0, || super::input_gradient(&delta[..count], &weight, &mut parts)));
+            run(&mut || {
+                parallel::with_threads(pieces, 0, || super::input_gradient(&delta[..count], &weight, &mut parts))
+            });
             assert_eq!(whole, parts);
         }
     }
 }
 
 #[cfg(target_arch = "x86_64")]
-const LEVELS: [u8; 4] = [super::x86::PORTABLE, super::x86::SSE2, super::x86::AVX2, super::x86::AVX512];
+pub(super) const LEVELS: [u8; 4] =
+    [super::simd::x86::PORTABLE, super::simd::x86::SSE2, super::simd::x86::AVX2, super::simd::x86::AVX512];
 #[cfg(not(target_arch = "x86_64"))]
-const LEVELS: [u8; 1] = [0];
+pub(super) const LEVELS: [u8; 1] = [0];
 
 #[cfg(target_arch = "x86_64")]
-use super::x86::forced as at_level;
+pub(super) use super::simd::x86::forced as at_level;
 #[cfg(not(target_arch = "x86_64"))]
-fn at_level(_: u8, work: &mut dyn FnMut()) {
+pub(super) fn at_level(_: u8, work: &mut dyn FnMut()) {
     work();
 }
 

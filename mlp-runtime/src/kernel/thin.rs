@@ -3,9 +3,9 @@
 use crate::Float;
 use crate::kernel::dots::Dots;
 use crate::kernel::halves;
-use crate::kernel::lanes::Lanes;
 use crate::kernel::last;
-use crate::kernel::set::{Kernel, Set};
+use crate::kernel::simd::vectors::Vectors;
+use crate::kernel::simd::{Simd, WithSimd};
 use crate::kernel::tile::accumulate;
 
 /// y ← x·W + b for one row, of a layer whose sizes are known: they leave of the loops below what it needs.
@@ -16,20 +16,20 @@ pub(super) struct One<'a, T, const IN: usize, const OUT: usize> {
     pub(super) out: &'a mut [T; OUT],
 }
 
-impl<T: Float, const IN: usize, const OUT: usize> Kernel for One<'_, T, IN, OUT> {
+impl<T: Float, const IN: usize, const OUT: usize> WithSimd for One<'_, T, IN, OUT> {
     type Output = ();
 
     #[inline(always)]
-    fn run<S: Set>(self, set: S) {
+    fn with_simd<S: Simd>(self, simd: S) {
         let Self { x, weight, bias, out } = self;
         let Some(weight) = weight.first_chunk::<IN>() else { return };
         let weight = weight.as_flattened();
         if OUT == 1 {
             let start = bias.map_or(T::zero(), |bias| bias[0]);
-            Dots { left: weight, right: x, start, depth: IN, out }.fitted(T::lanes(set));
+            Dots { left: weight, right: x, start, depth: IN, out }.fitted(T::vectors(simd));
         } else {
             let first = if halves::applies::<T>(IN, OUT) { halves::first(IN) } else { IN };
-            Row { x, weight, bias: bias.map(<[T; OUT]>::as_slice), first, out }.columns(T::lanes(set));
+            Row { x, weight, bias: bias.map(<[T; OUT]>::as_slice), first, out }.columns(T::vectors(simd));
         }
     }
 }
@@ -46,44 +46,44 @@ pub(super) struct Row<'a, T> {
 
 impl<T: Float> Row<'_, T> {
     #[inline(always)]
-    pub(super) fn columns<S: Lanes<T>>(mut self, set: S) {
+    pub(super) fn columns<S: Vectors<T>>(mut self, simd: S) {
         let mut column = 0;
         while column + 8 * S::LANES <= self.out.len() {
-            self.panel::<S, 8>(set, column, 8 * S::LANES);
+            self.panel::<S, 8>(simd, column, 8 * S::LANES);
             column += 8 * S::LANES;
         }
         while column + 4 * S::LANES <= self.out.len() {
-            self.panel::<S, 4>(set, column, 4 * S::LANES);
+            self.panel::<S, 4>(simd, column, 4 * S::LANES);
             column += 4 * S::LANES;
         }
         let lone = last::stands_alone::<T, S>(self.x.len(), self.out.len());
         while column < self.out.len() - usize::from(lone) {
             let width = S::LANES.min(self.out.len() - column);
-            self.panel::<S, 1>(set, column, width);
+            self.panel::<S, 1>(simd, column, width);
             column += width;
         }
         if lone {
             let start = self.bias.map_or(T::zero(), |bias| bias[column]);
-            self.out[column] = last::of_row(set, self.x, &self.weight[column..], self.out.len(), start);
+            self.out[column] = last::of_row(simd, self.x, &self.weight[column..], self.out.len(), start);
         }
     }
 
     #[inline(always)]
-    fn panel<S: Lanes<T>, const VECTORS: usize>(&mut self, set: S, column: usize, width: usize) {
+    fn panel<S: Vectors<T>, const VECTORS: usize>(&mut self, simd: S, column: usize, width: usize) {
         let step = self.out.len();
-        let mut sums = [[set.splat(T::zero()); VECTORS]; 1];
+        let mut sums = [[simd.splat(T::zero()); VECTORS]; 1];
         if let Some(bias) = self.bias {
-            sums = [set.load_all(&bias[column..column + width])];
+            sums = [simd.load_array(&bias[column..column + width])];
         }
         let (first, rest) = self.x.split_at(self.first);
-        accumulate(set, &mut sums, first, &self.weight[column..], step, width);
+        accumulate(simd, &mut sums, first, &self.weight[column..], step, width);
         let [mut sums] = sums;
         if !rest.is_empty() {
-            let mut others = [[set.splat(T::zero()); VECTORS]; 1];
-            accumulate(set, &mut others, rest, &self.weight[first.len() * step + column..], step, width);
-            add(set, &mut sums, others[0]);
+            let mut others = [[simd.splat(T::zero()); VECTORS]; 1];
+            accumulate(simd, &mut others, rest, &self.weight[first.len() * step + column..], step, width);
+            add(simd, &mut sums, others[0]);
         }
-        set.store_all(&mut self.out[column..column + width], sums);
+        simd.store_array(&mut self.out[column..column + width], sums);
     }
 }
 
@@ -122,11 +122,11 @@ impl<T: Float> Outer<'_, T> {
     }
 }
 
-impl<T: Float> Kernel for Outer<'_, T> {
+impl<T: Float> WithSimd for Outer<'_, T> {
     type Output = ();
 
     #[inline(always)]
-    fn run<S: Set>(self, _: S) {
+    fn with_simd<S: Simd>(self, _: S) {
         self.blocks();
     }
 }
@@ -141,22 +141,22 @@ pub(super) struct Sums<'a, T> {
 
 impl<T: Float> Sums<'_, T> {
     #[inline(always)]
-    fn columns<S: Lanes<T>>(mut self, set: S) {
+    fn columns<S: Vectors<T>>(mut self, simd: S) {
         let mut column = 0;
         while column + 4 * S::LANES <= self.bias.len() {
-            self.panel::<S, 1, 4>(set, column, 4 * S::LANES);
+            self.panel::<S, 1, 4>(simd, column, 4 * S::LANES);
             column += 4 * S::LANES;
         }
         while column < self.bias.len() {
             let width = S::LANES.min(self.bias.len() - column);
-            self.panel::<S, 4, 1>(set, column, width);
+            self.panel::<S, 4, 1>(simd, column, width);
             column += width;
         }
     }
 
     /// ROWS sums of every ROWSth row go side by side, each of which would wait for itself.
     #[inline(always)]
-    fn panel<S: Lanes<T>, const ROWS: usize, const VECTORS: usize>(&mut self, set: S, column: usize, width: usize) {
+    fn panel<S: Vectors<T>, const ROWS: usize, const VECTORS: usize>(&mut self, simd: S, column: usize, width: usize) {
         let columns = self.bias.len();
         let bias = &mut self.bias[column..column + width];
         if self.keep == T::zero() {
@@ -164,43 +164,43 @@ impl<T: Float> Sums<'_, T> {
         } else if self.keep != T::one() {
             bias.iter_mut().for_each(|b| *b *= self.keep);
         }
-        let mut sums = [[set.splat(T::zero()); VECTORS]; ROWS];
-        sums[0] = set.load_all(bias);
+        let mut sums = [[simd.splat(T::zero()); VECTORS]; ROWS];
+        sums[0] = simd.load_array(bias);
         let mut blocks = self.delta.chunks_exact(ROWS * columns);
         for block in &mut blocks {
             for (sums, delta) in sums.iter_mut().zip(block.chunks_exact(columns)) {
-                add(set, sums, set.load_all(&delta[column..column + width]));
+                add(simd, sums, simd.load_array(&delta[column..column + width]));
             }
         }
         for (sums, delta) in sums.iter_mut().zip(blocks.remainder().chunks_exact(columns)) {
-            add(set, sums, set.load_all(&delta[column..column + width]));
+            add(simd, sums, simd.load_array(&delta[column..column + width]));
         }
         let mut sum = sums[0];
         for more in &sums[1..] {
-            add(set, &mut sum, *more);
+            add(simd, &mut sum, *more);
         }
-        set.store_all(bias, sum);
+        simd.store_array(bias, sum);
     }
 }
 
-impl<T: Float> Kernel for Sums<'_, T> {
+impl<T: Float> WithSimd for Sums<'_, T> {
     type Output = ();
 
     #[inline(always)]
-    fn run<S: Set>(self, set: S) {
-        self.columns(T::lanes(set));
+    fn with_simd<S: Simd>(self, simd: S) {
+        self.columns(T::vectors(simd));
     }
 }
 
 /// sums += vectors.
 #[inline(always)]
-pub(super) fn add<T: Float, S: Lanes<T>, const VECTORS: usize>(
-    set: S,
+pub(super) fn add<T: Float, S: Vectors<T>, const VECTORS: usize>(
+    simd: S,
     sums: &mut [S::Vector; VECTORS],
     vectors: [S::Vector; VECTORS],
 ) {
-    let one = set.splat(T::one());
+    let one = simd.splat(T::one());
     for (sum, vector) in sums.iter_mut().zip(vectors) {
-        *sum = set.multiply_add(one, vector, *sum);
+        *sum = simd.mul_add(one, vector, *sum);
     }
 }

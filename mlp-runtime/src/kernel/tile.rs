@@ -7,9 +7,9 @@
 
 use std::hint::black_box;
 
-use super::lanes::Lanes;
 use super::product::LINE;
-use super::set::prefetch;
+use super::simd::prefetch;
+use super::simd::vectors::{Vectors, span};
 
 /// How many terms ahead the cache is told to fetch the right factor: where another program runs on the same core,
 /// products take a tenth less time for it, and where none does, no more.
@@ -54,7 +54,7 @@ impl<'a, T, const ROWS: usize, const KNOWN: bool> Lines<'a, T, ROWS, KNOWN> {
     /// widths behind another, and for rows further behind it would compute one for each term.
     #[inline(always)]
     pub(super) fn new(values: &'a [T], width: usize, term: usize, depth: usize) -> Self {
-        let all = &values[term..][..(ROWS - 1) * width + depth];
+        let all = &values[term..][..span(ROWS, width, depth)];
         let (mut rows, mut third) = ([all.as_ptr(); ROWS], all.as_ptr());
         for (r, row) in rows.iter_mut().enumerate() {
             if r > 0 && r % 3 == 0 {
@@ -108,7 +108,7 @@ impl<'a, T, const ROWS: usize> Columns<'a, T, ROWS> {
     /// The first ROWS columns of `depth` rows, which are `step` apart.
     #[inline(always)]
     pub(super) fn new(values: &'a [T], step: usize, depth: usize) -> Self {
-        let values = if depth == 0 { &[] } else { &values[..(depth - 1) * step + ROWS] };
+        let values = &values[..span(depth, step, ROWS)];
         Self { values, step, depth }
     }
 }
@@ -158,61 +158,61 @@ impl<T: Copy> Left<T, 1> for &[T] {
 
 /// How many columns a tile has: all lanes, or, of one register, `width`. A width that the compiler knows it checks but once.
 #[inline(always)]
-const fn lanes<T, S: Lanes<T>, const VECTORS: usize>(width: usize) -> usize {
+const fn tile_width<T, S: Vectors<T>, const VECTORS: usize>(width: usize) -> usize {
     if VECTORS > 1 { VECTORS * S::LANES } else { width }
 }
 
 /// What a tile of sums has in a result whose rows are `step` apart, from `from` on; `width` as for [`accumulate`].
 #[inline(always)]
-pub(super) fn load_rows<T: Copy, S: Lanes<T>, const ROWS: usize, const VECTORS: usize>(
-    set: S,
+pub(super) fn load_rows<T: Copy, S: Vectors<T>, const ROWS: usize, const VECTORS: usize>(
+    simd: S,
     from: &[T],
     step: usize,
     width: usize,
 ) -> [[S::Vector; VECTORS]; ROWS] {
-    let width = lanes::<T, S, VECTORS>(width);
-    let from = &from[..(ROWS - 1) * step + width];
-    let mut rows = [set.load_all(&from[..width]); ROWS];
+    let width = tile_width::<T, S, VECTORS>(width);
+    let from = &from[..span(ROWS, step, width)];
+    let mut rows = [simd.load_array(&from[..width]); ROWS];
     for (r, row) in rows.iter_mut().enumerate().skip(1) {
         // SAFETY: all rows are there.
-        *row = set.load_all(unsafe { from.get_unchecked(r * step..r * step + width) });
+        *row = simd.load_array(unsafe { from.get_unchecked(r * step..r * step + width) });
     }
     rows
 }
 
 /// Writes a tile over what it has there.
 #[inline(always)]
-pub(super) fn store_rows<T: Copy, S: Lanes<T>, const ROWS: usize, const VECTORS: usize>(
-    set: S,
+pub(super) fn store_rows<T: Copy, S: Vectors<T>, const ROWS: usize, const VECTORS: usize>(
+    simd: S,
     to: &mut [T],
     step: usize,
     width: usize,
     sums: [[S::Vector; VECTORS]; ROWS],
 ) {
-    let width = lanes::<T, S, VECTORS>(width);
-    let to = &mut to[..(ROWS - 1) * step + width];
+    let width = tile_width::<T, S, VECTORS>(width);
+    let to = &mut to[..span(ROWS, step, width)];
     for (r, sums) in sums.into_iter().enumerate() {
         // SAFETY: all rows are there.
-        set.store_all(unsafe { to.get_unchecked_mut(r * step..r * step + width) }, sums);
+        simd.store_array(unsafe { to.get_unchecked_mut(r * step..r * step + width) }, sums);
     }
 }
 
 /// sums\[r\]\[c\] += Σₖ left(k)\[r\] · right\[k · step + c\] for all terms k of `left` and c in 0..width, `width` being
 /// all lanes, or, of one register, perhaps fewer.
 #[inline(always)]
-pub(super) fn accumulate<T: Copy, S: Lanes<T>, L: Left<T, ROWS>, const ROWS: usize, const VECTORS: usize>(
-    set: S,
+pub(super) fn accumulate<T: Copy, S: Vectors<T>, L: Left<T, ROWS>, const ROWS: usize, const VECTORS: usize>(
+    simd: S,
     sums: &mut [[S::Vector; VECTORS]; ROWS],
     left: L,
     right: &[T],
     step: usize,
     width: usize,
 ) {
-    let (depth, width) = (left.depth(), lanes::<T, S, VECTORS>(width));
+    let (depth, width) = (left.depth(), tile_width::<T, S, VECTORS>(width));
     if depth == 0 {
         return;
     }
-    let right = &right[..(depth - 1) * step + width];
+    let right = &right[..span(depth, step, width)];
     for k in 0..depth {
         // SAFETY: both have their numbers for each term below `depth`.
         let (numbers, right) = unsafe { (left.at(k), right.get_unchecked(k * step..k * step + width)) };
@@ -224,22 +224,22 @@ pub(super) fn accumulate<T: Copy, S: Lanes<T>, L: Left<T, ROWS>, const ROWS: usi
                 }
             }
         }
-        multiply_add(set, sums, numbers, set.load_all(right));
+        multiply_add(simd, sums, numbers, simd.load_array(right));
     }
 }
 
 /// sums += left ⊗ right, the outer product.
 #[inline(always)]
-fn multiply_add<T: Copy, S: Lanes<T>, const ROWS: usize, const VECTORS: usize>(
-    set: S,
+fn multiply_add<T: Copy, S: Vectors<T>, const ROWS: usize, const VECTORS: usize>(
+    simd: S,
     sums: &mut [[S::Vector; VECTORS]; ROWS],
     left: [T; ROWS],
     right: [S::Vector; VECTORS],
 ) {
     for (sums, left) in sums.iter_mut().zip(left) {
-        let left = set.splat(left);
+        let left = simd.splat(left);
         for (sum, right) in sums.iter_mut().zip(right) {
-            *sum = set.multiply_add(left, right, *sum);
+            *sum = simd.mul_add(left, right, *sum);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::Float;
 use crate::kernel::dots::Dots;
-use crate::kernel::set::{Arithmetic, Kernel, Set, enter};
+use crate::kernel::simd::{Arithmetic, Simd, WithSimd, dispatch};
 
 /// Whether a layer is tiny: its weights fit a few registers.
 pub(crate) const fn is(inputs: usize, outputs: usize) -> bool {
@@ -17,8 +17,8 @@ pub(crate) const fn reads_registers(inputs: usize, outputs: usize) -> bool {
 /// Runs one of the kernels below in a frame of its own: without optimisation, that of a layer that is not tiny would
 /// hold these sums too. (`forward_row` does without: its sums are one row.)
 #[inline]
-pub(super) fn run(kernel: impl Kernel<Output = ()>) {
-    enter(kernel);
+pub(super) fn run(kernel: impl WithSimd<Output = ()>) {
+    dispatch(kernel);
 }
 
 /// Y ← X·W + b.
@@ -29,22 +29,22 @@ pub(super) struct Forward<'a, T, const IN: usize, const OUT: usize> {
     pub(super) out: &'a mut [[T; OUT]],
 }
 
-impl<T: Float, const IN: usize, const OUT: usize> Kernel for Forward<'_, T, IN, OUT> {
+impl<T: Float, const IN: usize, const OUT: usize> WithSimd for Forward<'_, T, IN, OUT> {
     type Output = ();
 
     #[inline(always)]
-    fn run<S: Set>(self, set: S) {
+    fn with_simd<S: Simd>(self, simd: S) {
         let Some(weight) = self.weight.first_chunk::<IN>() else { return };
         let bias = self.bias.copied().unwrap_or([T::zero(); OUT]);
         if const { reads_registers(IN, OUT) } {
             let (left, right, out) = (weight.as_flattened(), self.x.as_flattened(), self.out.as_flattened_mut());
-            return Dots { left, right, start: bias[0], depth: IN, out }.fitted(T::lanes(set));
+            return Dots { left, right, start: bias[0], depth: IN, out }.fitted(T::vectors(simd));
         }
         for (x, out) in self.x.iter().zip(self.out) {
             let mut sums = bias;
             for i in 0..IN {
                 for o in 0..OUT {
-                    sums[o] = set.fused(x[i], weight[i][o], sums[o]);
+                    sums[o] = simd.fused(x[i], weight[i][o], sums[o]);
                 }
             }
             *out = sums;
@@ -60,17 +60,17 @@ pub(super) struct Gradient<'a, T, const IN: usize, const OUT: usize> {
     pub(super) weight: &'a mut [[T; OUT]],
 }
 
-impl<T: Float, const IN: usize, const OUT: usize> Kernel for Gradient<'_, T, IN, OUT> {
+impl<T: Float, const IN: usize, const OUT: usize> WithSimd for Gradient<'_, T, IN, OUT> {
     type Output = ();
 
     #[inline(always)]
-    fn run<S: Set>(self, set: S) {
+    fn with_simd<S: Simd>(self, simd: S) {
         let Some(weight) = self.weight.first_chunk_mut::<IN>() else { return };
         let mut sums = [[T::zero(); OUT]; IN];
         for (x, delta) in self.x.iter().zip(self.delta) {
             for i in 0..IN {
                 for o in 0..OUT {
-                    sums[i][o] = set.fused(x[i], delta[o], sums[i][o]);
+                    sums[i][o] = simd.fused(x[i], delta[o], sums[i][o]);
                 }
             }
         }
@@ -88,17 +88,17 @@ pub(super) struct Input<'a, T, const IN: usize, const OUT: usize> {
     pub(super) out: &'a mut [[T; IN]],
 }
 
-impl<T: Float, const IN: usize, const OUT: usize> Kernel for Input<'_, T, IN, OUT> {
+impl<T: Float, const IN: usize, const OUT: usize> WithSimd for Input<'_, T, IN, OUT> {
     type Output = ();
 
     #[inline(always)]
-    fn run<S: Set>(self, set: S) {
+    fn with_simd<S: Simd>(self, simd: S) {
         let Some(weight) = self.weight.first_chunk::<IN>() else { return };
         for (delta, out) in self.delta.iter().zip(self.out) {
             let mut sums = [T::zero(); IN];
             for o in 0..OUT {
                 for i in 0..IN {
-                    sums[i] = set.fused(delta[o], weight[i][o], sums[i]);
+                    sums[i] = simd.fused(delta[o], weight[i][o], sums[i]);
                 }
             }
             *out = sums;
@@ -113,11 +113,11 @@ pub(super) struct Sums<'a, T, const OUT: usize> {
     pub(super) bias: &'a mut [T; OUT],
 }
 
-impl<T: Float, const OUT: usize> Kernel for Sums<'_, T, OUT> {
+impl<T: Float, const OUT: usize> WithSimd for Sums<'_, T, OUT> {
     type Output = ();
 
     #[inline(always)]
-    fn run<S: Set>(self, _: S) {
+    fn with_simd<S: Simd>(self, _: S) {
         let mut sums = [T::zero(); OUT];
         for delta in self.delta {
             for o in 0..OUT {

@@ -5,11 +5,11 @@ use super::groups::Grouped;
 use super::room::{Room, lend};
 use super::{bias_gradient, gradient_product, panels, small, tiny, weight_gradient};
 use crate::Float;
-use crate::parallel::{self, Size, Work};
+use crate::parallel::{self, Cost, Job};
 use crate::tensor::rows::Row;
 
 /// What becomes of weights once their gradient is known.
-pub(crate) trait Mover<T>: Sized + Send {
+pub(crate) trait WeightUpdate<T>: Sized + Send {
     /// For the first `at` weights, and for the rest.
     fn split(self, at: usize) -> (Self, Self);
 
@@ -23,7 +23,7 @@ pub(crate) fn update<T: Float, const IN: usize, const OUT: usize>(
     x: &[[T; IN]],
     delta: &[[T; OUT]],
     weight: &mut [[T; OUT]],
-    mut mover: impl Mover<T>,
+    mut mover: impl WeightUpdate<T>,
 ) {
     if const { tiny::is(IN, OUT) } || const { small::is(IN, OUT) } && small::takes::<T>(x.len(), IN, OUT) {
         return lend(Room::Inside, IN * OUT, |gradient| {
@@ -41,7 +41,7 @@ pub(crate) fn update<T: Float, const IN: usize, const OUT: usize>(
 pub(crate) fn update_bias<T: Float, const OUT: usize>(
     delta: &[[T; OUT]],
     bias: &mut [T; OUT],
-    mut mover: impl Mover<T>,
+    mut mover: impl WeightUpdate<T>,
 ) {
     lend(Room::Inside, OUT, |gradient| {
         if let [gradient] = Row::rows_mut(gradient) {
@@ -57,9 +57,9 @@ struct Updated<'a, T, U> {
     mover: U,
 }
 
-impl<T: Float, U: Mover<T>> Work for Updated<'_, T, U> {
-    fn size(&self) -> Size {
-        self.gradient.size()
+impl<T: Float, U: WeightUpdate<T>> Job for Updated<'_, T, U> {
+    fn cost(&self) -> Cost {
+        self.gradient.cost()
     }
 
     fn split(self, row: usize) -> (Self, Self) {

@@ -3,7 +3,7 @@
 
 use std::ops::Deref;
 
-use crate::kernel::{self, Kernel, Set};
+use crate::kernel::{self, Simd, WithSimd};
 use crate::layer::{InputDelta, IntoInputDelta};
 use crate::tensor::rows::{Batch, Row};
 use crate::{Float, tensor::columns};
@@ -64,7 +64,7 @@ impl<R: Row> Dropped<R> {
             Draw::Step { seed, step, first_row } => {
                 let seed = [step, layer].into_iter().fold(seed, |key, part| mix(key ^ mix(part)));
                 let (values, factors) = (&mut *self.values, &mut *self.factors);
-                kernel::enter(Mask { x, rate, seed, first_row, values, factors });
+                kernel::dispatch(Mask { x, rate, seed, first_row, values, factors });
             }
         }
     }
@@ -96,11 +96,11 @@ struct Mask<'a, R> {
     factors: &'a mut [R],
 }
 
-impl<R: Row> Kernel for Mask<'_, R> {
+impl<R: Row> WithSimd for Mask<'_, R> {
     type Output = ();
 
     #[inline(always)]
-    fn run<S: Set>(self, _: S) {
+    fn with_simd<S: Simd>(self, _: S) {
         let (threshold, kept) = (threshold(self.rate), R::Scalar::of(1.0 / (1.0 - self.rate)));
         let rows = self.x.iter().zip(self.values).zip(self.factors).zip(self.first_row..);
         for (((x, values), factors), row) in rows {

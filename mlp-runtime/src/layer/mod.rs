@@ -9,7 +9,7 @@ pub(crate) mod standardize;
 pub(crate) mod summary;
 
 use crate::activation::Activation;
-use crate::kernel::{self, Kernel, Set};
+use crate::kernel::{self, Set, Simd, WithSimd};
 use crate::layer::dropout::Draw;
 use crate::layer::summary::LayerSummary;
 use crate::optimizer::Rule;
@@ -241,7 +241,7 @@ pub trait Layer: Tensors + Clone + Send + Sync + 'static {
 #[doc(hidden)]
 #[inline]
 pub fn row<L: Layer>(layer: &L, x: &L::Input) -> L::Output {
-    kernel::enter(OneRow { layer, x })
+    kernel::dispatch(OneRow { layer, x })
 }
 
 struct OneRow<'a, L: Layer> {
@@ -249,11 +249,11 @@ struct OneRow<'a, L: Layer> {
     x: &'a L::Input,
 }
 
-impl<L: Layer> Kernel for OneRow<'_, L> {
+impl<L: Layer> WithSimd for OneRow<'_, L> {
     type Output = L::Output;
 
     #[inline(always)]
-    fn run<S: Set>(self, set: S) -> L::Output {
-        self.layer.row_in(self.x, set)
+    fn with_simd<S: Simd>(self, simd: S) -> L::Output {
+        self.layer.row_in(self.x, simd)
     }
 }

@@ -2,8 +2,8 @@
 
 use super::{Loss, Output};
 use crate::activation::Activation;
-use crate::kernel::{self, Kernel, Set};
-use crate::parallel::{self, Size, Work};
+use crate::kernel::{self, Simd, WithSimd};
+use crate::parallel::{self, Cost, Job};
 use crate::{Activated, AsTarget, Float, Row};
 
 /// How much so many rows count: each once, or as much as it weighs if there are weights.
@@ -19,7 +19,7 @@ pub(crate) fn costs<L: Loss, R: Row>(
     targets: &[impl AsTarget<L::Target<R>>],
     weights: &[f64],
 ) -> f64 {
-    kernel::enter(Costs { loss, outputs, targets, weights })
+    kernel::dispatch(Costs { loss, outputs, targets, weights })
 }
 
 struct Costs<'a, L, R: Row, Y> {
@@ -29,20 +29,20 @@ struct Costs<'a, L, R: Row, Y> {
     weights: &'a [f64],
 }
 
-impl<L: Loss, R: Row, Y: AsTarget<L::Target<R>>> Kernel for Costs<'_, L, R, Y> {
+impl<L: Loss, R: Row, Y: AsTarget<L::Target<R>>> WithSimd for Costs<'_, L, R, Y> {
     type Output = f64;
 
     #[inline(always)]
-    fn run<S: Set>(self, set: S) -> f64 {
+    fn with_simd<S: Simd>(self, simd: S) -> f64 {
         let rows = self.outputs.logits().iter().zip(self.outputs.values()).zip(self.targets);
         let mut sum = 0.0;
         if self.weights.is_empty() {
             for ((logits, values), target) in rows {
-                sum += self.loss.value_in(Output { logits, values }, &target.as_target(), set).widen();
+                sum += self.loss.value_in(Output { logits, values }, &target.as_target(), simd).widen();
             }
         } else {
             for (((logits, values), target), weight) in rows.zip(self.weights) {
-                sum += weight * self.loss.value_in(Output { logits, values }, &target.as_target(), set).widen();
+                sum += weight * self.loss.value_in(Output { logits, values }, &target.as_target(), simd).widen();
             }
         }
         sum
@@ -84,9 +84,9 @@ struct Gradients<'a, L, R: Row, A, Y> {
     delta: &'a mut [R],
 }
 
-impl<L: Loss, R: Row, A: Activation, Y: AsTarget<L::Target<R>>> Work for Gradients<'_, L, R, A, Y> {
-    fn size(&self) -> Size {
-        Size::of(self.delta.len(), self.delta.len() * R::WIDTH)
+impl<L: Loss, R: Row, A: Activation, Y: AsTarget<L::Target<R>>> Job for Gradients<'_, L, R, A, Y> {
+    fn cost(&self) -> Cost {
+        Cost::new(self.delta.len(), self.delta.len() * R::WIDTH)
     }
 
     fn split(self, row: usize) -> (Self, Self) {
@@ -101,15 +101,15 @@ impl<L: Loss, R: Row, A: Activation, Y: AsTarget<L::Target<R>>> Work for Gradien
 
     #[inline]
     fn run(self) {
-        kernel::enter(self);
+        kernel::dispatch(self);
     }
 }
 
-impl<L: Loss, R: Row, A: Activation, Y: AsTarget<L::Target<R>>> Kernel for Gradients<'_, L, R, A, Y> {
+impl<L: Loss, R: Row, A: Activation, Y: AsTarget<L::Target<R>>> WithSimd for Gradients<'_, L, R, A, Y> {
     type Output = ();
 
     #[inline(always)]
-    fn run<S: Set>(self, _: S) {
+    fn with_simd<S: Simd>(self, _: S) {
         let rows = self.logits.iter().zip(self.values).zip(self.targets).zip(self.delta);
         if self.weights.is_empty() {
             let factor = R::Scalar::of(self.share);

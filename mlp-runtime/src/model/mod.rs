@@ -178,7 +178,7 @@ impl<M: Layer> Predictor<'_, M> {
     /// The outputs for rows, valid until the next call.
     pub fn predict_batch(&mut self, x: &[M::Input]) -> &[M::Output] {
         let threads = self.tuning.begin(self.threads, x.len());
-        parallel::with(threads, 0, || self.model.forward(x, &mut self.activations));
+        parallel::with_threads(threads, 0, || self.model.forward(x, &mut self.activations));
         self.tuning.end();
         M::output(&self.activations).values()
     }

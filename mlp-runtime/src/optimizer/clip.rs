@@ -1,6 +1,6 @@
 //! Gradient clipping by the global norm.
 
-use crate::kernel::{self, Kernel, Set};
+use crate::kernel::{self, Simd, WithSimd};
 use crate::tensor::sum::sum_of;
 use crate::{Float, Layer};
 
@@ -15,7 +15,7 @@ pub(crate) fn clip_norm<M: Layer>(gradient: &mut M, limit: f64) {
     let factor = M::Scalar::of((limit / (squares.sqrt() + 1e-6)).min(1.0));
     M::side_by_side([gradient], &mut |trained, [g]| {
         if trained {
-            kernel::enter(Scale(g, factor));
+            kernel::dispatch(Scale(g, factor));
         }
     });
 }
@@ -23,11 +23,11 @@ pub(crate) fn clip_norm<M: Layer>(gradient: &mut M, limit: f64) {
 /// g ← g · factor.
 struct Scale<'a, T>(&'a mut [T], T);
 
-impl<T: Float> Kernel for Scale<'_, T> {
+impl<T: Float> WithSimd for Scale<'_, T> {
     type Output = ();
 
     #[inline(always)]
-    fn run<S: Set>(self, _: S) {
+    fn with_simd<S: Simd>(self, _: S) {
         for g in self.0 {
             *g *= self.1;
         }

@@ -12,8 +12,8 @@ pub use rmsprop::RmsProp;
 pub use sgd::Sgd;
 
 use crate::error::expect;
-use crate::kernel::{self, Kernel, Mover, Set};
-use crate::parallel::{self, Size, Work};
+use crate::kernel::{self, Simd, WeightUpdate, WithSimd};
+use crate::parallel::{self, Cost, Job};
 use crate::{Float, Layer, Result};
 
 /// Moves a network along its gradient.
@@ -186,7 +186,7 @@ pub(crate) struct UpdateBy<'a, T, R, const K: usize> {
     pub(crate) moments: [&'a mut [T]; K],
 }
 
-impl<T: Float, R: Rule<T, K>, const K: usize> Mover<T> for UpdateBy<'_, T, R, K> {
+impl<T: Float, R: Rule<T, K>, const K: usize> WeightUpdate<T> for UpdateBy<'_, T, R, K> {
     fn split(self, at: usize) -> (Self, Self) {
         let (first, rest) = split(self.moments, at);
         (Self { moments: first, ..self }, Self { moments: rest, ..self })
@@ -194,7 +194,7 @@ impl<T: Float, R: Rule<T, K>, const K: usize> Mover<T> for UpdateBy<'_, T, R, K>
 
     fn run(&mut self, at: usize, w: &mut [T], g: &[T]) {
         let moments = self.moments.each_mut().map(|moment| &mut moment[at..at + g.len()]);
-        kernel::enter(Pass { rule: self.rule, w, g, moments });
+        kernel::dispatch(Pass { rule: self.rule, w, g, moments });
     }
 }
 
@@ -214,10 +214,10 @@ struct Pass<'a, T, R, const K: usize> {
     moments: [&'a mut [T]; K],
 }
 
-impl<T: Float, R: Rule<T, K>, const K: usize> Work for Pass<'_, T, R, K> {
+impl<T: Float, R: Rule<T, K>, const K: usize> Job for Pass<'_, T, R, K> {
     /// As long as the product that made the gradient: cut as that was, each thread finds its numbers in its own cache.
-    fn size(&self) -> Size {
-        Size::of(self.w.len(), kernel::nanoseconds::<T>(parallel::rows(), self.w.len(), 1))
+    fn cost(&self) -> Cost {
+        Cost::new(self.w.len(), kernel::nanoseconds::<T>(parallel::batch_rows(), self.w.len(), 1))
     }
 
     fn split(self, at: usize) -> (Self, Self) {
@@ -228,15 +228,15 @@ impl<T: Float, R: Rule<T, K>, const K: usize> Work for Pass<'_, T, R, K> {
 
     #[inline]
     fn run(self) {
-        kernel::enter(self);
+        kernel::dispatch(self);
     }
 }
 
-impl<T: Float, R: Rule<T, K>, const K: usize> Kernel for Pass<'_, T, R, K> {
+impl<T: Float, R: Rule<T, K>, const K: usize> WithSimd for Pass<'_, T, R, K> {
     type Output = ();
 
     #[inline(always)]
-    fn run<S: Set>(self, _: S) {
+    fn with_simd<S: Simd>(self, _: S) {
         let all = self.w.len();
         let (w, g, moments) = (&mut self.w[..all], &self.g[..all], self.moments.map(|moment| &mut moment[..all]));
         for i in 0..all {

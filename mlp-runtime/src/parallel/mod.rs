@@ -1,15 +1,16 @@
 //! Work shared among threads, with the same bits at any number of them.
 //!
-//! Rows of a batch, rows and columns of weights, and single weights are computed each by itself, so [`Work`] may be cut
-//! between any two of them. How many threads may take part is a setting of the calling thread, made by [`with`] for the
-//! length of a training step; [`share`] puts work into a [`Queue`] for as many, or fewer where a piece would take less
-//! time than handing it over. Whether that pays at all the machine decides, which [`Tuning`] finds out.
+//! Rows of a batch, rows and columns of weights, and single weights are computed independently, so a [`Job`] may be split
+//! between any two of them. How many threads may take part is a setting of the calling thread, made by [`with_threads`]
+//! for the length of a training step. [`share`] puts a job into a [`Queue`] for that many threads, or for fewer where a
+//! piece would take less time than handing it over. Whether sharing pays at all depends on the machine; [`Tuning`] finds
+//! out.
 //!
-//! The pool is micropool's, with one thread a core beside the caller's. Its threads look for work for a fraction of a
-//! millisecond before they sleep, as long as a step of training is from one piece of work to the next; the caller takes
-//! part, and takes all where the others are busy. Handing over a piece takes 0.3 µs while they look and 20 µs where
-//! they have to be woken, and allocates nothing. (rayon: 0.6 µs inside its pool, 17 µs and an allocation from outside;
-//! paralight: 48 µs; chili does not hand over work as short as this.)
+//! The pool is micropool's, with one thread per core beside the caller's. Idle threads spin for a fraction of a
+//! millisecond before they sleep, which is as long as a training step takes from one job to the next. The caller takes
+//! part, and does everything if the others are busy. Handing over a piece takes 0.3 µs while a thread spins and 20 µs if
+//! it has to be woken, and allocates nothing. (rayon: 0.6 µs inside its pool, 17 µs and an allocation from outside;
+//! paralight: 48 µs; chili does not hand over jobs as short as these.)
 
 #[cfg(all(feature = "threads", not(test)))]
 mod pool;
@@ -22,38 +23,38 @@ pub(crate) use pool::available;
 use queue::Queue;
 pub(crate) use tuning::Tuning;
 
-/// How much some work is.
+/// How much work a job is.
 #[derive(Clone, Copy)]
-pub(crate) struct Size {
-    /// How many units it can be cut into: rows, columns, or numbers.
+pub(crate) struct Cost {
+    /// How many units it can be split into: rows, columns, or numbers.
     units: usize,
     /// About how many nanoseconds one thread takes for all of it.
     nanoseconds: usize,
-    /// Pieces had better have a multiple of so many units.
-    grain: usize,
+    /// Pieces should have a multiple of this many units.
+    granularity: usize,
 }
 
-impl Size {
-    /// In pieces of any number of units.
-    pub(crate) fn of(units: usize, nanoseconds: usize) -> Self {
-        Self { units, nanoseconds, grain: 1 }
+impl Cost {
+    /// Pieces may have any number of units.
+    pub(crate) fn new(units: usize, nanoseconds: usize) -> Self {
+        Self { units, nanoseconds, granularity: 1 }
     }
 
-    /// To copy so many bytes, 10 a nanosecond: from another core's cache, or from a large set.
-    pub(crate) fn copying(units: usize, bytes: usize) -> Self {
-        Self::of(units, bytes / 10)
+    /// The cost of copying `bytes` bytes, 10 per nanosecond: from another core's cache, or from a large set.
+    pub(crate) fn of_copying(units: usize, bytes: usize) -> Self {
+        Self::new(units, bytes / 10)
     }
 
-    /// Better in pieces of a multiple of `grain` units.
-    pub(crate) fn by(self, grain: usize) -> Self {
-        Self { grain, ..self }
+    /// Pieces should have a multiple of `granularity` units.
+    pub(crate) fn granularity(self, granularity: usize) -> Self {
+        Self { granularity, ..self }
     }
 }
 
-/// Work that can be cut in two without changing a bit of its results.
-pub(crate) trait Work: Sized + Send {
-    /// How much it is.
-    fn size(&self) -> Size;
+/// Work that can be split in two without changing a bit of its results.
+pub(crate) trait Job: Sized + Send {
+    /// How much work it is.
+    fn cost(&self) -> Cost;
 
     /// The first `at` units, and the rest.
     fn split(self, at: usize) -> (Self, Self);
@@ -62,102 +63,102 @@ pub(crate) trait Work: Sized + Send {
     fn run(self);
 }
 
-/// Two works, as one: cut between them, and where each may be.
-impl<A: Work, B: Work> Work for (A, B) {
-    fn size(&self) -> Size {
-        let (first, second) = (self.0.size(), self.1.size());
-        Size {
+/// Two jobs as one: split between them, and wherever each may be split.
+impl<A: Job, B: Job> Job for (A, B) {
+    fn cost(&self) -> Cost {
+        let (first, second) = (self.0.cost(), self.1.cost());
+        Cost {
             units: first.units + second.units,
             nanoseconds: first.nanoseconds + second.nanoseconds,
-            grain: first.grain.max(second.grain),
+            granularity: first.granularity.max(second.granularity),
         }
     }
 
     fn split(self, at: usize) -> (Self, Self) {
-        let in_first = at.min(self.0.size().units);
+        let in_first = at.min(self.0.cost().units);
         let (first, second) = (self.0.split(in_first), self.1.split(at - in_first));
         ((first.0, second.0), (first.1, second.1))
     }
 
     fn run(self) {
-        if self.0.size().units > 0 {
+        if self.0.cost().units > 0 {
             self.0.run();
         }
-        if self.1.size().units > 0 {
+        if self.1.cost().units > 0 {
             self.1.run();
         }
     }
 }
 
-/// The least time that a piece of work should take, several times that of handing it over; in unit tests, any.
+/// The least time that a piece should take, several times that of handing it over; in unit tests, any.
 ///
-/// On two threads, with 4 µs the short works behind a first layer are not shared: 784-128-10 with 128 rows and 13-64-64-1
-/// with 64 take 3 to 6 % longer. With 1 µs 784-128-10 with a sigmoid and 32 rows takes 4 to 8 % longer.
-const LEAST_NANOSECONDS: usize = if cfg!(test) { 1 } else { 2_000 };
+/// With 4 µs, on two threads, the short jobs behind a first layer are not shared: 784-128-10 with 128 rows and 13-64-64-1
+/// with 64 take 3 to 6 % longer. With 1 µs, 784-128-10 with a sigmoid and 32 rows takes 4 to 8 % longer.
+const MIN_PIECE_NANOSECONDS: usize = if cfg!(test) { 1 } else { 2_000 };
 
 thread_local! {
-    /// How many threads may share work of this one, and how many rows the batch in training has where these are
-    /// several.
-    static ALLOWED: Cell<(usize, usize)> = const { Cell::new((1, 0)) };
-    /// Whether any work has been cut since [`Tuning`] has asked.
-    static CUT: Cell<bool> = const { Cell::new(false) };
+    /// How many threads may share this thread's jobs, and how many rows the batch in training has if these are several.
+    static MAX_THREADS: Cell<(usize, usize)> = const { Cell::new((1, 0)) };
+    /// Whether any job has been split since [`Tuning`] last asked.
+    static DID_SPLIT: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Lets so many threads share what `work` does: training with a batch of so many rows, or other work where that is 0.
-pub(crate) fn with<R>(threads: usize, rows: usize, work: impl FnOnce() -> R) -> R {
+/// Lets up to `threads` threads share what `work` does: training on a batch of `batch_rows` rows, or anything else if
+/// that is 0.
+pub(crate) fn with_threads<R>(threads: usize, batch_rows: usize, work: impl FnOnce() -> R) -> R {
     struct Reset((usize, usize));
     impl Drop for Reset {
         fn drop(&mut self) {
-            ALLOWED.set(self.0);
+            MAX_THREADS.set(self.0);
         }
     }
-    // On one thread there is nothing to say, and steps of tiny networks are short.
-    let _reset = (threads > 1 || ALLOWED.get().0 > 1).then(|| Reset(ALLOWED.replace((threads, rows))));
+    // With one thread there is nothing to set, and steps of tiny networks are short.
+    let reset = threads > 1 || MAX_THREADS.get().0 > 1;
+    let _reset = reset.then(|| Reset(MAX_THREADS.replace((threads, batch_rows))));
     work()
 }
 
-/// How many threads may share work.
-pub(crate) fn allowed() -> usize {
-    ALLOWED.get().0
+/// How many threads may share a job.
+pub(crate) fn max_threads() -> usize {
+    MAX_THREADS.get().0
 }
 
-/// How many rows the batch in training has, where several threads may share its work; 0 otherwise.
-pub(crate) fn rows() -> usize {
-    ALLOWED.get().1
+/// How many rows the batch in training has if several threads may share its work; otherwise 0.
+pub(crate) fn batch_rows() -> usize {
+    MAX_THREADS.get().1
 }
 
 /// Whether a batch is in training whose work several threads may share.
-pub(crate) fn trains() -> bool {
-    rows() > 0
+pub(crate) fn is_training() -> bool {
+    batch_rows() > 0
 }
 
-/// Whether work that takes one thread so long is shared.
-pub(crate) fn pays(nanoseconds: usize) -> bool {
-    worth(nanoseconds) > 1
+/// Whether a job that takes one thread this long is shared.
+pub(crate) fn is_worth_splitting(nanoseconds: usize) -> bool {
+    useful_threads(nanoseconds) > 1
 }
 
-/// How many threads may share work that takes one so long, and are worth it.
-fn worth(nanoseconds: usize) -> usize {
-    allowed().min(nanoseconds / LEAST_NANOSECONDS)
+/// How many threads may share a job that takes one thread this long, and have enough to do.
+fn useful_threads(nanoseconds: usize) -> usize {
+    max_threads().min(nanoseconds / MIN_PIECE_NANOSECONDS)
 }
 
-/// Does the work, on as many threads as [`with`] allows here and as it is worth.
+/// Does the job, on as many threads as [`with_threads`] allows here and as it is worth.
 #[inline]
-pub(crate) fn share<W: Work>(work: W) {
-    let (allowed, _) = ALLOWED.get();
-    if allowed > 1 {
-        let Size { units, nanoseconds, .. } = work.size();
-        let threads = worth(nanoseconds).min(units);
+pub(crate) fn share<J: Job>(job: J) {
+    if max_threads() > 1 {
+        let Cost { units, nanoseconds, .. } = job.cost();
+        let threads = useful_threads(nanoseconds).min(units);
         if threads > 1 {
-            CUT.set(true);
-            // Pieces are not cut again by what they call.
-            return with(1, 0, || Queue::new(work, threads).run());
+            DID_SPLIT.set(true);
+            // Pieces are not split again by what they call.
+            return with_threads(1, 0, || Queue::new(job, threads).run());
         }
     }
-    work.run();
+    job.run();
 }
 
-/// One thread does all.
+/// One thread does everything.
 #[cfg(any(test, not(feature = "threads")))]
 mod pool {
     pub(crate) fn available() -> usize {

@@ -1,47 +1,47 @@
-//! Work that threads take by pieces.
+//! A job that threads take in pieces.
 
 use std::sync::{Mutex, PoisonError};
 
-use super::{Size, Work, pool};
+use super::{Cost, Job, pool};
 
-/// From so many nanoseconds on, work is long: threads rarely end together. Shorter work finds what it needs in the
-/// caches where it left it, which small pieces would change.
-const LONG: usize = if cfg!(test) { 64 } else { 500_000 };
+/// Jobs of at least this many nanoseconds end in small pieces, since threads rarely finish together. Shorter jobs find
+/// their data in the caches where they left it last time, which small pieces would change.
+const LONG_NANOSECONDS: usize = if cfg!(test) { 64 } else { 500_000 };
 
-/// What is left of some work.
+/// What is left of a job.
 ///
-/// Each thread's first piece is its share, or three quarters of it where work is long. What is left then goes in
-/// smaller and smaller pieces to those that are done, so that all end at the same time, however fast each is: cores are
+/// Each thread's first piece is its equal share, or three quarters of it if the job is long. What is left goes in smaller
+/// and smaller pieces to the threads that are done, so that all finish at the same time however fast each is: cores are
 /// shared with other programs, and not all are alike.
 ///
-/// Half of the threads take from the front and half from the back: each finds most of what it needs where it left it.
-pub(super) struct Queue<W> {
-    left: Mutex<Left<W>>,
+/// Half of the threads take from the front and half from the back, so each finds most of its data where it left it.
+pub(super) struct Queue<J> {
+    left: Mutex<Left<J>>,
     threads: usize,
     /// How many units a first piece has.
     first: usize,
-    /// Later pieces have a multiple of so many.
-    grain: usize,
-    /// And no piece has fewer.
-    least: usize,
+    /// Later pieces have a multiple of this many,
+    granularity: usize,
+    /// and at least this many.
+    min: usize,
 }
 
-struct Left<W> {
-    work: Option<W>,
+struct Left<J> {
+    job: Option<J>,
     taken: usize,
 }
 
-impl<W: Work> Queue<W> {
-    pub(super) fn new(work: W, threads: usize) -> Self {
-        let Size { units, nanoseconds, grain } = work.size();
-        let grain = if cfg!(test) { 1 } else { grain };
-        let (first, least) = if nanoseconds < LONG || units < 4 * threads * grain {
+impl<J: Job> Queue<J> {
+    pub(super) fn new(job: J, threads: usize) -> Self {
+        let Cost { units, nanoseconds, granularity } = job.cost();
+        let granularity = if cfg!(test) { 1 } else { granularity };
+        let (first, min) = if nanoseconds < LONG_NANOSECONDS || units < 4 * threads * granularity {
             (units.div_ceil(threads), 1)
         } else {
-            let least = (units / (16 * threads)).max(1).next_multiple_of(grain);
-            ((3 * units / (4 * threads)).next_multiple_of(grain), least)
+            let min = (units / (16 * threads)).max(1).next_multiple_of(granularity);
+            ((3 * units / (4 * threads)).next_multiple_of(granularity), min)
         };
-        Self { left: Mutex::new(Left { work: Some(work), taken: 0 }), threads, first, grain, least }
+        Self { left: Mutex::new(Left { job: Some(job), taken: 0 }), threads, first, granularity, min }
     }
 
     /// Does all of it.
@@ -54,30 +54,31 @@ impl<W: Work> Queue<W> {
     }
 
     /// The next piece, from the front or from the back.
-    fn next(&self, back: bool) -> Option<W> {
+    fn next(&self, back: bool) -> Option<J> {
         let mut left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
-        let work = left.work.take()?;
-        let Size { units, .. } = work.size();
+        let job = left.job.take()?;
+        let Cost { units, .. } = job.cost();
         let size = match left.taken {
             taken if taken < self.threads => self.first,
-            _ => (2 * units / (3 * self.threads)).next_multiple_of(self.grain).max(self.least),
+            _ => (2 * units / (3 * self.threads)).next_multiple_of(self.granularity).max(self.min),
         };
         left.taken += 1;
-        if size + self.least > units {
-            return Some(work);
+        if size + self.min > units {
+            return Some(job);
         }
         let (piece, rest) = if back {
-            let (rest, piece) = work.split(units - size);
+            let (rest, piece) = job.split(units - size);
             (piece, rest)
         } else {
-            work.split(size)
+            job.split(size)
         };
-        left.work = Some(rest);
+        left.job = Some(rest);
         Some(piece)
     }
 }
 
-/// Has threads `first..first + count` do their part each: from the back, or from the front. Compiled once for all work.
+/// Runs `part` on each of the threads `first..first + count`, from the front or from the back. Compiled once for all
+/// jobs.
 fn workers(first: usize, count: usize, part: &(dyn Fn(bool) + Sync)) {
     if count > 1 {
         let half = count / 2;
@@ -90,16 +91,16 @@ fn workers(first: usize, count: usize, part: &(dyn Fn(bool) + Sync)) {
 mod tests {
     use super::*;
 
-    /// Numbers, each of which takes some nanoseconds.
+    /// Numbers, each of which takes a few nanoseconds.
     struct Numbers {
         from: usize,
         count: usize,
         nanoseconds: usize,
     }
 
-    impl Work for Numbers {
-        fn size(&self) -> Size {
-            Size::of(self.count, self.count * self.nanoseconds)
+    impl Job for Numbers {
+        fn cost(&self) -> Cost {
+            Cost::new(self.count, self.count * self.nanoseconds)
         }
 
         fn split(self, at: usize) -> (Self, Self) {
@@ -109,7 +110,7 @@ mod tests {
         fn run(self) {}
     }
 
-    /// The pieces that threads get which take turns, the first from the front.
+    /// The pieces that threads get if they take turns, the first from the front.
     fn pieces(count: usize, nanoseconds: usize, threads: usize) -> Vec<(usize, usize)> {
         let queue = Queue::new(Numbers { from: 0, count, nanoseconds }, threads);
         let take = |turn| queue.next(turn % 2 == 1).map(|piece: Numbers| (piece.from, piece.count));
@@ -117,14 +118,14 @@ mod tests {
     }
 
     #[test]
-    fn short_work_is_cut_into_equal_parts() {
+    fn a_short_job_is_split_into_equal_parts() {
         assert_eq!(pieces(7, 1, 2), [(0, 4), (4, 3)]);
         assert_eq!(pieces(1, 1, 2), [(0, 1)]);
         assert_eq!(pieces(10, 1, 4), [(0, 3), (7, 3), (3, 3), (6, 1)]);
     }
 
     #[test]
-    fn long_work_ends_in_small_pieces_from_both_sides() {
+    fn a_long_job_ends_in_small_pieces_from_both_sides() {
         let pieces = pieces(1000, 1, 2);
         assert_eq!(pieces[..4], [(0, 375), (625, 375), (375, 83), (570, 55)]);
         assert!(pieces.iter().all(|(_, count)| *count >= 1000 / 32), "{pieces:?}");

@@ -1,33 +1,33 @@
-//! How many threads are fastest, found by trying: the results are the same for any number.
+//! Finds by trial how many threads are fastest. The results are the same for any number.
 
 use std::time::Duration;
 
-use super::{CUT, available};
+use super::{DID_SPLIT, available};
 use crate::train::clock::Instant;
 
-/// For how many steps a number of threads is tried; the first is not timed, for it moves the data to their caches.
+/// For how many steps a number of threads is tried. The first is not timed, since it moves the data to their caches.
 const TRIED: u32 = 4;
 
-/// After how many steps the numbers are tried again, at first and at most: cores become busy, and are moved.
+/// After how many steps the numbers are tried again, at first and at most: cores become busy, and threads migrate.
 const KEPT: [u32; 2] = [128, 1024];
 
-/// After how many steps with fewer rows, one after another, these are what is tried: the large ones were an exception.
+/// After this many consecutive smaller batches, re-tune for them: the large batch was an outlier.
 const SMALLER: u32 = 32;
 
-/// What is known of a loop of steps.
+/// What is known about a loop of training steps.
 ///
-/// How far apart cores are decides what sharing costs: on one machine a line of the cache went from one to the other
-/// and back in 65 ns at some times and in 340 at others, and with it two threads took 0.6 or 1.3 times as long as one.
+/// The distance between cores decides what sharing costs. On one machine a cache line went from one core to another and
+/// back in 65 ns at some times and in 340 ns at others; accordingly two threads took 0.6 or 1.3 times as long as one.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Tuning {
-    /// How many threads are allowed, and how many rows a timed step has: as many as any so far, but for exceptions.
+    /// How many threads are allowed, and how many rows a timed step has: the most so far, outliers aside.
     most: usize,
     rows: usize,
-    /// How many steps have had fewer, since the last that had as many.
+    /// How many steps in a row have had fewer.
     smaller: u32,
     /// How many threads work now.
     threads: usize,
-    /// How many steps are left for them.
+    /// For how many more steps.
     left: u32,
     /// The start of the step, if it is timed.
     start: Option<Instant>,
@@ -38,9 +38,9 @@ pub(crate) struct Tuning {
 #[derive(Clone, Copy, Debug)]
 enum State {
     Trying {
-        /// Of the number that is tried.
+        /// Of the number being tried.
         shortest: Duration,
-        /// Of those tried before, with their number.
+        /// Of the numbers tried before, and which that was.
         best: (Duration, usize),
     },
     Keeping,
@@ -53,13 +53,13 @@ impl Default for Tuning {
 }
 
 impl Tuning {
-    /// Begins a step with so many rows, and says on how many threads, `most` at most.
+    /// Begins a step with `rows` rows; returns how many threads it should use, at most `most`.
     #[inline]
     pub(crate) fn begin(&mut self, most: usize, rows: usize) -> usize {
         if most < 2 {
             return 1;
         }
-        let most = most.min(2 * available()); // finer pieces fill gaps, but not for ever
+        let most = most.min(2 * available()); // finer pieces fill gaps, up to a point
         self.smaller = if rows < self.rows { self.smaller + 1 } else { 0 };
         if most != self.most || rows > self.rows || self.smaller > SMALLER {
             (self.most, self.rows, self.smaller, self.kept) = (most, rows, 0, KEPT[0]);
@@ -67,7 +67,7 @@ impl Tuning {
         }
         let trying = matches!(self.state, State::Trying { .. }) && rows == self.rows;
         self.start = trying.then(Instant::now);
-        CUT.set(false);
+        DID_SPLIT.set(false);
         self.threads
     }
 
@@ -77,7 +77,7 @@ impl Tuning {
         self.ended(self.start.map(|start| start.elapsed()));
     }
 
-    /// After a step, which has taken so long if it is timed.
+    /// After a step that took `time`, if it was timed.
     #[inline]
     fn ended(&mut self, time: Option<Duration>) {
         match (self.state, time) {
@@ -99,9 +99,9 @@ impl Tuning {
         self.state = State::Trying { shortest: Duration::MAX, best: (Duration::MAX, 1) };
     }
 
-    /// After a step of a trial that has taken so long.
+    /// After a step of a trial that took `time`.
     fn tried(&mut self, time: Duration, shortest: Duration, best: (Duration, usize)) {
-        if !CUT.get() && self.threads == self.most {
+        if !DID_SPLIT.get() && self.threads == self.most {
             return self.keep(1, KEPT[1]); // nothing to share
         }
         let shortest = if self.left == TRIED { shortest } else { shortest.min(time) };
@@ -129,12 +129,11 @@ impl Tuning {
 mod tests {
     use super::*;
 
-    /// How many of so many steps were done on one thread, if a step takes so long on each number and has something to
-    /// share.
+    /// How many of `steps` steps ran on one thread, if a step takes `nanoseconds(threads)` and splits work if `shares`.
     fn alone(tuning: &mut Tuning, steps: usize, shares: bool, nanoseconds: impl Fn(usize) -> u64) -> usize {
         let step = |_: &usize| {
             let threads = tuning.begin(8, 64);
-            CUT.set(shares);
+            DID_SPLIT.set(shares);
             tuning.ended(tuning.start.map(|_| Duration::from_nanos(nanoseconds(threads))));
             threads == 1
         };
@@ -148,7 +147,7 @@ mod tests {
         let far = |threads| if threads == 1 { 100 } else { 130 };
         // Trials after 0, 128, 256 and 512 steps more.
         assert_eq!(alone(&mut tuning, 1000, true, near), 4 * TRIED as usize);
-        // The cores are moved: at the next trial that is noticed.
+        // The threads migrate: the next trial notices.
         alone(&mut tuning, 2 * KEPT[1] as usize, true, far);
         assert!(alone(&mut tuning, 1000, true, far) >= 1000 - TRIED as usize);
         alone(&mut tuning, 2 * KEPT[1] as usize, true, near);
@@ -156,18 +155,18 @@ mod tests {
     }
 
     #[test]
-    fn smaller_batches_are_tried_once_a_large_one_was_an_exception() {
+    fn smaller_batches_are_tried_once_a_large_one_was_an_outlier() {
         let mut tuning = Tuning::default();
         let mut step = |rows: usize| {
             let threads = tuning.begin(8, rows);
-            CUT.set(true);
+            DID_SPLIT.set(true);
             tuning.ended(tuning.start.map(|_| Duration::from_nanos(if threads == 1 { 100 } else { 130 })));
             threads
         };
         step(10_000);
         let slow = (0..1000).filter(|_| step(64) > 1).count();
         assert!(slow <= 2 * (SMALLER + 4 * TRIED) as usize, "{slow}");
-        // The last batch of an epoch is no reason to try.
+        // The last batch of an epoch is not a reason to try.
         let slow = (0..900).filter(|i| step(if i % 9 == 0 { 7 } else { 64 }) > 1).count();
         assert!(slow <= 4 * 4 * TRIED as usize, "{slow}");
     }

@@ -1,6 +1,6 @@
 //! Passes over a batch whose columns have constants: each number becomes another, or each column a sum.
 
-use crate::kernel::{self, Kernel, Set};
+use crate::kernel::{self, Simd, WithSimd};
 use crate::{Float, Row};
 
 /// Over each number of `out`, `rule` of it, of the numbers of `rows` at its place and of the constants of its column.
@@ -10,7 +10,7 @@ pub(crate) fn each<R: Row, const K: usize, const C: usize>(
     out: &mut [R],
     rule: impl Fn(R::Scalar, [R::Scalar; K], [R::Scalar; C]) -> R::Scalar,
 ) {
-    kernel::enter(Each { rows, constants, out, width: R::WIDTH, rule });
+    kernel::dispatch(Each { rows, constants, out, width: R::WIDTH, rule });
 }
 
 /// Σ over the rows, in their order, of `rule` of the numbers of a column and its constants.
@@ -20,7 +20,7 @@ pub(crate) fn sums<T: Float, const K: usize, const C: usize>(
     sums: &mut [T],
     rule: impl Fn([T; K], [T; C]) -> T,
 ) {
-    kernel::enter(Sums { rows, constants, sums, rule });
+    kernel::dispatch(Sums { rows, constants, sums, rule });
 }
 
 struct Each<'a, R: Row, F, const K: usize, const C: usize> {
@@ -32,14 +32,14 @@ struct Each<'a, R: Row, F, const K: usize, const C: usize> {
     rule: F,
 }
 
-impl<R: Row, F, const K: usize, const C: usize> Kernel for Each<'_, R, F, K, C>
+impl<R: Row, F, const K: usize, const C: usize> WithSimd for Each<'_, R, F, K, C>
 where
     F: Fn(R::Scalar, [R::Scalar; K], [R::Scalar; C]) -> R::Scalar,
 {
     type Output = ();
 
     #[inline(always)]
-    fn run<S: Set>(self, _: S) {
+    fn with_simd<S: Simd>(self, _: S) {
         if C == 0 {
             let out = R::flat_mut(self.out);
             return row(columns(self.rows, 0, out.len()), self.constants, out, &self.rule);
@@ -75,11 +75,11 @@ struct Sums<'a, T, F, const K: usize, const C: usize> {
     rule: F,
 }
 
-impl<T: Float, F: Fn([T; K], [T; C]) -> T, const K: usize, const C: usize> Kernel for Sums<'_, T, F, K, C> {
+impl<T: Float, F: Fn([T; K], [T; C]) -> T, const K: usize, const C: usize> WithSimd for Sums<'_, T, F, K, C> {
     type Output = ();
 
     #[inline(always)]
-    fn run<S: Set>(mut self, _: S) {
+    fn with_simd<S: Simd>(mut self, _: S) {
         let column = self.panels::<64>(0);
         let column = self.panels::<8>(column);
         self.panels::<1>(column);

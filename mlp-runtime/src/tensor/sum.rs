@@ -1,11 +1,11 @@
 //! The sum over all numbers of a tensor, in f64.
 
 use crate::Float;
-use crate::kernel::{self, Kernel, Set};
+use crate::kernel::{self, Simd, WithSimd};
 
 /// Σ term(x).
 pub(crate) fn sum_of<T: Float>(numbers: &[T], term: impl Fn(f64) -> f64) -> f64 {
-    kernel::enter(Sum { numbers, term })
+    kernel::dispatch(Sum { numbers, term })
 }
 
 struct Sum<'a, T, F> {
@@ -13,12 +13,12 @@ struct Sum<'a, T, F> {
     term: F,
 }
 
-impl<T: Float, F: Fn(f64) -> f64> Kernel for Sum<'_, T, F> {
+impl<T: Float, F: Fn(f64) -> f64> WithSimd for Sum<'_, T, F> {
     type Output = f64;
 
     /// Sixteen sums side by side, in an order that the instruction set does not change.
     #[inline(always)]
-    fn run<S: Set>(self, _: S) -> f64 {
+    fn with_simd<S: Simd>(self, _: S) -> f64 {
         let (chunks, rest) = self.numbers.as_chunks::<16>();
         let (mut sums, mut sum) = ([0.0; 16], 0.0);
         for chunk in chunks {

@@ -104,7 +104,8 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
             progress.rows(end, train.len(), pooled.mean());
         }
         let threads = self.tuning.threads();
-        let validate = |set| parallel::with(threads, 0, || evaluate(&*self.model, set, self.class_weights.as_ref()));
+        let validate =
+            |set| parallel::with_threads(threads, 0, || evaluate(&*self.model, set, self.class_weights.as_ref()));
         let validation = self.validation.map(validate).transpose()?;
         Ok(Epoch {
             number,

@@ -9,7 +9,7 @@ use rand_pcg::Pcg64;
 use crate::data::dataset::Dataset;
 use crate::kernel::fetch;
 use crate::model::target::Target;
-use crate::parallel::{self, Size, Work};
+use crate::parallel::{self, Cost, Job};
 use crate::tensor::rows::{Batch, Row};
 
 /// The order of an epoch, and one batch of it.
@@ -55,9 +55,9 @@ struct Gather<'a, R> {
     rows: &'a mut [R],
 }
 
-impl<R: Row> Work for Gather<'_, R> {
-    fn size(&self) -> Size {
-        Size::copying(self.rows.len(), size_of_val(self.rows))
+impl<R: Row> Job for Gather<'_, R> {
+    fn cost(&self) -> Cost {
+        Cost::of_copying(self.rows.len(), size_of_val(self.rows))
     }
 
     fn split(self, row: usize) -> (Self, Self) {

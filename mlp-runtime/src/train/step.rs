@@ -57,7 +57,7 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
             return step(self); // in less time than it takes to ask
         }
         let threads = self.tuning.begin(self.settings.threads, rows);
-        let result = parallel::with(threads, rows, || step(self));
+        let result = parallel::with_threads(threads, rows, || step(self));
         self.tuning.end();
         result
     }

@@ -3,8 +3,8 @@
 use super::Dense;
 use crate::Float;
 use crate::activation::{self, Activation};
-use crate::kernel::{self, Kernel, Set};
-use crate::parallel::{Size, Work};
+use crate::kernel::{self, Simd, WithSimd};
+use crate::parallel::{Cost, Job};
 
 /// The forward pass of one row: product and activation in one frame.
 pub(super) struct OneRow<'a, const IN: usize, const OUT: usize, T, A> {
@@ -14,14 +14,14 @@ pub(super) struct OneRow<'a, const IN: usize, const OUT: usize, T, A> {
     pub(super) activation: A,
 }
 
-impl<const IN: usize, const OUT: usize, T: Float, A: Activation> Kernel for OneRow<'_, IN, OUT, T, A> {
+impl<const IN: usize, const OUT: usize, T: Float, A: Activation> WithSimd for OneRow<'_, IN, OUT, T, A> {
     type Output = [T; OUT];
 
     #[inline(always)]
-    fn run<S: Set>(self, set: S) -> [T; OUT] {
+    fn with_simd<S: Simd>(self, simd: S) -> [T; OUT] {
         let mut out = [T::zero(); OUT];
-        kernel::forward_row(set, self.x, self.weight, self.bias, &mut out);
-        self.activation.forward_in(&mut out, set);
+        kernel::forward_row(simd, self.x, self.weight, self.bias, &mut out);
+        self.activation.forward_in(&mut out, simd);
         out
     }
 }
@@ -36,11 +36,11 @@ pub(super) struct Forward<'a, const IN: usize, const OUT: usize, T: Float, const
     pub(super) values: &'a mut [[T; OUT]],
 }
 
-impl<const IN: usize, const OUT: usize, T: Float, const BIAS: usize, A: Activation> Work
+impl<const IN: usize, const OUT: usize, T: Float, const BIAS: usize, A: Activation> Job
     for Forward<'_, IN, OUT, T, BIAS, A>
 {
-    fn size(&self) -> Size {
-        Size::of(self.x.len(), kernel::nanoseconds::<T>(self.x.len(), IN, OUT)).by(kernel::TILE_ROWS)
+    fn cost(&self) -> Cost {
+        Cost::new(self.x.len(), kernel::nanoseconds::<T>(self.x.len(), IN, OUT)).granularity(kernel::TILE_ROWS)
     }
 
     fn split(self, row: usize) -> (Self, Self) {

@@ -9,10 +9,10 @@ use bytemuck::Zeroable;
 
 use crate::Float;
 use crate::activation::{Activation, From};
-use crate::kernel::{self, Kernel, Set};
+use crate::kernel::{self, Set, Simd, WithSimd};
 use crate::layer::{InputDelta, IntoInputDelta};
 use crate::optimizer::{Rule, UpdateBy};
-use crate::parallel::{self, Work as _};
+use crate::parallel::{self, Job as _};
 use crate::tensor::aligned::Fixed;
 use crate::tensor::init::{Initializer, Random};
 use crate::tensor::rows::Activated;
@@ -77,7 +77,7 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: usize> Dense<IN, O
     /// y = f(x·W + b) for one row, on the stack.
     #[inline]
     pub fn row<A: Activation>(&self, x: &[T; IN], activation: A) -> [T; OUT] {
-        kernel::enter(self.one_row(x, activation))
+        kernel::dispatch(self.one_row(x, activation))
     }
 
     /// [`row`](Self::row) where an instruction set is in use already: a tiny layer becomes a part of the function
@@ -90,7 +90,7 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: usize> Dense<IN, O
         }
         // What is read one by one, the compiler would compute one by one in the layer before.
         let x = if kernel::reads_registers(IN, OUT) { x } else { black_box(x) };
-        self.one_row(x, activation).run(set)
+        set.vectorize(self.one_row(x, activation))
     }
 
     #[inline(always)]
@@ -195,7 +195,7 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: usize> Dense<IN, O
     /// Adds the derivative of [`penalty`](Self::penalty), l1·sign(w) + 2·l2·w, to `gradient`.
     pub fn penalize(&self, l1: f64, l2: f64, gradient: &mut Self) {
         let (weight, gradient) = (self.parameters.weight.as_flattened(), gradient.parameters.weight.as_flattened_mut());
-        kernel::enter(Penalize { weight, l1: T::of(l1), l2: T::of(2.0 * l2), gradient });
+        kernel::dispatch(Penalize { weight, l1: T::of(l1), l2: T::of(2.0 * l2), gradient });
     }
 }
 
@@ -207,11 +207,11 @@ struct Penalize<'a, T> {
     gradient: &'a mut [T],
 }
 
-impl<T: Float> Kernel for Penalize<'_, T> {
+impl<T: Float> WithSimd for Penalize<'_, T> {
     type Output = ();
 
     #[inline(always)]
-    fn run<S: Set>(self, _: S) {
+    fn with_simd<S: Simd>(self, _: S) {
         for (gradient, w) in self.gradient.iter_mut().zip(self.weight) {
             let sign = if *w == T::ZERO { T::ZERO } else { T::one().copysign(*w) };
             *gradient += self.l1 * sign + self.l2 * *w;

@@ -5,7 +5,7 @@ use std::slice::{from_mut, from_ref};
 use super::{Normalized, affine_gradient, reciprocal};
 use crate::Float;
 use crate::activation::{self, Activation};
-use crate::kernel::{self, Kernel, Set};
+use crate::kernel::{self, Simd, WithSimd};
 use crate::layer::{InputDelta, IntoInputDelta};
 use crate::tensor::aligned::Fixed;
 use crate::tensor::visit::{Path, Shape, Spec, Tensor, Tensors, Update, Visit};
@@ -37,7 +37,7 @@ impl<const N: usize, T: Float> LayerNorm<N, T> {
     pub fn row<A: Activation>(&self, x: &[T; N], epsilon: f64, activation: A) -> [T; N] {
         let (mut standard, mut y) = (*x, *x);
         let (x, standard, scales, out) = (from_ref(x), from_mut(&mut standard), &mut [T::ZERO], from_mut(&mut y));
-        kernel::enter(Forward { norm: self, x, epsilon: T::of(epsilon), standard, scales, out, width: N });
+        kernel::dispatch(Forward { norm: self, x, epsilon: T::of(epsilon), standard, scales, out, width: N });
         activation::forward(activation, from_mut(&mut y));
         y
     }
@@ -48,7 +48,7 @@ impl<const N: usize, T: Float> LayerNorm<N, T> {
         out.scales.resize(x.len(), T::ZERO);
         out.activated.values.resize(x.len());
         let (standard, scales, values) = (&mut out.standard, &mut out.scales, &mut out.activated.values);
-        kernel::enter(Forward { norm: self, x, epsilon: T::of(epsilon), standard, scales, out: values, width: N });
+        kernel::dispatch(Forward { norm: self, x, epsilon: T::of(epsilon), standard, scales, out: values, width: N });
         activation::activate(activation, &mut out.activated);
     }
 
@@ -65,7 +65,7 @@ impl<const N: usize, T: Float> LayerNorm<N, T> {
         affine_gradient(delta, &kept.standard, &mut gradient.weight, &mut gradient.bias);
         let input = input.into_input_delta()?;
         input.resize(delta.len());
-        kernel::enter(Backward { norm: self, kept, delta, input, width: N });
+        kernel::dispatch(Backward { norm: self, kept, delta, input, width: N });
         Some(input)
     }
 }
@@ -82,11 +82,11 @@ struct Forward<'a, const N: usize, T: Float> {
     width: usize,
 }
 
-impl<const N: usize, T: Float> Kernel for Forward<'_, N, T> {
+impl<const N: usize, T: Float> WithSimd for Forward<'_, N, T> {
     type Output = ();
 
     #[inline(always)]
-    fn run<S: Set>(self, _: S) {
+    fn with_simd<S: Simd>(self, _: S) {
         let (width, weight, bias) = (self.width, &self.norm.weight, &self.norm.bias);
         for (((x, standard), scale), y) in self.x.iter().zip(self.standard).zip(self.scales).zip(self.out) {
             *scale = standardize(&x[..width], self.epsilon, &mut standard[..width]);
@@ -113,11 +113,11 @@ struct Backward<'a, const N: usize, T: Float> {
     width: usize,
 }
 
-impl<const N: usize, T: Float> Kernel for Backward<'_, N, T> {
+impl<const N: usize, T: Float> WithSimd for Backward<'_, N, T> {
     type Output = ();
 
     #[inline(always)]
-    fn run<S: Set>(self, _: S) {
+    fn with_simd<S: Simd>(self, _: S) {
         let (width, weight) = (self.width, &self.norm.weight);
         let kept = self.kept.standard.iter().zip(&self.kept.scales);
         for ((delta, (standard, scale)), input) in self.delta.iter().zip(kept).zip(self.input) {

@@ -11,7 +11,7 @@ mod tests;
 use std::arch::x86_64::*;
 
 use super::{Avx512, Avx512Half, Sse2};
-use crate::kernel::lanes::Lanes;
+use crate::kernel::simd::vectors::Vectors;
 pub(super) use sigmoid::Sigmoid;
 pub(super) use tanh::Tanh;
 
@@ -20,7 +20,7 @@ pub(super) use tanh::Tanh;
 pub(super) struct Table(pub(super) [f32; 16]);
 
 /// The operations that products do without. What is said of bits takes a lane as a `u32`.
-pub(super) trait Curves: Lanes<f32> {
+pub(super) trait Curves: Vectors<f32> {
     /// left − right.
     fn subtract(self, left: Self::Vector, right: Self::Vector) -> Self::Vector;
 
@@ -143,17 +143,17 @@ curves! {
 /// A function of one number, for each lane of a register.
 pub(super) trait Curve: Copy {
     /// The function's values.
-    fn of<S: Curves>(self, set: S, x: S::Vector) -> S::Vector;
+    fn of<S: Curves>(self, simd: S, x: S::Vector) -> S::Vector;
 }
 
 /// The function of all `values`, in place. What fills no register is loaded as halves and quarters, not by masks: a
 /// masked load would wait for a row that was written just before.
 #[inline(always)]
-pub(super) fn replace(set: Avx512, values: &mut [f32], curve: impl Curve) {
+pub(super) fn replace(simd: Avx512, values: &mut [f32], curve: impl Curve) {
     let (whole, rest) = values.as_chunks_mut::<16>();
     for values in whole {
-        let x = set.load(values);
-        set.store(values, curve.of(set, x));
+        let x = simd.load(values);
+        simd.store(values, curve.of(simd, x));
     }
     let (half, quarter) = (Avx512Half(()), Sse2(()));
     let (halves, rest) = rest.as_chunks_mut::<8>();
@@ -162,9 +162,9 @@ pub(super) fn replace(set: Avx512, values: &mut [f32], curve: impl Curve) {
         half.store(values, curve.of(half, x));
     }
     for values in rest.chunks_mut(4) {
-        let x = quarter.load_part(values);
+        let x = quarter.partial_load(values);
         // SAFETY: `set` proves that the processor has AVX.
         let y = unsafe { _mm256_castps256_ps128(curve.of(half, _mm256_zextps128_ps256(x))) };
-        quarter.store_part(values, y);
+        quarter.partial_store(values, y);
     }
 }

@@ -31,19 +31,19 @@ pub(crate) struct Sigmoid;
 
 impl Curve for Sigmoid {
     #[inline(always)]
-    fn of<S: Curves>(self, set: S, x: S::Vector) -> S::Vector {
-        let ([low, high], [step, rest], one) = (f32::SIGMOID_ENDS, STEP, set.splat(1.0));
-        let limited = set.minimum(set.splat(high), x);
+    fn of<S: Curves>(self, simd: S, x: S::Vector) -> S::Vector {
+        let ([low, high], [step, rest], one) = (f32::SIGMOID_ENDS, STEP, simd.splat(1.0));
+        let limited = simd.minimum(simd.splat(high), x);
         // e^(−x) = 2^(n/16) · e^(−r); n is in the lowest bits of `shifted`.
-        let magic = set.splat(f32::MAGIC);
-        let shifted = set.multiply_add(limited, set.splat(-16.0 * LOG2_E), magic);
-        let n = set.subtract(shifted, magic);
-        let r = set.multiply_add(n, set.splat(step), limited);
-        let power = set.bits_more(set.look_up(&POWERS, shifted), set.bits_up(shifted, 19));
+        let magic = simd.splat(f32::MAGIC);
+        let shifted = simd.mul_add(limited, simd.splat(-16.0 * LOG2_E), magic);
+        let n = simd.subtract(shifted, magic);
+        let r = simd.mul_add(n, simd.splat(step), limited);
+        let power = simd.bits_more(simd.look_up(&POWERS, shifted), simd.bits_up(shifted, 19));
         // 1 − e^(−r) = r − r²/2 + r³/6 − r⁴/24, but for the last term a little more than 1/2. Where r is squared, what is
         // missing in `step` does not count.
-        let curved = set.multiply_add(r, set.splat(1.0 / 6.0), set.splat(-0.500_016_2));
-        let less = set.multiply_add(set.multiply(r, r), curved, set.multiply_add(n, set.splat(rest), r));
-        set.divide(one, set.multiply_add(power, less, set.subtract(one, power)), x, low)
+        let curved = simd.mul_add(r, simd.splat(1.0 / 6.0), simd.splat(-0.500_016_2));
+        let less = simd.mul_add(simd.multiply(r, r), curved, simd.mul_add(n, simd.splat(rest), r));
+        simd.divide(one, simd.mul_add(power, less, simd.subtract(one, power)), x, low)
     }
 }

@@ -33,24 +33,24 @@ pub(crate) struct Tanh;
 
 impl Curve for Tanh {
     #[inline(always)]
-    fn of<S: Curves>(self, set: S, x: S::Vector) -> S::Vector {
+    fn of<S: Curves>(self, simd: S, x: S::Vector) -> S::Vector {
         let below = f32::from_bits(FIRST_END.to_bits() - (1 << PIECE));
-        let magnitude = set.magnitude(x);
-        let limited = set.minimum(set.splat(END), magnitude);
+        let magnitude = simd.magnitude(x);
+        let limited = simd.minimum(simd.splat(END), magnitude);
         // The upper halves of the lanes hold all bits that count; what is less than `below` is 0.
-        let counted = set.halves_less(magnitude, set.splat(below));
-        let piece = set.bits_at_most(set.bits_down(counted, PIECE), LAST);
+        let counted = simd.halves_less(magnitude, simd.splat(below));
+        let piece = simd.bits_at_most(simd.bits_down(counted, PIECE), LAST);
         let mut found = [limited; 8];
         for (found, table) in found.iter_mut().zip(&TABLES) {
-            *found = set.look_up(table, piece);
+            *found = simd.look_up(table, piece);
         }
         let [centre, c0, c1, c2, c3, c4, c5, c6] = found;
-        let d = set.subtract(limited, centre);
-        let d2 = set.multiply(d, d);
+        let d = simd.subtract(limited, centre);
+        let d2 = simd.multiply(d, d);
         // Side by side rather than one after the other.
-        let (c01, c23, c45) = (set.multiply_add(c1, d, c0), set.multiply_add(c3, d, c2), set.multiply_add(c5, d, c4));
-        let (low, high) = (set.multiply_add(c23, d2, c01), set.multiply_add(c6, d2, c45));
-        let y = set.multiply_add(high, set.multiply(d2, d2), low);
-        set.signed(y, x)
+        let (c01, c23, c45) = (simd.mul_add(c1, d, c0), simd.mul_add(c3, d, c2), simd.mul_add(c5, d, c4));
+        let (low, high) = (simd.mul_add(c23, d2, c01), simd.mul_add(c6, d2, c45));
+        let y = simd.mul_add(high, simd.multiply(d2, d2), low);
+        simd.signed(y, x)
     }
 }

@@ -1,24 +1,24 @@
 //! Vectors as arrays, which the compiler puts into the registers it has: for processors without a module of their own.
 
-use super::lanes::{Apart, Lanes};
-use super::set::{Arithmetic, Portable};
+use super::vectors::{Outlined, Vectors};
+use super::{Arithmetic, Portable};
 use crate::Float;
 
-/// How many numbers make 16 bytes, the register of every processor of 64 bits.
+// `$lanes` elements make 16 bytes, the width of a register of every 64-bit processor.
 macro_rules! portable {
     ($type:ty, $lanes:literal) => {
-        impl Lanes<$type> for Portable {
+        impl Vectors<$type> for Portable {
             type Vector = [$type; $lanes];
             const LANES: usize = $lanes;
-            type Half = Self;
+            type HalfWidth = Self;
 
             #[inline(always)]
-            fn half(self) -> Self {
+            fn half_width(self) -> Self {
                 self
             }
 
             #[inline(never)]
-            fn apart<W: Apart<$type>>(self, work: W) {
+            fn outlined<W: Outlined<$type>>(self, work: W) {
                 work.run(self);
             }
 
@@ -28,8 +28,8 @@ macro_rules! portable {
             }
 
             #[inline(always)]
-            fn single(self, value: $type) -> Self::Vector {
-                self.load_part(&[value])
+            fn first_lane(self, value: $type) -> Self::Vector {
+                self.partial_load(&[value])
             }
 
             #[inline(always)]
@@ -40,7 +40,7 @@ macro_rules! portable {
             }
 
             #[inline(always)]
-            fn load_part(self, from: &[$type]) -> Self::Vector {
+            fn partial_load(self, from: &[$type]) -> Self::Vector {
                 let mut vector = [0.0; $lanes];
                 vector.iter_mut().zip(from).for_each(|(to, from)| *to = *from);
                 vector
@@ -52,12 +52,12 @@ macro_rules! portable {
             }
 
             #[inline(always)]
-            fn store_part(self, to: &mut [$type], vector: Self::Vector) {
+            fn partial_store(self, to: &mut [$type], vector: Self::Vector) {
                 to.iter_mut().zip(vector).for_each(|(to, value)| *to = value);
             }
 
             #[inline(always)]
-            fn multiply_add(self, left: Self::Vector, right: Self::Vector, mut sum: Self::Vector) -> Self::Vector {
+            fn mul_add(self, left: Self::Vector, right: Self::Vector, mut sum: Self::Vector) -> Self::Vector {
                 for lane in 0..$lanes {
                     sum[lane] = self.fused(left[lane], right[lane], sum[lane]);
                 }
@@ -65,7 +65,7 @@ macro_rules! portable {
             }
 
             #[inline(always)]
-            fn rectify(self, mut vector: Self::Vector) -> Self::Vector {
+            fn relu(self, mut vector: Self::Vector) -> Self::Vector {
                 for lane in &mut vector {
                     *lane = if *lane < 0.0 { 0.0 } else { *lane };
                 }
@@ -73,15 +73,15 @@ macro_rules! portable {
             }
 
             #[inline(always)]
-            fn sums(self, vectors: [Self::Vector; 4]) -> [$type; 4] {
+            fn horizontal_sums(self, vectors: [Self::Vector; 4]) -> [$type; 4] {
                 let mut sums = [0.0; 4];
                 for (sum, vector) in sums.iter_mut().zip(vectors) {
-                    *sum = halves(vector);
+                    *sum = horizontal_sum(vector);
                 }
                 sums
             }
 
-            const BLOCK: usize = 1;
+            const TRANSPOSE: usize = 1;
 
             #[inline(always)]
             fn transpose(self, from: &[$type], _: usize, to: &mut [$type], _: usize) {
@@ -94,9 +94,9 @@ macro_rules! portable {
 portable!(f32, 4);
 portable!(f64, 2);
 
-/// The sum of a power of two of numbers: the upper half on the lower, until one is left.
+/// The sum of N elements, a power of two: the upper half is added to the lower until one is left.
 #[inline(always)]
-fn halves<T: Float, const N: usize>(mut values: [T; N]) -> T {
+fn horizontal_sum<T: Float, const N: usize>(mut values: [T; N]) -> T {
     let mut half = N / 2;
     while half > 0 {
         for lane in 0..half {

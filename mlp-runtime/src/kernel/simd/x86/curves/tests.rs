@@ -1,7 +1,7 @@
 //! Errors over all numbers, the ends, and that a number's result does not depend on where it stands.
 
 use crate::kernel::Scalar;
-use crate::kernel::set::{Kernel, Set, enter};
+use crate::kernel::simd::{Simd, WithSimd, dispatch};
 
 /// A function of all numbers; none on a machine without AVX-512.
 type Function = fn(&[f32]) -> Vec<f32>;
@@ -11,17 +11,17 @@ macro_rules! functions {
         fn $name(x: &[f32]) -> Vec<f32> {
             struct Work<'a>(&'a mut [f32]);
 
-            impl Kernel for Work<'_> {
+            impl WithSimd for Work<'_> {
                 type Output = bool;
 
                 #[inline(always)]
-                fn run<S: Set>(self, set: S) -> bool {
-                    f32::lanes(set).$name(self.0)
+                fn with_simd<S: Simd>(self, simd: S) -> bool {
+                    f32::vectors(simd).$name(self.0)
                 }
             }
 
             let mut y = x.to_vec();
-            if enter(Work(&mut y)) { y } else { Vec::new() }
+            if dispatch(Work(&mut y)) { y } else { Vec::new() }
         }
     )* };
 }
