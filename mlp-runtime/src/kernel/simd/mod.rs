@@ -44,8 +44,27 @@ impl Arithmetic for Unfused {
 }
 
 /// An instruction set as code outside this crate sees it: a token that hidden methods of [`Layer`](crate::Layer) pass
-/// along. Its one method takes work that only this crate can define, so nothing of the kernels can be called with it.
-/// `tests/ui/types/instruction_set_has_no_loads.rs` holds that.
+/// along. Its one method takes work that only this crate can define, so nothing of the kernels can be called with it:
+///
+/// ```
+/// fn pass_along(set: impl mlp_runtime::Set) -> impl mlp_runtime::Set {
+///     set
+/// }
+/// ```
+/// ```compile_fail,E0599
+/// fn read_beyond(set: impl mlp_runtime::Set) {
+///     set.partial_load(&[] as &[f32]);
+/// }
+/// ```
+/// ```compile_fail,E0277
+/// fn vectors<T: mlp_runtime::Float>(set: impl mlp_runtime::Set) {
+///     T::vectors(set);
+/// }
+/// ```
+/// ```compile_fail,E0603
+/// struct Work;
+/// impl mlp_runtime::kernel::WithSimd for Work {}
+/// ```
 pub trait Set: Copy {
     /// Runs `work`, inlined into code that is compiled for this instruction set.
     #[doc(hidden)]
