@@ -3,11 +3,9 @@
 //!
 //! `cargo run --release --example own_parts`
 
-use mlp::activation::{self, linear};
 use mlp::init::Random;
 use mlp::prelude::*;
-use mlp::{Activated, Batch, Float, InputDelta, Layer, LayerSummary};
-use mlp::{Path, Shape, Spec, Tensor, Tensors, Update, Visit};
+use mlp::{CustomLayer, Float, activation};
 
 const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/ccpp.csv.gz");
 
@@ -40,65 +38,24 @@ impl mlp::loss::Elementwise for Quantile {
 }
 
 /// A gain for each of four values, learned: y = gain · x.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, mlp::Tensors)]
 struct Scale {
     gain: [f32; 4],
 }
 
-impl Tensors for Scale {
-    type Scalar = f32;
-    const SPECS: &'static [Spec] = &[Spec::Tensor("gain", Shape::Vector(4))];
-    fn tensors(&self, path: &Path<'_>, visit: &mut Visit<'_, f32>) {
-        visit(&path.field("gain"), Tensor { shape: Shape::Vector(4), values: &self.gain, trained: true });
-    }
-    fn side_by_side<const K: usize>(all: [&mut Self; K], visit: &mut impl Update<f32, K>) {
-        visit(true, all.map(|scale| scale.gain.as_mut_slice()));
-    }
-}
-
-impl Layer for Scale {
+impl CustomLayer for Scale {
     type Input = [f32; 4];
     type Output = [f32; 4];
-    type Last = linear;
-    type Activations = Activated<[f32; 4]>;
-    type Deltas = Batch<[f32; 4]>;
-    const LAYERS: &'static [LayerSummary] = &[LayerSummary::elementwise("gain", "scale", "", 4, 1, 2)];
-    const VALUES: usize = 4;
-    fn last() -> linear {
-        linear
-    }
-    fn initialize(_: &mut Random) -> Self {
+    fn init(_: &mut Random) -> Self {
         Self { gain: [1.0; 4] }
     }
-    fn zeros() -> Self {
-        Self { gain: [0.0; 4] }
-    }
-    fn row(&self, x: &[f32; 4]) -> [f32; 4] {
+    fn forward(&self, x: &[f32; 4]) -> [f32; 4] {
         std::array::from_fn(|i| self.gain[i] * x[i])
     }
-    fn forward(&self, x: &[[f32; 4]], a: &mut Self::Activations) {
-        a.fill(x.len()).iter_mut().zip(x).for_each(|(y, x)| *y = self.row(x));
-    }
-    /// With δ = ∂L/∂y: ∂L/∂gain = Σ δ·x over the rows, ∂L/∂x = δ·gain.
-    fn backward(
-        &self,
-        x: &[[f32; 4]],
-        _: &Self::Activations,
-        d: &mut Self::Deltas,
-        gradient: &mut Self,
-        input: InputDelta<'_, [f32; 4]>,
-    ) {
-        gradient.gain = std::array::from_fn(|i| x.iter().zip(d.iter()).map(|(x, d)| x[i] * d[i]).sum());
-        if let Some(input) = input {
-            input.resize(x.len());
-            input.iter_mut().zip(d.iter()).for_each(|(input, d)| *input = self.row(d));
-        }
-    }
-    fn output(a: &Self::Activations) -> &Activated<[f32; 4]> {
-        a
-    }
-    fn delta(d: &mut Self::Deltas) -> &mut Batch<[f32; 4]> {
-        d
+    /// ∂L/∂gain = Σ ∂L/∂y·x over the rows, ∂L/∂x = ∂L/∂y·gain.
+    fn backward(&self, x: &[f32; 4], _: &[f32; 4], dy: &[f32; 4], gradient: &mut Self) -> [f32; 4] {
+        gradient.gain.iter_mut().zip(x).zip(dy).for_each(|((gain, x), dy)| *gain += dy * x);
+        self.forward(dy)
     }
 }
 

@@ -3,6 +3,7 @@
 
 pub mod guide;
 
+pub use mlp_macros::Tensors;
 #[doc(hidden)]
 pub use mlp_macros::network as __network;
 pub use mlp_runtime::*;

@@ -2,7 +2,7 @@
 //! the gradient through them.
 
 use mlp::prelude::*;
-use mlp::{Draw, Dropped, Layer};
+use mlp::{Draw, Dropped, Layer, Tensors};
 
 mlp::network! {
     struct Dropping;
@@ -82,7 +82,7 @@ fn the_gradient_goes_through_the_masks() {
     let (mut model, x) = (Dropping::init(2), rows(4));
     let mut activations = <Dropping as Layer>::Activations::default();
     let mut deltas = <Dropping as Layer>::Deltas::default();
-    let mut gradient = <Dropping as Layer>::zeros();
+    let mut gradient = <Dropping as Tensors>::zeros();
     let mut input = mlp::Batch::default();
     model.train(&x, &mut activations, STEP);
     Dropping::delta(&mut deltas).resize(4);

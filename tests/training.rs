@@ -260,8 +260,8 @@ fn an_update_on_the_way_is_that_of_the_whole_gradient() {
 /// The moments of a unit that never wakes shrink until they are subnormal, and would stay there: slow, and of no use.
 #[test]
 fn moments_that_die_away_become_zero() {
+    use mlp::Tensors;
     use mlp::optimizer::Optimizer;
-    use mlp::{Layer, Tensors};
 
     fn dies_away<O: Optimizer>(optimizer: &O, moments: impl Fn(&O::Moments<Line>) -> Vec<&Line>) {
         let (mut model, mut gradient) = (Line::init(1), Line::zeros());

@@ -13,6 +13,7 @@ fn mistakes() {
     cases.compile_fail("tests/ui/parse/*.rs");
     cases.compile_fail("tests/ui/check/*.rs");
     cases.compile_fail("tests/ui/types/*.rs");
+    cases.compile_fail("tests/ui/derive/*.rs");
     drop(cases);
     messages();
 }
@@ -28,6 +29,7 @@ fn messages() {
         ("parse", "A statement is wrong by itself."),
         ("check", "Statements do not go together."),
         ("types", "What only rustc can know: values of constants, other types."),
+        ("derive", "`#[derive(mlp::Tensors)]` on a struct of your own."),
     ] {
         write!(page, "\n## {kind}\n\n{about}\n\n| case | line | message |\n| --- | --- | --- |\n").unwrap();
         let mut files: Vec<_> = fs::read_dir(folder.join(kind)).unwrap().map(|entry| entry.unwrap().path()).collect();

@@ -15,6 +15,11 @@ impl Errors {
         self.0.push(syn::Error::new_spanned(place, message));
     }
 
+    /// Reports what syn has found.
+    pub(crate) fn add(&mut self, error: syn::Error) {
+        self.0.push(error);
+    }
+
     /// How many there are.
     pub(crate) fn count(&self) -> usize {
         self.0.len()

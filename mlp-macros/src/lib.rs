@@ -15,6 +15,7 @@ mod expand;
 mod network;
 mod parse;
 mod syntax;
+mod tensors;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -28,6 +29,16 @@ pub fn network(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
     match parse::parse(description).and_then(check::check) {
         Ok(network) => expand::expand(&network, &krate),
         Err(errors) => errors.into_tokens(),
+    }
+    .into()
+}
+
+/// The tensors of a hand-written layer, from its fields: `mlp::CustomLayer` shows how.
+#[proc_macro_derive(Tensors, attributes(tensors, tensor))]
+pub fn derive_tensors(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    match syn::parse(input) {
+        Ok(input) => tensors::derive(&input),
+        Err(error) => error.into_compile_error(),
     }
     .into()
 }

@@ -14,6 +14,7 @@ pub use crate::model::target::Target;
 pub use crate::model::trainable::{DEFAULT_BATCH, DEFAULT_EPOCHS, Hyperparameters};
 pub use crate::model::weights;
 pub use crate::optimizer::Rule;
+pub use crate::tensor::field;
 pub use crate::tensor::rows::{Activated, Batch};
 pub use crate::tensor::visit::{Path, Shape, Spec, Tensor, Update, Visit, VisitOutputs};
 

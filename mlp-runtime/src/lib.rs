@@ -27,6 +27,7 @@ pub use formats::plot;
 pub use formats::safetensors as files;
 #[doc(hidden)]
 pub use kernel::Set;
+pub use layer::custom::CustomLayer;
 pub use layer::dense::Dense;
 pub use layer::dropout::{Draw, Dropped};
 pub use layer::norm::{BatchNorm, LayerNorm, Normalized};

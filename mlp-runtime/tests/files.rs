@@ -25,10 +25,17 @@ impl<T: Float> Tensors for Tiny<T> {
     const SPECS: &'static [Spec] = &[
         Spec::Field(
             "dense1",
-            &[Spec::Tensor("weight", Shape::Transposed(2, 3)), Spec::Tensor("bias", Shape::Vector(2))],
+            &[
+                Spec::Field("weight", &[Spec::Tensor(Shape::Transposed(2, 3))]),
+                Spec::Field("bias", &[Spec::Tensor(Shape::Vector(2))]),
+            ],
         ),
-        Spec::Field("batch_norm1", &[Spec::Tensor("running_mean", Shape::Vector(1))]),
+        Spec::Field("batch_norm1", &[Spec::Field("running_mean", &[Spec::Tensor(Shape::Vector(1))])]),
     ];
+
+    fn zeros() -> Self {
+        Self { weight: vec![T::of(0.0); 6], bias: vec![T::of(0.0); 2], mean: vec![T::of(0.0)] }
+    }
 
     fn tensors(&self, path: &Path<'_>, visit: &mut Visit<'_, T>) {
         let mut show = |path: &Path<'_>, shape, values, trained| {

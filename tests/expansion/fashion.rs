@@ -40,6 +40,12 @@ const _: () = {
                 <::mlp::Dense<128, 10> as ::mlp::Tensors>::SPECS,
             ),
         ];
+        fn zeros() -> Self {
+            Self {
+                dense1: ::mlp::Tensors::zeros(),
+                dense2: ::mlp::Tensors::zeros(),
+            }
+        }
         fn tensors(&self, path: &::mlp::Path<'_>, visit: &mut ::mlp::Visit<'_, f32>) {
             ::mlp::Tensors::tensors(&self.dense1, &path.field("dense1"), visit);
             ::mlp::Tensors::tensors(&self.dense2, &path.field("dense2"), visit);
@@ -80,12 +86,6 @@ const _: () = {
             Self {
                 dense1: ::mlp::Dense::init(::mlp::init::he_uniform, random),
                 dense2: ::mlp::Dense::init(::mlp::init::glorot_uniform, random),
-            }
-        }
-        fn zeros() -> Self {
-            Self {
-                dense1: ::mlp::Dense::zeros(),
-                dense2: ::mlp::Dense::zeros(),
             }
         }
         fn row(&self, x: &[f32; 784]) -> [f32; 10] {

@@ -69,6 +69,10 @@ impl Plan<'_> {
 
                 const SPECS: &'static [#krate::Spec] = &[#(#krate::Spec::Field(#names, <#kinds as #krate::Tensors>::SPECS)),*];
 
+                fn zeros() -> Self {
+                    Self { #(#fields: #krate::Tensors::zeros()),* }
+                }
+
                 fn tensors(&self, path: &#krate::Path<'_>, visit: &mut #krate::Visit<'_, #scalar>) {
                     #(#krate::Tensors::tensors(&self.#fields, &path.field(#names), visit);)*
                 }
@@ -92,16 +96,6 @@ impl Plan<'_> {
         let learning = self.learning();
         let fields: Vec<_> = learning.iter().map(|step| &step.field).collect();
         let initial = learning.iter().map(|step| self.initial(step));
-        let zeros = learning.iter().map(|step| match &step.kind {
-            Kind::Part { path, .. } => {
-                let part = part(krate, path);
-                quote!(#part::zeros())
-            }
-            Kind::Dense { .. } => quote!(#krate::Dense::zeros()),
-            Kind::Norm { kind: NormKind::Batch, .. } => quote!(#krate::BatchNorm::zeros()),
-            Kind::Norm { .. } => quote!(#krate::LayerNorm::zeros()),
-            _ => quote!(#krate::Standardize::zeros()),
-        });
         let summaries = flat.iter().map(|step| self.summary(step));
         let (own, last_type, last_value) = self.last(last);
         let (least_rows, settle, prepare) = (self.least_rows(), self.settle(), self.prepare());
@@ -127,10 +121,6 @@ impl Plan<'_> {
 
                 fn initialize(random: &mut #krate::init::Random) -> Self {
                     Self { #(#fields: #initial),* }
-                }
-
-                fn zeros() -> Self {
-                    Self { #(#fields: #zeros),* }
                 }
 
                 fn row(&self, x: &[#scalar; #input]) -> #output {

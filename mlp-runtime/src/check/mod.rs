@@ -185,6 +185,10 @@ impl Message {
         self
     }
 
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.length == 0
+    }
+
     pub(crate) const fn as_bytes(&self) -> &[u8] {
         self.bytes.split_at(self.length).0
     }

@@ -1,5 +1,6 @@
 //! What every network is: a layer, and therefore a part of other networks.
 
+pub(crate) mod custom;
 pub(crate) mod dense;
 pub(crate) mod dropout;
 pub(crate) mod norm;
@@ -61,7 +62,11 @@ impl<'d, R: Row> IntoInputDelta<'d, R> for &'d mut Batch<R> {
 ///
 /// impl Tensors for Scale {
 ///     type Scalar = f32;
-///     const SPECS: &'static [Spec] = &[Spec::Tensor("gain", Shape::Vector(3))];
+///     const SPECS: &'static [Spec] = &[Spec::Field("gain", &[Spec::Tensor(Shape::Vector(3))])];
+///
+///     fn zeros() -> Self {
+///         Self { gain: [0.0; 3] }
+///     }
 ///
 ///     fn tensors(&self, path: &Path<'_>, visit: &mut Visit<'_, f32>) {
 ///         visit(&path.field("gain"), Tensor { shape: Shape::Vector(3), values: &self.gain, trained: true });
@@ -86,9 +91,6 @@ impl<'d, R: Row> IntoInputDelta<'d, R> for &'d mut Batch<R> {
 ///     }
 ///     fn initialize(_: &mut Random) -> Self {
 ///         Self { gain: [1.0; 3] }
-///     }
-///     fn zeros() -> Self {
-///         Self { gain: [0.0; 3] }
 ///     }
 ///     fn row(&self, x: &[f32; 3]) -> [f32; 3] {
 ///         std::array::from_fn(|i| self.gain[i] * x[i])
@@ -120,7 +122,7 @@ impl<'d, R: Row> IntoInputDelta<'d, R> for &'d mut Batch<R> {
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no layer",
-    note = "describe it with `network!`, or implement `mlp::Layer` for it"
+    note = "describe it with `network!`, or implement `mlp::CustomLayer` for it"
 )]
 pub trait Layer: Tensors + Clone + Send + Sync + 'static {
     /// A row of inputs.
@@ -150,9 +152,6 @@ pub trait Layer: Tensors + Clone + Send + Sync + 'static {
 
     /// Weights as the description says, drawn in the order of the layers.
     fn initialize(random: &mut Random) -> Self;
-
-    /// All tensors 0: the start of a gradient and of moments.
-    fn zeros() -> Self;
 
     /// The output for one row, its values on the stack.
     fn row(&self, x: &Self::Input) -> Self::Output;

@@ -26,12 +26,6 @@ impl<const N: usize, T: Float> Standardize<N, T> {
         Self { deviation: Fixed::filled(T::one()), ..Self::zeros() }
     }
 
-    /// All constants 0: what stands in their place in a gradient.
-    #[must_use]
-    pub fn zeros() -> Self {
-        Self { mean: Fixed::zeros(), deviation: Fixed::zeros(), known: false }
-    }
-
     /// Takes mean and deviation from `rows`, unless they are there already.
     pub fn prepare(&mut self, rows: &[[T; N]]) {
         if self.known {
@@ -86,7 +80,11 @@ impl<const N: usize, T: Float> Tensors for Standardize<N, T> {
     type Scalar = T;
 
     const SPECS: &'static [Spec] =
-        &[Spec::Tensor("mean", Shape::Vector(N)), Spec::Tensor("deviation", Shape::Vector(N))];
+        &[Spec::Untrained("mean", <[T; N]>::SPECS), Spec::Untrained("deviation", <[T; N]>::SPECS)];
+
+    fn zeros() -> Self {
+        Self { mean: Fixed::zeros(), deviation: Fixed::zeros(), known: false }
+    }
 
     fn tensors(&self, path: &Path<'_>, visit: &mut Visit<'_, T>) {
         for (name, values) in [("mean", &self.mean), ("deviation", &self.deviation)] {

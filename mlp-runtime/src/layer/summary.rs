@@ -89,6 +89,12 @@ impl LayerSummary {
         Self { name, kind, detail, outputs, parameters, multiply_adds: 0, workspace }
     }
 
+    /// A layer written by hand, which keeps its outputs and their gradient.
+    #[must_use]
+    pub(crate) const fn custom(outputs: usize, parameters: usize) -> Self {
+        Self { parameters, ..Self::elementwise("", "layer", "", outputs, 0, 2) }
+    }
+
     /// A network inside a network, `layers` being its own.
     #[must_use]
     pub const fn network(name: &'static str, detail: &'static str, outputs: usize, layers: &[LayerSummary]) -> Self {

@@ -41,11 +41,12 @@ const fn check_all(header: &[u8], specs: &[Spec], dtype: &str, data: usize, path
     let (mut count, mut i) = (0, 0);
     while i < specs.len() {
         match specs[i] {
-            Spec::Field(name, fields) => {
-                count += check_all(header, fields, dtype, data, path.text(name).text("."));
+            Spec::Field(name, fields) | Spec::Untrained(name, fields) => {
+                let parent = if path.is_empty() { path } else { path.text(".") };
+                count += check_all(header, fields, dtype, data, parent.text(name));
             }
-            Spec::Tensor(name, shape) => {
-                check_one(header, shape, dtype, data, path.text(name));
+            Spec::Tensor(shape) => {
+                check_one(header, shape, dtype, data, path);
                 count += 1;
             }
         }

@@ -3,7 +3,7 @@
 use std::fmt::{Debug, Display, LowerExp};
 use std::iter::Sum;
 
-use bytemuck::Zeroable;
+use bytemuck::Pod;
 use num_traits::{ConstZero, NumAssign};
 
 use crate::{activation, kernel};
@@ -16,7 +16,7 @@ use crate::{activation, kernel};
 pub trait Float:
     num_traits::Float
     + ConstZero
-    + Zeroable
+    + Pod
     + NumAssign
     + Sum
     + Default

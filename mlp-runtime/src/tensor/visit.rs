@@ -66,19 +66,49 @@ impl<T, const K: usize, F: FnMut(bool, [&mut [T]; K])> Update<T, K> for F {}
 /// The tensors of a type, known when compiling.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Spec {
-    /// A tensor with its name and its shape in a file.
-    Tensor(&'static str, Shape),
+    /// A tensor with its shape in a file. Its name is that of the field.
+    Tensor(Shape),
     /// A field with its name, and what it has.
     Field(&'static str, &'static [Spec]),
+    /// A field that is saved and loaded, but not trained.
+    Untrained(&'static str, &'static [Spec]),
 }
 
-/// Has tensors: a layer, or a network of them. The order of the visits is the order of the description.
+impl Spec {
+    /// How many numbers are trained.
+    pub(crate) const fn parameters(specs: &[Spec]) -> usize {
+        let (mut sum, mut i) = (0, 0);
+        while i < specs.len() {
+            sum += match specs[i] {
+                Spec::Tensor(Shape::Vector(length)) => length,
+                Spec::Tensor(Shape::Transposed(rows, columns)) => rows * columns,
+                Spec::Field(_, fields) => Self::parameters(fields),
+                Spec::Untrained(..) => 0,
+            };
+            i += 1;
+        }
+        sum
+    }
+}
+
+/// Has tensors: a layer, or a network of them. `network!` and `#[derive(mlp::Tensors)]` implement it.
+///
+/// A field of a struct that derives it is a number, a vector `[f32; N]`, a weight `[[f32; OUT]; IN]`, one of these in a
+/// box, or a struct with tensors itself. The order of the visits is the order of the fields.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a tensor",
+    note = "a tensor is `f32`, `[f32; N]` or `[[f32; OUT]; IN]`, of `f64` too, in a `Box` if it is large, or a struct that derives `mlp::Tensors`",
+    note = "write `#[tensor(skip)]` on a field that is neither trained nor saved"
+)]
 pub trait Tensors: Sized {
     /// The type of the numbers.
     type Scalar: Float;
 
     /// Names and shapes of the tensors, in the order of the visits.
     const SPECS: &'static [Spec];
+
+    /// All tensors 0: the start of a gradient and of moments.
+    fn zeros() -> Self;
 
     /// Shows each tensor with its path below `path`.
     fn tensors(&self, path: &Path<'_>, visit: &mut Visit<'_, Self::Scalar>);

@@ -56,6 +56,51 @@ impl neural::activation::Elementwise for Sine {
     }
 }
 
+/// A user's own layer: y = gain · x + offset, and how often that was asked for.
+#[derive(Clone, Debug, PartialEq, neural::Tensors)]
+#[tensors(crate = neural)]
+pub struct Affine<T: neural::Float, const N: usize> {
+    gain: [T; N],
+    #[tensor(untrained)]
+    r#final: Offset<T, N>,
+    #[tensor(skip)]
+    calls: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, neural::Tensors)]
+#[tensors(crate = neural)]
+struct Offset<T: neural::Float, const N: usize>([T; N]);
+
+impl<T: neural::Float, const N: usize> neural::CustomLayer for Affine<T, N> {
+    type Input = [T; N];
+    type Output = [T; N];
+
+    fn init(_: &mut neural::init::Random) -> Self {
+        Self { gain: [T::of(1.0); N], r#final: Offset([T::of(0.5); N]), calls: 0 }
+    }
+
+    fn forward(&self, x: &[T; N]) -> [T; N] {
+        std::array::from_fn(|i| self.gain[i] * x[i] + self.r#final.0[i])
+    }
+
+    fn backward(&self, x: &[T; N], _: &[T; N], dy: &[T; N], gradient: &mut Self) -> [T; N] {
+        gradient.calls += 1;
+        for ((gain, x), dy) in gradient.gain.iter_mut().zip(x).zip(dy) {
+            *gain += *dy * *x;
+        }
+        std::array::from_fn(|i| self.gain[i] * dy[i])
+    }
+}
+
+network! {
+    struct Calibrated;
+    input 3;
+    layer Affine<f64, 3>;
+    dense 1;
+    loss mse;
+    dtype f64;
+}
+
 /// A network inside a function, with parentheses and without a header.
 #[must_use]
 pub fn inside(x: &[f32; 2]) -> [f32; 1] {
@@ -149,7 +194,7 @@ pub mod whole {
 
 #[cfg(test)]
 mod tests {
-    use super::{Decoder, Digits, Encoder, SIDE, bare, inside, shadowing};
+    use super::{Calibrated, Decoder, Digits, Encoder, SIDE, bare, inside, shadowing};
     use neural::prelude::*;
 
     #[test]
@@ -168,7 +213,17 @@ mod tests {
         let (loss, gradient) = Decoder::init(1).gradient(&[[0.5, 0.5]], &[[0.0; 4]]).unwrap();
         assert!(loss > 0.0 && gradient != Decoder::init(1));
         assert!((0.0..=1.0).contains(&inside(&[0.0, 1.0])[0]));
-        assert!(!bare::Xor::init(1).predict_class(&[0.0, 0.0]) || bare::Xor::PARAMETERS == 33);
+        assert_eq!(Calibrated::init(1).tensor_names()[..2], ["affine.gain", "affine.final.0"]);
+        assert!(neural::check::gradient::<Calibrated>().unwrap().probes == 3 + 3 + 1);
+        let xor: [([f32; 2], [f32; 1]); 4] =
+            [([0.0, 0.0], [0.0]), ([0.0, 1.0], [1.0]), ([1.0, 0.0], [1.0]), ([1.0, 1.0], [0.0])];
+        let (inputs, targets): (Vec<_>, Vec<_>) = xor.iter().copied().unzip();
+        let mut model = bare::Xor::init(1);
+        assert_eq!(bare::Xor::PARAMETERS, (2 + 1) * 8 + 8 + 1);
+        Trainer::new(&mut model).epochs(500).fit(&Dataset::new(inputs, targets).unwrap()).unwrap();
+        for (x, [wanted]) in xor {
+            assert_eq!(model.predict_class(&x), wanted > 0.5, "{x:?}");
+        }
         assert_eq!(shadowing::Shadowed::init(1).tensor_names()[6..], ["d.weight", "d.bias"]);
     }
 }

@@ -37,12 +37,6 @@ struct Parameters<const IN: usize, const OUT: usize, T, const BIAS: usize> {
 }
 
 impl<const IN: usize, const OUT: usize, T: Float, const BIAS: usize> Dense<IN, OUT, T, BIAS> {
-    /// Weights and bias 0: the start of a gradient.
-    #[must_use]
-    pub fn zeros() -> Self {
-        Self { parameters: Fixed::zeros() }
-    }
-
     /// Weights drawn by `initializer`, bias 0.
     pub fn init(initializer: impl Initializer, random: &mut Random) -> Self {
         let mut layer = Self::zeros();
@@ -223,10 +217,14 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: usize> Tensors for
     type Scalar = T;
 
     const SPECS: &'static [Spec] = if BIAS > 0 {
-        &[Spec::Tensor("weight", Shape::Transposed(OUT, IN)), Spec::Tensor("bias", Shape::Vector(OUT))]
+        &[Spec::Field("weight", <[[T; OUT]; IN]>::SPECS), Spec::Field("bias", <[T; OUT]>::SPECS)]
     } else {
-        &[Spec::Tensor("weight", Shape::Transposed(OUT, IN))]
+        &[Spec::Field("weight", <[[T; OUT]; IN]>::SPECS)]
     };
+
+    fn zeros() -> Self {
+        Self { parameters: Fixed::zeros() }
+    }
 
     fn tensors(&self, path: &Path<'_>, visit: &mut Visit<'_, T>) {
         let weight = self.parameters.weight.as_flattened();

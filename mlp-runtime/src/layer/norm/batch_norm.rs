@@ -27,13 +27,6 @@ impl<const N: usize, T: Float> BatchNorm<N, T> {
         Self { weight: Fixed::filled(T::one()), running_var: Fixed::filled(T::one()), ..Self::zeros() }
     }
 
-    /// All tensors 0: the start of a gradient.
-    #[must_use]
-    pub fn zeros() -> Self {
-        let zeros = Fixed::zeros;
-        Self { weight: zeros(), bias: zeros(), running_mean: zeros(), running_var: zeros() }
-    }
-
     /// Prediction for one row.
     #[must_use]
     pub fn row<A: Activation>(&self, x: &[T; N], epsilon: f64, activation: A) -> [T; N] {
@@ -129,11 +122,16 @@ impl<const N: usize, T: Float> Tensors for BatchNorm<N, T> {
     type Scalar = T;
 
     const SPECS: &'static [Spec] = &[
-        Spec::Tensor("weight", Shape::Vector(N)),
-        Spec::Tensor("bias", Shape::Vector(N)),
-        Spec::Tensor("running_mean", Shape::Vector(N)),
-        Spec::Tensor("running_var", Shape::Vector(N)),
+        Spec::Field("weight", <[T; N]>::SPECS),
+        Spec::Field("bias", <[T; N]>::SPECS),
+        Spec::Untrained("running_mean", <[T; N]>::SPECS),
+        Spec::Untrained("running_var", <[T; N]>::SPECS),
     ];
+
+    fn zeros() -> Self {
+        let zeros = Fixed::zeros;
+        Self { weight: zeros(), bias: zeros(), running_mean: zeros(), running_var: zeros() }
+    }
 
     fn tensors(&self, path: &Path<'_>, visit: &mut Visit<'_, T>) {
         let tensors = [

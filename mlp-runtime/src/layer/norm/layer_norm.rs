@@ -26,12 +26,6 @@ impl<const N: usize, T: Float> LayerNorm<N, T> {
         Self { weight: Fixed::filled(T::one()), ..Self::zeros() }
     }
 
-    /// All tensors 0: the start of a gradient.
-    #[must_use]
-    pub fn zeros() -> Self {
-        Self { weight: Fixed::zeros(), bias: Fixed::zeros() }
-    }
-
     /// One row.
     #[must_use]
     pub fn row<A: Activation>(&self, x: &[T; N], epsilon: f64, activation: A) -> [T; N] {
@@ -183,7 +177,11 @@ fn dot<T: Float>(x: &[T], y: &[T]) -> T {
 impl<const N: usize, T: Float> Tensors for LayerNorm<N, T> {
     type Scalar = T;
 
-    const SPECS: &'static [Spec] = &[Spec::Tensor("weight", Shape::Vector(N)), Spec::Tensor("bias", Shape::Vector(N))];
+    const SPECS: &'static [Spec] = &[Spec::Field("weight", <[T; N]>::SPECS), Spec::Field("bias", <[T; N]>::SPECS)];
+
+    fn zeros() -> Self {
+        Self { weight: Fixed::zeros(), bias: Fixed::zeros() }
+    }
 
     fn tensors(&self, path: &Path<'_>, visit: &mut Visit<'_, T>) {
         for (name, values) in [("weight", &self.weight), ("bias", &self.bias)] {

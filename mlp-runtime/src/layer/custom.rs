@@ -1,0 +1,109 @@
+//! A layer written by hand: one row forward, one row backward.
+
+use crate::Float;
+use crate::activation::linear;
+use crate::layer::summary::LayerSummary;
+use crate::layer::{InputDelta, Layer};
+use crate::tensor::init::Random;
+use crate::tensor::rows::{Activated, Batch, Row};
+use crate::tensor::visit::{Path, Spec, Tensors, VisitOutputs};
+
+/// A layer of your own, for `layer Scale;` in a description: five items, one row at a time.
+///
+/// Its numbers are fields: `f32`, vectors `[f32; N]`, weights `[[f32; OUT]; IN]`, boxed if they are large, or structs
+/// of these. `#[derive(mlp::Tensors)]` makes them trained, saved and loaded, by the names of the fields.
+///
+/// ```
+/// # use mlp_runtime as mlp;
+/// use mlp::init::Random;
+///
+/// /// y = gain · x, for each of three values.
+/// # /*
+/// #[derive(Clone, Debug, PartialEq, mlp::Tensors)]
+/// # */
+/// # #[derive(Clone, Debug, PartialEq)]
+/// struct Scale {
+///     gain: [f32; 3],
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a layer",
+    note = "describe it with `network!`, or implement `mlp::CustomLayer` for it"
+)]
+pub trait CustomLayer: Tensors + Clone + Send + Sync + 'static {
+    /// A row of inputs, `[f32; 3]`.
+    type Input: Row<Scalar = Self::Scalar>;
+    /// A row of outputs.
+    type Output: Row<Scalar = Self::Scalar>;
+
+    /// The layer before training.
+    fn init(random: &mut Random) -> Self;
+
+    /// The output y for one row x.
+    fn forward(&self, x: &Self::Input) -> Self::Output;
+
+    /// The way back for one row: from `dy`, which is ∂L/∂y, to ∂L/∂x, which it returns. What the row contributes to the
+    /// derivative of each tensor is added to the field of `gradient` with the tensor's name. `y` is what
+    /// [`forward`](Self::forward) has returned for `x`.
+    fn backward(&self, x: &Self::Input, y: &Self::Output, dy: &Self::Output, gradient: &mut Self) -> Self::Input;
+}
+
+#[diagnostic::do_not_recommend]
+impl<L: CustomLayer> Layer for L {
+    type Input = L::Input;
+    type Output = L::Output;
+    type Last = linear;
+    type Activations = Activated<L::Output>;
+    type Deltas = Batch<L::Output>;
+
+    const LAYERS: &'static [LayerSummary] = &[LayerSummary::custom(L::Output::WIDTH, Spec::parameters(L::SPECS))];
+    const VALUES: usize = L::Output::WIDTH;
+
+    fn last() -> linear {
+        linear
+    }
+
+    fn initialize(random: &mut Random) -> Self {
+        L::init(random)
+    }
+
+    fn row(&self, x: &L::Input) -> L::Output {
+        CustomLayer::forward(self, x)
+    }
+
+    fn forward(&self, x: &[L::Input], a: &mut Activated<L::Output>) {
+        a.fill(x.len()).iter_mut().zip(x).for_each(|(y, x)| *y = CustomLayer::forward(self, x));
+    }
+
+    fn backward(
+        &self,
+        x: &[L::Input],
+        a: &Activated<L::Output>,
+        d: &mut Batch<L::Output>,
+        gradient: &mut Self,
+        input: InputDelta<'_, L::Input>,
+    ) {
+        L::side_by_side([&mut *gradient], &mut |_, [sums]| sums.fill(L::Scalar::of(0.0)));
+        let rows =
+            x.iter().zip(a.values()).zip(d.iter()).map(|((x, y), dy)| CustomLayer::backward(self, x, y, dy, gradient));
+        match input {
+            Some(input) => {
+                input.resize(x.len());
+                input.iter_mut().zip(rows).for_each(|(to, dx)| *to = dx);
+            }
+            None => rows.for_each(drop),
+        }
+    }
+
+    fn output(a: &Activated<L::Output>) -> &Activated<L::Output> {
+        a
+    }
+
+    fn outputs(&self, a: &Activated<L::Output>, path: &Path<'_>, visit: &mut VisitOutputs<'_, L::Scalar>) {
+        visit(path, L::Output::flat(a.values()));
+    }
+
+    fn delta(d: &mut Batch<L::Output>) -> &mut Batch<L::Output> {
+        d
+    }
+}

@@ -1,0 +1,6 @@
+#[derive(Clone, mlp::Tensors)]
+enum Scale {
+    Ones,
+}
+
+fn main() {}

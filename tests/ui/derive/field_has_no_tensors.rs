@@ -1,0 +1,10 @@
+#[derive(Clone)]
+struct Gain([f32; 4]);
+
+#[derive(Clone, mlp::Tensors)]
+struct Scale {
+    offset: [f32; 4],
+    gain: Gain,
+}
+
+fn main() {}

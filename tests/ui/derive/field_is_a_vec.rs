@@ -1,0 +1,6 @@
+#[derive(Clone, mlp::Tensors)]
+struct Scale {
+    gain: Vec<f32>,
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+#[derive(Clone, mlp::Tensors)]
+struct Scale {
+    gain: [f32; 4],
+    counts: [i32; 4],
+}
+
+fn main() {}

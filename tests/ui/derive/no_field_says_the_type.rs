@@ -1,0 +1,4 @@
+#[derive(Clone, mlp::Tensors)]
+struct Flip;
+
+fn main() {}
