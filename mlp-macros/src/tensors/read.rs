@@ -1,7 +1,7 @@
 //! `struct` → its fields, each with what becomes of it.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 use syn::{Attribute, Data, DeriveInput, GenericArgument, Member, Path, PathArguments, Type, parse_quote};
 
 use crate::errors::Errors;
@@ -12,7 +12,8 @@ const INTEGERS: [&str; 13] =
 
 /// What a struct has.
 pub(super) struct Struct {
-    pub(super) krate: Option<TokenStream>,
+    /// The path of the facade.
+    pub(super) krate: TokenStream,
     /// The type of the numbers, as the struct says or the macro sees it in a field.
     pub(super) scalar: Option<Type>,
     pub(super) fields: Vec<Field>,
@@ -36,11 +37,11 @@ pub(super) enum Role {
 /// `struct` → its fields with their roles.
 pub(super) fn read(input: &DeriveInput) -> Result<Struct, Errors> {
     let mut errors = Errors::default();
-    let mut found = Struct { krate: None, scalar: None, fields: Vec::new() };
+    let mut found = Struct { krate: quote!(::mlp), scalar: None, fields: Vec::new() };
     options(&input.attrs, "tensors", &["crate", "scalar"], &mut errors, |option, meta| {
         let value = meta.value()?;
         match option {
-            "crate" => found.krate = Some(value.call(Path::parse_mod_style)?.into_token_stream()),
+            "crate" => found.krate = value.call(Path::parse_mod_style)?.into_token_stream(),
             _ => found.scalar = Some(value.parse()?),
         }
         Ok(())

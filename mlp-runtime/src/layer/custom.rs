@@ -14,18 +14,50 @@ use crate::tensor::visit::{Path, Spec, Tensors, VisitOutputs};
 /// of these. `#[derive(mlp::Tensors)]` makes them trained, saved and loaded, by the names of the fields.
 ///
 /// ```
-/// # use mlp_runtime as mlp;
+/// use mlp::CustomLayer;
 /// use mlp::init::Random;
+/// use mlp::prelude::*;
 ///
 /// /// y = gain · x, for each of three values.
-/// # /*
 /// #[derive(Clone, Debug, PartialEq, mlp::Tensors)]
-/// # */
-/// # #[derive(Clone, Debug, PartialEq)]
 /// struct Scale {
 ///     gain: [f32; 3],
 /// }
+///
+/// impl CustomLayer for Scale {
+///     type Input = [f32; 3];
+///     type Output = [f32; 3];
+///
+///     fn init(_: &mut Random) -> Self {
+///         Self { gain: [1.0; 3] }
+///     }
+///     fn forward(&self, x: &[f32; 3]) -> [f32; 3] {
+///         std::array::from_fn(|i| self.gain[i] * x[i])
+///     }
+///     fn backward(&self, x: &[f32; 3], _: &[f32; 3], dy: &[f32; 3], gradient: &mut Self) -> [f32; 3] {
+///         gradient.gain.iter_mut().zip(x).zip(dy).for_each(|((gain, x), dy)| *gain += dy * x);
+///         self.forward(dy)
+///     }
+/// }
+///
+/// network! {
+///     struct Scaled;
+///     input 3;
+///     layer Scale;
+///     dense 1;
+///     loss mse;
+/// }
+///
+/// mlp::check::gradient::<Scaled>()?; // the derivatives are right
+/// # Ok::<(), mlp::Error>(())
 /// ```
+///
+/// `#[tensor(untrained)]` on a field keeps the optimizer away from it; `#[tensor(skip)]` says that it is not a tensor at
+/// all, neither trained nor saved. A struct without a tensor says its number type, `#[tensors(scalar = f32)]`; where the
+/// dependency has another name, `#[tensors(crate = other)]` says it.
+///
+/// Rows are independent of each other, in training too. What a layer needs of other rows, as a batch norm does, it cannot
+/// have.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a layer",
     note = "describe it with `network!`, or implement `mlp::CustomLayer` for it"

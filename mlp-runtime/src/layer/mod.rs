@@ -39,87 +39,12 @@ impl<'d, R: Row> IntoInputDelta<'d, R> for &'d mut Batch<R> {
     }
 }
 
-/// A part of a network: rows in, rows out, and the way back. `network!` implements it.
+/// A part of a network: rows in, rows out, and the way back. `network!` implements it, and every
+/// [`CustomLayer`](crate::CustomLayer) has it.
 ///
 /// `forward` and `train` write all of their `Activations` and read none; `backward` reads those of the last `train`,
 /// may overwrite all `Deltas`, and begins where the caller has put ∂L/∂z of the last pre-activations, in
 /// [`delta`](Self::delta).
-///
-/// Your own layer is written by hand:
-///
-/// ```
-/// use mlp_runtime::activation::linear;
-/// use mlp_runtime::init::Random;
-/// use mlp_runtime::{
-///     Activated, Batch, InputDelta, Layer, LayerSummary, Path, Shape, Spec, Tensor, Tensors, Update, Visit,
-/// };
-///
-/// /// y = gain · x, for each of three values.
-/// #[derive(Clone, Debug, PartialEq)]
-/// struct Scale {
-///     gain: [f32; 3],
-/// }
-///
-/// impl Tensors for Scale {
-///     type Scalar = f32;
-///     const SPECS: &'static [Spec] = &[Spec::Field("gain", &[Spec::Tensor(Shape::Vector(3))])];
-///
-///     fn zeros() -> Self {
-///         Self { gain: [0.0; 3] }
-///     }
-///
-///     fn tensors(&self, path: &Path<'_>, visit: &mut Visit<'_, f32>) {
-///         visit(&path.field("gain"), Tensor { shape: Shape::Vector(3), values: &self.gain, trained: true });
-///     }
-///
-///     fn side_by_side<const K: usize>(all: [&mut Self; K], visit: &mut impl Update<f32, K>) {
-///         visit(true, all.map(|scale| scale.gain.as_mut_slice()));
-///     }
-/// }
-///
-/// impl Layer for Scale {
-///     type Input = [f32; 3];
-///     type Output = [f32; 3];
-///     type Last = linear;
-///     type Activations = Activated<[f32; 3]>;
-///     type Deltas = Batch<[f32; 3]>;
-///     const LAYERS: &'static [LayerSummary] = &[LayerSummary::elementwise("gain", "scale", "", 3, 1, 2)];
-///     const VALUES: usize = 3;
-///
-///     fn last() -> linear {
-///         linear
-///     }
-///     fn initialize(_: &mut Random) -> Self {
-///         Self { gain: [1.0; 3] }
-///     }
-///     fn row(&self, x: &[f32; 3]) -> [f32; 3] {
-///         std::array::from_fn(|i| self.gain[i] * x[i])
-///     }
-///     fn forward(&self, x: &[[f32; 3]], a: &mut Self::Activations) {
-///         a.fill(x.len()).iter_mut().zip(x).for_each(|(y, x)| *y = self.row(x));
-///     }
-///     fn backward(
-///         &self,
-///         x: &[[f32; 3]],
-///         _: &Self::Activations,
-///         d: &mut Self::Deltas,
-///         gradient: &mut Self,
-///         input: InputDelta<'_, [f32; 3]>,
-///     ) {
-///         gradient.gain = std::array::from_fn(|i| x.iter().zip(d.iter()).map(|(x, d)| x[i] * d[i]).sum());
-///         if let Some(input) = input {
-///             input.resize(x.len());
-///             input.iter_mut().zip(d.iter()).for_each(|(input, d)| *input = self.row(d));
-///         }
-///     }
-///     fn output(a: &Self::Activations) -> &Activated<[f32; 3]> {
-///         a
-///     }
-///     fn delta(d: &mut Self::Deltas) -> &mut Batch<[f32; 3]> {
-///         d
-///     }
-/// }
-/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no layer",
     note = "describe it with `network!`, or implement `mlp::CustomLayer` for it"
