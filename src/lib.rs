@@ -11,7 +11,7 @@ pub use mlp_runtime::*;
 /// What most programs need, in one line: `use mlp::prelude::*;`.
 pub mod prelude {
     pub use crate::network;
-    pub use mlp_runtime::optimizer::{Adagrad, Adam, AdamW, RmsProp, Sgd};
+    pub use mlp_runtime::optimizer::{Adagrad, Adam, AdamW, Adamax, Lion, NAdam, RAdam, RmsProp, Sgd};
     pub use mlp_runtime::{
         Class, Classifier, Dataset, Epoch, Error, Evaluation, History, Model, Result, Scaler, Schedule, Trainable,
         Trainer,

@@ -97,6 +97,11 @@ macro_rules! losses {
             steps::<Network>(RmsProp::new(1e-3), $target);
             steps::<Network>(RmsProp::new(1e-3).momentum(0.9), $target);
             steps::<Network>(Adagrad::new(1e-2), $target);
+            steps::<Network>(Adam::new(1e-3).amsgrad(true), $target);
+            steps::<Network>(Adamax::new(1e-3), $target);
+            steps::<Network>(NAdam::new(1e-3), $target);
+            steps::<Network>(RAdam::new(1e-3), $target);
+            steps::<Network>(Lion::new(1e-4), $target);
         }
     )* };
 }

@@ -81,6 +81,11 @@ fn goes_on_with_the_same_bits() {
         same(Adam::new(1e-2), ends_after, 100, &path);
         same(AdamW::new(1e-2), ends_after, 100, &path);
         same(Adagrad::new(1e-2), ends_after, 100, &path);
+        same(Adam::new(1e-2).amsgrad(true), ends_after, 100, &path);
+        same(Adamax::new(1e-2), ends_after, 100, &path);
+        same(NAdam::new(1e-2), ends_after, 100, &path);
+        same(RAdam::new(1e-2), ends_after, 100, &path);
+        same(Lion::new(1e-3), ends_after, 100, &path);
         same(Sgd::new(1e-2), ends_after, 100, &path);
         same(Sgd::new(1e-2).momentum(0.9), ends_after, 100, &path);
         same(RmsProp::new(1e-2), ends_after, 100, &path);

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use mlp::optimizer::{Adagrad, Adam, AdamW, Optimizer, RmsProp, Sgd};
+use mlp::optimizer::{Adagrad, Adam, AdamW, Adamax, Lion, NAdam, Optimizer, RAdam, RmsProp, Sgd};
 use mlp::prelude::*;
 use mlp::{Float, Row};
 use safetensors::{Dtype, SafeTensors, tensor::TensorView};
@@ -122,7 +122,14 @@ where
             let sgd = Sgd::new(lr).momentum(momentum.unwrap_or(0.0)).nesterov(nesterov);
             train(run, model, sgd.weight_decay(decay.unwrap_or(0.0)))
         }
-        "adam" => train(run, model, Adam::new(lr)),
+        "adam" => {
+            let amsgrad = run.train["optimizer"].get("amsgrad").and_then(Value::as_bool).unwrap_or(false);
+            train(run, model, Adam::new(lr).amsgrad(amsgrad))
+        }
+        "adamax" => train(run, model, Adamax::new(lr)),
+        "lion" => train(run, model, Lion::new(lr).weight_decay(decay.unwrap())),
+        "nadam" => train(run, model, NAdam::new(lr)),
+        "radam" => train(run, model, RAdam::new(lr)),
         "adamw" => train(run, model, AdamW::new(lr).weight_decay(decay.unwrap())),
         "rmsprop" => train(run, model, RmsProp::new(lr)),
         "adagrad" => train(run, model, Adagrad::new(lr)),
@@ -230,6 +237,11 @@ golden! { layer_norm_clip: input 7; dense 12 selu; layer_norm; dense 3 softmax; 
 golden! { mae_nesterov: input 6; dense 10 softplus; dense 2 bias=false; loss mae; }
 golden! { mse_adam: input 13; dense 24 relu; dense 24 relu; dense 1; loss mse; }
 golden! { mse_l1_l2: input 13; dense 12 tanh l1=0.001; dense 12 relu l2=0.01; dense 2 l1=0.002 l2=0.003; loss mse; }
+golden! { optimizer_adamax: input 5; dense 7 tanh; dense 2; loss mse; }
+golden! { optimizer_amsgrad: input 5; dense 7 tanh; dense 2; loss mse; }
+golden! { optimizer_lion: input 5; dense 7 tanh; dense 2; loss mse; }
+golden! { optimizer_nadam: input 5; dense 7 tanh; dense 2; loss mse; }
+golden! { optimizer_radam: input 5; dense 7 tanh; dense 2; loss mse; }
 golden! { residual_adagrad: input 8; dense 10 relu; residual { dense 6 tanh; dense 10; } dense 1; loss mse; }
 golden! { rmse_sgd: input 6; dense 10 sigmoid; dense 2; loss rmse; }
 golden! { sparse_label_smoothing: input 12; dense 16 sigmoid; dense 5 softmax; loss sparse_categorical label_smoothing=0.1; }

@@ -253,6 +253,11 @@ fn an_update_on_the_way_is_that_of_the_whole_gradient() {
     same(RmsProp::new(1e-3));
     same(RmsProp::new(1e-3).momentum(0.9));
     same(Adagrad::new(1e-2));
+    same(Adam::new(1e-3).amsgrad(true));
+    same(Adamax::new(1e-3));
+    same(NAdam::new(1e-3));
+    same(RAdam::new(1e-3));
+    same(Lion::new(1e-4).weight_decay(0.1));
     same(Sgd::new(0.1).momentum(0.9).weight_decay(0.01));
     same(Sgd::new(0.1).momentum(0.9).nesterov(true));
 }
@@ -277,7 +282,7 @@ fn moments_that_die_away_become_zero() {
             });
         }
     }
-    dies_away(&Adam::new(1e-3), |[mean, square]| vec![mean, square]);
+    dies_away(&Adam::new(1e-3), |([mean, square], _)| vec![mean, square]);
     dies_away(&Sgd::new(1e-3).momentum(0.9), |velocity| velocity.iter().collect());
     dies_away(&RmsProp::new(1e-3).momentum(0.9), |(_, velocity)| velocity.iter().collect());
 }

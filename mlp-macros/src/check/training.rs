@@ -45,7 +45,7 @@ pub(super) fn nesterov_needs_momentum(here: &Context, errors: &mut Errors) {
         name == "momentum" && matches!(value, OptionValue::Number(number) if number.literal != Some(0.0))
     });
     for (name, value) in &optimizer.options {
-        if matches!(value, OptionValue::Bool(nesterov) if nesterov.value()) && !momentum {
+        if name == "nesterov" && matches!(value, OptionValue::Bool(value) if value.value()) && !momentum {
             errors.at(name, "`nesterov` needs a momentum: write `momentum=0.9 nesterov=true`");
         }
     }

@@ -16,13 +16,9 @@ const LR: OptionWord = option("lr", Kind::Number(Range::AboveZero), "1e-3");
 const MOMENTUM: OptionWord = option("momentum", Kind::Number(Range::Share), "0.9");
 const EPSILON: OptionWord = option("epsilon", Kind::Number(Range::AboveZero), "1e-8");
 const WEIGHT_DECAY: OptionWord = option("weight_decay", Kind::Number(Range::AtLeastZero), "1e-4");
-const ADAM: &[OptionWord] = &[
-    LR,
-    option("beta1", Kind::Number(Range::Share), "0.9"),
-    option("beta2", Kind::Number(Range::Share), "0.999"),
-    EPSILON,
-    WEIGHT_DECAY,
-];
+const BETA1: OptionWord = option("beta1", Kind::Number(Range::Share), "0.9");
+const BETA2: OptionWord = option("beta2", Kind::Number(Range::Share), "0.999");
+const ADAM: &[OptionWord] = &[LR, BETA1, BETA2, EPSILON, WEIGHT_DECAY, option("amsgrad", Kind::Bool, "true")];
 
 /// Every optimizer.
 pub(crate) const OPTIMIZERS: &[Optimizer] = &[
@@ -39,6 +35,21 @@ pub(crate) const OPTIMIZERS: &[Optimizer] = &[
         options: &[LR, option("alpha", Kind::Number(Range::Share), "0.99"), EPSILON, MOMENTUM, WEIGHT_DECAY],
     },
     Optimizer { name: "adagrad", type_name: "Adagrad", options: &[LR, EPSILON, WEIGHT_DECAY] },
+    Optimizer { name: "adamax", type_name: "Adamax", options: &[LR, BETA1, BETA2, EPSILON, WEIGHT_DECAY] },
+    Optimizer {
+        name: "nadam",
+        type_name: "NAdam",
+        options: &[
+            LR,
+            BETA1,
+            BETA2,
+            EPSILON,
+            option("momentum_decay", Kind::Number(Range::AtLeastZero), "4e-3"),
+            WEIGHT_DECAY,
+        ],
+    },
+    Optimizer { name: "radam", type_name: "RAdam", options: &[LR, BETA1, BETA2, EPSILON, WEIGHT_DECAY] },
+    Optimizer { name: "lion", type_name: "Lion", options: &[LR, BETA1, BETA2, WEIGHT_DECAY] },
 ];
 
 /// A learning-rate schedule.

@@ -11,11 +11,12 @@ struct Rates {
     beta2: f64,
     epsilon: f64,
     weight_decay: f64,
+    amsgrad: bool,
 }
 
 impl Rates {
     const fn new(learning_rate: f64, weight_decay: f64) -> Self {
-        Self { learning_rate, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weight_decay }
+        Self { learning_rate, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weight_decay, amsgrad: false }
     }
 
     /// m ← β₁·m + (1 − β₁)·g, v ← β₂·v + (1 − β₂)·g², w ← w − η·m̂ / (√v̂ + ε).
@@ -64,6 +65,19 @@ impl<T: Float> Rule<T, 2> for AdamRule<T> {
     }
 }
 
+/// AMSGrad: the third moment is the largest mean square so far.
+impl<T: Float> Rule<T, 3> for AdamRule<T> {
+    #[inline(always)]
+    fn step(self, w: T, g: T, [m, v, largest]: [T; 3]) -> (T, [T; 3]) {
+        let g = g + self.decay * w;
+        let m = self.beta1 * m + self.rest1 * g;
+        let v = self.beta2 * v + self.rest2 * g * g;
+        // Not `max`, which would lose NaN.
+        let largest = if v < largest { largest } else { v };
+        (self.keep * w - self.rate * m / (largest.sqrt() * self.root + self.epsilon), [m, v, largest])
+    }
+}
+
 /// Declares an optimizer with Adam's hyperparameters: its documentation, its default weight decay, and how that acts.
 macro_rules! adam {
     ($(#[$doc:meta])* $name:ident, $decay:literal, |$rates:ident| $decays:expr) => {
@@ -105,6 +119,13 @@ macro_rules! adam {
                 Self(Rates { weight_decay, ..self.0 })
             }
 
+            /// Whether steps are divided by the largest mean square so far instead of the present one (Reddi et al.,
+            /// 2018); false unless set. It takes a third moment.
+            #[must_use]
+            pub const fn amsgrad(self, amsgrad: bool) -> Self {
+                Self(Rates { amsgrad, ..self.0 })
+            }
+
             fn rule<T: Float>(self, step: u64) -> AdamRule<T> {
                 let $rates = self.0;
                 let (decay, shrink) = $decays;
@@ -113,20 +134,44 @@ macro_rules! adam {
         }
 
         impl Optimizer for $name {
-            /// The mean gradient m and the mean squared gradient v.
-            type Moments<M: Layer> = [M; 2];
+            /// The mean gradient m and the mean squared gradient v; with `amsgrad` also the largest v so far.
+            type Moments<M: Layer> = ([M; 2], Option<M>);
 
-            fn moments<M: Layer>(&self) -> [M; 2] {
-                [M::zeros(), M::zeros()]
+            fn moments<M: Layer>(&self) -> ([M; 2], Option<M>) {
+                ([M::zeros(), M::zeros()], self.0.amsgrad.then(M::zeros))
             }
 
-            fn update<M: Layer>(&self, model: &mut M, gradient: &mut M, moments: &mut [M; 2], step: u64) {
-                let (rule, [first, second]) = (self.rule(step), moments);
-                M::side_by_side([model, gradient, first, second], &mut |trained, [w, g, m, v]| apply(trained, rule, w, g, [m, v]));
+            fn update<M: Layer>(
+                &self,
+                model: &mut M,
+                gradient: &mut M,
+                moments: &mut ([M; 2], Option<M>),
+                step: u64,
+            ) {
+                let (rule, ([first, second], largest)) = (self.rule(step), moments);
+                match largest {
+                    None => M::side_by_side([model, gradient, first, second], &mut |trained, [w, g, m, v]| {
+                        apply(trained, rule, w, g, [m, v]);
+                    }),
+                    Some(largest) => {
+                        M::side_by_side([model, gradient, first, second, largest], &mut |trained, [w, g, m, v, u]| {
+                            apply(trained, rule, w, g, [m, v, u]);
+                        });
+                    }
+                }
             }
 
-            fn descend<M: Layer, D: Descent<M>>(&self, moments: &mut [M; 2], step: u64, descent: D) -> Option<D::Output> {
-                descent.by(self.rule(step), moments.each_mut())
+            fn descend<M: Layer, D: Descent<M>>(
+                &self,
+                moments: &mut ([M; 2], Option<M>),
+                step: u64,
+                descent: D,
+            ) -> Option<D::Output> {
+                let (rule, ([first, second], largest)) = (self.rule(step), moments);
+                match largest {
+                    None => descent.by(rule, [first, second]),
+                    Some(largest) => descent.by(rule, [first, second, largest]),
+                }
             }
 
             fn at(&self, factor: f64) -> Self {

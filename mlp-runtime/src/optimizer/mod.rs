@@ -2,12 +2,20 @@
 
 mod adagrad;
 mod adam;
+mod adamax;
 pub(crate) mod clip;
+mod lion;
+mod nadam;
+mod radam;
 mod rmsprop;
 mod sgd;
 
 pub use adagrad::Adagrad;
 pub use adam::{Adam, AdamW};
+pub use adamax::Adamax;
+pub use lion::Lion;
+pub use nadam::NAdam;
+pub use radam::RAdam;
 pub use rmsprop::RmsProp;
 pub use sgd::Sgd;
 

@@ -102,12 +102,11 @@ pub(super) const CASES: Cases = &[
         ],
     ),
     (
-        "input 784; dense 10; loss mse; optimizer adam beta_1=0.9 eps=1e-7 decay=0.1 amsgrad=true;",
+        "input 784; dense 10; loss mse; optimizer adam beta_1=0.9 eps=1e-7 decay=0.1;",
         &[
             "the option `beta_1` of `adam` is called `beta1` here: write `beta1=0.9`",
             "the option `eps` of `adam` is called `epsilon` here: write `epsilon=1e-7`",
             "the option `decay` of `adam` is called `weight_decay` here: write `weight_decay=0.1`",
-            "there is no `amsgrad`: leave it out",
         ],
     ),
     (

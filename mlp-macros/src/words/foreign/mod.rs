@@ -165,8 +165,8 @@ const OPTIMIZER_WORDS: Table = &[
     ("gd", Rename("sgd")),
     ("stochasticgradientdescent", Rename("sgd")),
     ("rms", Rename("rmsprop")),
-    ("nadam", Rename("adam")),
-    ("adamax", Rename("adam")),
+    ("nesterovadam", Rename("nadam")),
+    ("rectifiedadam", Rename("radam")),
     ("adadelta", Rename("adagrad")),
 ];
 

@@ -75,7 +75,7 @@ pub(super) const OPTIONS: Table = &[
     ("numfeatures", WIDTH_BEFORE),
     ("normalizedshape", WIDTH_BEFORE),
     ("axis", WIDTH_BEFORE),
-    ("amsgrad", Advice("there is no `{}`: leave it out")),
+    ("amsgrad", Advice("`{}` is an option of `adam` and `adamw`: leave it out")),
     ("centered", Advice("there is no `{}`: leave it out")),
     ("clipnorm", Advice("clipping is set on the `Trainer`: leave out `{}`, and call `clip_norm(1.0)` there")),
     ("clipvalue", Advice("clipping is set on the `Trainer`: leave out `{}`, and call `clip_norm(1.0)` there")),

@@ -1,0 +1,111 @@
+//! Steps of one size, in the direction of the sign of the momentum.
+
+use super::{Descent, Optimizer, Rule, apply, below_one, not_negative, positive};
+use crate::{Float, Layer, Result};
+
+/// Lion (Chen et al., 2023): w ← w − η·(sign(β₁·m + (1 − β₁)·g) + λ·w), then m ← β₂·m + (1 − β₂)·g, with sign(0) = 0.
+///
+/// Every weight moves by η, so the learning rate is usually three to ten times smaller than Adam's.
+///
+/// ```
+/// use mlp_runtime::optimizer::Lion;
+///
+/// let optimizer = Lion::new(1e-4).weight_decay(0.1);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Lion {
+    learning_rate: f64,
+    beta1: f64,
+    beta2: f64,
+    weight_decay: f64,
+}
+
+impl Lion {
+    /// With the learning rate 0.0001, and the paper's options otherwise.
+    pub const DEFAULT: Self = Self::new(1e-4);
+
+    /// With the learning rate η > 0; the paper's default is 1e-4.
+    #[must_use]
+    pub const fn new(learning_rate: f64) -> Self {
+        Self { learning_rate, beta1: 0.9, beta2: 0.99, weight_decay: 0.0 }
+    }
+
+    /// β₁, the share of the momentum in the direction of the step, 0 to below 1; 0.9 unless set.
+    #[must_use]
+    pub const fn beta1(self, beta1: f64) -> Self {
+        Self { beta1, ..self }
+    }
+
+    /// β₂, the share of the momentum that is kept, 0 to below 1; 0.99 unless set.
+    #[must_use]
+    pub const fn beta2(self, beta2: f64) -> Self {
+        Self { beta2, ..self }
+    }
+
+    /// λ ≥ 0, the decoupled weight decay of every trained tensor; 0 unless set.
+    #[must_use]
+    pub const fn weight_decay(self, weight_decay: f64) -> Self {
+        Self { weight_decay, ..self }
+    }
+
+    fn rule<T: Float>(self) -> LionRule<T> {
+        let keep = 1.0 - self.learning_rate * self.weight_decay;
+        let [rate, keep] = [self.learning_rate, keep].map(T::of);
+        let [beta1, rest1, beta2, rest2] = [self.beta1, 1.0 - self.beta1, self.beta2, 1.0 - self.beta2].map(T::of);
+        LionRule { rate, keep, beta1, rest1, beta2, rest2 }
+    }
+}
+
+impl Optimizer for Lion {
+    /// The momentum m.
+    type Moments<M: Layer> = M;
+
+    fn moments<M: Layer>(&self) -> M {
+        M::zeros()
+    }
+
+    fn update<M: Layer>(&self, model: &mut M, gradient: &mut M, momentum: &mut M, _: u64) {
+        let rule = self.rule();
+        M::side_by_side([model, gradient, momentum], &mut |trained, [w, g, m]| apply(trained, rule, w, g, [m]));
+    }
+
+    fn descend<M: Layer, D: Descent<M>>(&self, momentum: &mut M, _: u64, descent: D) -> Option<D::Output> {
+        descent.by(self.rule(), [momentum])
+    }
+
+    fn at(&self, factor: f64) -> Self {
+        Self { learning_rate: self.learning_rate * factor, ..*self }
+    }
+
+    fn learning_rate(&self) -> f64 {
+        self.learning_rate
+    }
+
+    fn check(&self) -> Result<()> {
+        positive("learning_rate", self.learning_rate)?;
+        below_one("beta1", self.beta1)?;
+        below_one("beta2", self.beta2)?;
+        not_negative("weight_decay", self.weight_decay)
+    }
+}
+
+/// The numbers of one update.
+#[derive(Clone, Copy)]
+struct LionRule<T> {
+    rate: T,
+    keep: T,
+    beta1: T,
+    rest1: T,
+    beta2: T,
+    rest2: T,
+}
+
+impl<T: Float> Rule<T, 1> for LionRule<T> {
+    #[inline(always)]
+    fn step(self, w: T, g: T, [m]: [T; 1]) -> (T, [T; 1]) {
+        let direction = self.beta1 * m + self.rest1 * g;
+        // 0 stays 0, and NaN stays NaN.
+        let sign = if direction == T::zero() { T::zero() } else { direction.signum() };
+        (self.keep * w - self.rate * sign, [self.beta2 * m + self.rest2 * g])
+    }
+}
