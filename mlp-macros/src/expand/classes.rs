@@ -108,14 +108,14 @@ impl Plan<'_> {
         match loss.target() {
             TargetKind::Class => quote! {
                 impl #krate::AsTarget<usize> for #name {
-                    fn as_target(&self) -> usize {
+                    fn as_target(&self) -> impl ::core::borrow::Borrow<usize> {
                         *self as usize
                     }
                 }
             },
             TargetKind::YesNo => quote! {
                 impl #krate::AsTarget<[#scalar; 1]> for #name {
-                    fn as_target(&self) -> [#scalar; 1] {
+                    fn as_target(&self) -> impl ::core::borrow::Borrow<[#scalar; 1]> {
                         [*self as u8 as #scalar]
                     }
                 }

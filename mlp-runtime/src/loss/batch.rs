@@ -1,5 +1,7 @@
 //! The loss of a whole batch: rows of outputs and their targets → the sum of the costs, and the gradients.
 
+use std::borrow::Borrow as _;
+
 use super::{Loss, Output};
 use crate::activation::Activation;
 use crate::kernel::{self, Simd, WithSimd};
@@ -38,11 +40,12 @@ impl<L: Loss, R: Row, Y: AsTarget<L::Target<R>>> WithSimd for Costs<'_, L, R, Y>
         let mut sum = 0.0;
         if self.weights.is_empty() {
             for ((logits, values), target) in rows {
-                sum += self.loss.value_in(Output { logits, values }, &target.as_target(), simd).widen();
+                sum += self.loss.value_in(Output { logits, values }, target.as_target().borrow(), simd).widen();
             }
         } else {
             for (((logits, values), target), weight) in rows.zip(self.weights) {
-                sum += weight * self.loss.value_in(Output { logits, values }, &target.as_target(), simd).widen();
+                sum +=
+                    weight * self.loss.value_in(Output { logits, values }, target.as_target().borrow(), simd).widen();
             }
         }
         sum
@@ -114,12 +117,12 @@ impl<L: Loss, R: Row, A: Activation, Y: AsTarget<L::Target<R>>> WithSimd for Gra
         if self.weights.is_empty() {
             let factor = R::Scalar::of(self.share);
             for (((logits, values), target), delta) in rows {
-                self.loss.gradient(self.last, Output { logits, values }, &target.as_target(), delta);
+                self.loss.gradient(self.last, Output { logits, values }, target.as_target().borrow(), delta);
                 scale(delta, factor);
             }
         } else {
             for ((((logits, values), target), delta), weight) in rows.zip(self.weights) {
-                self.loss.gradient(self.last, Output { logits, values }, &target.as_target(), delta);
+                self.loss.gradient(self.last, Output { logits, values }, target.as_target().borrow(), delta);
                 scale(delta, R::Scalar::of(self.share * weight));
             }
         }

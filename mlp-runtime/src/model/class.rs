@@ -1,5 +1,6 @@
 //! What a classifier says: a number, yes or no, or an enum of `classes`.
 
+use std::borrow::Borrow;
 use std::fmt;
 
 use crate::loss::{self, Loss};
@@ -42,14 +43,14 @@ impl Class for bool {
 /// A target that a loss of targets `L` can use: one of them, or a class of `classes` where the loss takes its number
 /// or, for one `sigmoid` output, its 0 or 1.
 pub trait AsTarget<L>: Target {
-    /// The target as the loss has it.
-    fn as_target(&self) -> L;
+    /// The target as the loss has it. A row of targets is borrowed: it may be larger than a stack.
+    fn as_target(&self) -> impl Borrow<L>;
 }
 
 impl<L: Target + Copy> AsTarget<L> for L {
     #[inline(always)]
-    fn as_target(&self) -> L {
-        *self
+    fn as_target(&self) -> impl Borrow<L> {
+        self
     }
 }
 

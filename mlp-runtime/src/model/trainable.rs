@@ -1,5 +1,7 @@
 //! Networks with a loss: what they are trained on, and how far off they are.
 
+use std::borrow::Borrow as _;
+
 use crate::data::dataset::Dataset;
 use crate::layer::Layer;
 use crate::layer::dropout::Draw;
@@ -144,7 +146,7 @@ pub(crate) fn outputs<M: Trainable>(activations: &M::Activations) -> impl Iterat
 /// Whether the loss can use every target; the error names the row.
 pub(crate) fn check_targets<M: Trainable>(targets: &[M::Target]) -> Result<()> {
     for (row, target) in targets.iter().enumerate() {
-        M::LOSS.check::<M::Output>(&target.as_target()).map_err(|problem| Error::Target { row, problem })?;
+        M::LOSS.check::<M::Output>(target.as_target().borrow()).map_err(|problem| Error::Target { row, problem })?;
     }
     Ok(())
 }

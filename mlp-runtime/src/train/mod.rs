@@ -19,6 +19,8 @@ mod step;
 
 pub use callback::Answer;
 
+use std::borrow::Borrow as _;
+
 use crate::data::dataset::Dataset;
 use crate::loss::Loss;
 use crate::model::class::{AsTarget, Classifies};
@@ -197,7 +199,7 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
     where
         M::Loss: Classifies<M::Output>,
     {
-        let class = |target: &M::Target| M::LOSS.class_of(&target.as_target());
+        let class = |target: &M::Target| M::LOSS.class_of(target.as_target().borrow());
         self.class_weights = Some(ClassWeights::new(weights.into(), class));
         self.checked = false;
         self

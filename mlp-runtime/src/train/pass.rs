@@ -6,10 +6,11 @@ use crate::model::class::AsTarget;
 use crate::model::trainable::{LossTarget, Trainable};
 use crate::optimizer::Rule;
 
-/// The buffers of a training step. They grow to the largest batch and are used again.
+/// The buffers of a training step. They grow to the largest batch and are used again. Those of the layers are boxed: of
+/// a deep network they are large, and a trainer is moved by each of its settings.
 pub(crate) struct Pass<M: Trainable> {
-    pub(crate) activations: M::Activations,
-    deltas: M::Deltas,
+    pub(crate) activations: Box<M::Activations>,
+    deltas: Box<M::Deltas>,
     /// How much each row of the batch counts; empty where all count the same.
     pub(crate) weights: Vec<f64>,
 }
@@ -40,7 +41,7 @@ impl Cost {
 
 impl<M: Trainable> Pass<M> {
     pub(crate) fn new() -> Self {
-        Self { activations: M::Activations::default(), deltas: M::Deltas::default(), weights: Vec::new() }
+        Self { activations: Box::default(), deltas: Box::default(), weights: Vec::new() }
     }
 
     /// Forward, loss, backward, for at least one row and targets that fit; writes the gradient of the batch's loss with

@@ -41,7 +41,10 @@ impl<X: Row, Y: Target> Shuffled<X, Y> {
         self.rows.resize(order.len());
         parallel::share(Gather { from: set.inputs(), order, next, rows: &mut self.rows });
         self.targets.clear();
-        self.targets.extend(order.iter().map(|index| set.targets()[*index].clone()));
+        for index in order {
+            // From slice to slice: a target may be a row larger than a stack.
+            self.targets.extend_from_slice(&set.targets()[*index..=*index]);
+        }
     }
 }
 

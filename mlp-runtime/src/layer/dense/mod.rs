@@ -79,8 +79,9 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: usize> Dense<IN, O
     #[doc(hidden)]
     #[inline(always)]
     pub fn row_in<A: Activation>(&self, x: &[T; IN], activation: A, set: impl Set) -> [T; OUT] {
-        // Decided before the bodies are compiled: without optimization, what is inlined here takes stack for each layer.
-        if const { kernel::is_tiny(IN, OUT) } {
+        // Without optimization, whatever is inlined takes stack for each layer: only tiny layers may be, and in debug
+        // builds not even those.
+        if const { kernel::is_tiny(IN, OUT) && !cfg!(debug_assertions) } {
             // What is read one by one, the compiler would compute one by one in the layer before.
             let x = if kernel::reads_registers(IN, OUT) { x } else { black_box(x) };
             set.vectorize(self.one_row(x, activation))
