@@ -131,7 +131,8 @@ pub trait Model: Layer {
     /// names. The file is replaced in one go.
     ///
     /// # Errors
-    /// [`Error::File`] if it cannot be written.
+    /// [`Error::Format`] for the first tensor with a number that is not finite, so that a training that diverged never
+    /// replaces a good file; [`Error::File`] if it cannot be written.
     #[cfg(feature = "files")]
     fn save(&self, path: impl AsRef<std::path::Path>) -> Result<()> {
         crate::formats::safetensors::save(self, path)
@@ -141,7 +142,7 @@ pub trait Model: Layer {
     ///
     /// # Errors
     /// [`Error::File`] if it cannot be read, [`Error::Format`] if its tensors are not exactly this network's: the first
-    /// that differs is named, with both shapes.
+    /// that differs is named, with both shapes. The same for a number that is not finite.
     #[cfg(feature = "files")]
     fn load(path: impl AsRef<std::path::Path>) -> Result<Self> {
         let mut model = Self::zeros();

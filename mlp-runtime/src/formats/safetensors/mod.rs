@@ -2,6 +2,7 @@
 //! transposed in memory.
 
 mod atomic;
+mod finite;
 mod parts;
 mod tensor;
 
@@ -16,9 +17,11 @@ use crate::{Error, Result};
 /// A PyTorch module with attributes of the same names loads it by `load_state_dict(safetensors.torch.load_file(…))`.
 ///
 /// # Errors
-/// [`Error::File`] when the file cannot be written.
+/// [`Error::Format`] for the first tensor with a number that is not finite, so that a training that diverged never
+/// replaces a good file; [`Error::File`] when the file cannot be written.
 pub fn save(model: &impl Tensors, path: impl AsRef<Path>) -> Result<()> {
     let path = path.as_ref();
+    finite::check(model).map_err(|problem| format(path, format!("not written: {problem}")))?;
     write_file(path, &encode(&[("", model)], None).map_err(|problem| format(path, problem))?)
 }
 
@@ -27,8 +30,8 @@ pub fn save(model: &impl Tensors, path: impl AsRef<Path>) -> Result<()> {
 ///
 /// # Errors
 /// [`Error::File`] when the file cannot be read. [`Error::Format`] when it is no whole safetensors file, or is that of
-/// another network: it names the first tensor, in the network's order, that is missing or of another shape or type, or
-/// else one that the network does not have (but for `num_batches_tracked`, which PyTorch's norms save and nobody
+/// another network, or has a number that is not finite: it names the first tensor, in the network's order, that is missing,
+/// of another shape or type, or not finite, or else one that the network does not have (but for `num_batches_tracked`, which PyTorch's norms save and nobody
 /// needs).
 pub fn load_into(model: &mut impl Tensors, path: impl AsRef<Path>) -> Result<()> {
     let path = path.as_ref();

@@ -2,6 +2,7 @@
 
 use safetensors::tensor::{Dtype, Metadata, SafeTensorError, SafeTensors};
 
+use super::finite::check_bytes;
 use super::tensor::{Head, fitting, read, write};
 use crate::tensor::visit::{Path, Shape, Tensors};
 
@@ -54,13 +55,16 @@ pub(crate) fn decode<M: Tensors>(parts: &mut Parts<'_, &mut M>, bytes: &[u8]) ->
     let mut found = Vec::with_capacity(layout.len());
     for (name, shape) in &layout {
         let (from, to) = fitting::<M::Scalar>(&metadata, name, *shape)?.data_offsets;
-        let bytes = data.get(from..to);
-        found.push((*shape, bytes.ok_or_else(|| format!("tensor `{name}` lies outside of the file"))?));
+        let bytes = data.get(from..to).ok_or_else(|| format!("tensor `{name}` lies outside of the file"))?;
+        // A moment may be infinite: its weight stops moving, and all others learn.
+        if !parts.iter().any(|(part, _)| part.starts_with("moment") && is_below(name, part)) {
+            check_bytes::<M::Scalar>(name, *shape, bytes)?;
+        }
+        found.push((*shape, bytes));
     }
     let is_checkpoint = has_text(&metadata);
     let expected = |name: &String| {
-        let of_a_part =
-            || parts.iter().any(|(part, _)| name.strip_prefix(part).is_some_and(|rest| rest.starts_with('.')));
+        let of_a_part = || parts.iter().any(|(part, _)| is_below(name, part));
         let aside = is_checkpoint && !of_a_part();
         aside || layout.iter().any(|(ours, _)| ours == name) || name.ends_with("num_batches_tracked")
     };
@@ -114,6 +118,11 @@ fn opened(bytes: &[u8]) -> Result<(&[u8], Metadata), String> {
     let (head, metadata) =
         SafeTensors::read_metadata(bytes).map_err(|error| format!("expected a whole safetensors file: {error}"))?;
     Ok((bytes.get(size_of::<u64>() + head..).unwrap_or_default(), metadata))
+}
+
+/// Whether a tensor's name begins with that of a part: `moment1.dense1.weight` with `moment1`.
+fn is_below(name: &str, part: &str) -> bool {
+    name.strip_prefix(part).is_some_and(|rest| rest.starts_with('.'))
 }
 
 /// Names and shapes, in the network's order.

@@ -35,7 +35,7 @@ pub(super) fn fitting<'m, T: Float>(
     Ok(info)
 }
 
-fn dimensions(shape: Shape) -> Vec<usize> {
+pub(super) fn dimensions(shape: Shape) -> Vec<usize> {
     match shape {
         Shape::Vector(length) => vec![length],
         Shape::Transposed(outputs, inputs) => vec![outputs, inputs],
@@ -70,17 +70,14 @@ pub(super) fn write<T: Float>(bytes: &mut [u8], shape: Shape, values: &[T]) {
 
 /// File → memory.
 pub(super) fn read<T: Float>(bytes: &[u8], shape: Shape, values: &mut [T]) {
-    let mut put = |(k, number): (usize, f64)| values[place(shape, k)] = T::of(number);
-    match dtype::<T>() {
-        Dtype::F32 => {
-            let numbers = bytes.as_chunks().0.iter().map(|&bytes| f64::from(f32::from_le_bytes(bytes)));
-            numbers.enumerate().for_each(&mut put);
-        }
-        _ => {
-            let numbers = bytes.as_chunks().0.iter().map(|&bytes| f64::from_le_bytes(bytes));
-            numbers.enumerate().for_each(&mut put);
-        }
+    for (k, number) in numbers::<T>(bytes).enumerate() {
+        values[place(shape, k)] = T::of(number);
     }
+}
+
+/// The numbers of a file, in its order.
+pub(super) fn numbers<T: Float>(bytes: &[u8]) -> impl Iterator<Item = f64> {
+    bytes.chunks_exact(size_of::<T>()).map(|bytes| T::from_le(bytes).widen())
 }
 
 /// A tensor's entry in the head of a file, without its bytes.
