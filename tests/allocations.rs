@@ -62,6 +62,7 @@ fn steps_of<M: Trainable<Input = [f32; 5]>>(
     let targets: Vec<M::Target> = (0..24).map(target).collect();
     let mut model = M::init(1);
     let mut trainer = Trainer::new(&mut model).optimizer(optimizer).clip_norm(1.0);
+    trainer.prepare(&Dataset::new(x.clone(), targets.clone()).unwrap()).unwrap();
     assert!(allocations(|| drop(trainer.step(&x, &targets))) > 0, "the counter counts");
     for &rows in batches {
         let count = allocations(|| {
@@ -159,6 +160,7 @@ fn every_layer() {
 fn memory<M: Trainable<Input = [f32; 5]>>(optimizer: &impl Optimizer, copies: usize, clips: bool, target: M::Target) {
     const ROWS: usize = 256;
     let (x, targets) = (vec![[0.5; 5]; ROWS], vec![target; ROWS]);
+    let set = Dataset::new(x.clone(), targets.clone()).unwrap();
     let found = || {
         let before = LIVE.get();
         let mut model = M::init(1);
@@ -166,6 +168,7 @@ fn memory<M: Trainable<Input = [f32; 5]>>(optimizer: &impl Optimizer, copies: us
         if clips {
             trainer = trainer.clip_norm(1.0);
         }
+        trainer.prepare(&set).expect("they fit");
         trainer.step(&x, &targets).expect("they fit");
         LIVE.get() - before
     };
@@ -174,6 +177,36 @@ fn memory<M: Trainable<Input = [f32; 5]>>(optimizer: &impl Optimizer, copies: us
     let stated = copies * M::PARAMETERS * size_of::<f32>() + ROWS * M::WORKSPACE_BYTES;
     let share = found() as f64 / stated as f64;
     assert!((1.0..1.01).contains(&share), "{share} of {stated} bytes");
+}
+
+/// A fit keeps the weights of an epoch's start while it runs, or those of the best epoch: once more the parameters, and
+/// never twice more. Epochs after the first allocate nothing but their line of the history.
+#[test]
+fn a_fit_keeps_the_weights_once_more() {
+    mlp::network! { input 5; dense 300 relu; dense 160 relu; dense 3 softmax; loss sparse_categorical; batch 256; epochs 8; }
+    let set = Dataset::new(vec![[0.5; 5]; 256], vec![1; 256]).unwrap();
+    // Once before for what a thread keeps: room for a panel of a product.
+    Trainer::new(&mut Network::init(1)).optimizer(Sgd::new(0.1)).shuffle(false).fit(&set).unwrap();
+    for patience in [None, Some(20)] {
+        let mut model = Network::init(1);
+        let (begin, mut live, mut counts) = (LIVE.get(), Vec::new(), Vec::new());
+        let mut trainer = Trainer::new(&mut model).optimizer(Sgd::new(0.1)).shuffle(false).callback(|_, _| {
+            live.push(LIVE.get() - begin);
+            counts.push(COUNT.get());
+        });
+        if let Some(patience) = patience {
+            trainer = trainer.early_stopping(patience);
+        }
+        trainer.fit(&set).unwrap();
+        drop(trainer);
+        let stated = Network::PARAMETERS * size_of::<f32>() + 256 * Network::WORKSPACE_BYTES;
+        let share = *live.iter().max().unwrap() as f64 / stated as f64;
+        assert!((1.0..1.02).contains(&share), "{share} of {stated} bytes");
+        if patience.is_none() {
+            let each: Vec<usize> = counts.windows(2).map(|two| two[1] - two[0]).collect();
+            assert!(each.iter().all(|count| *count <= 3), "{each:?}: lines of the history, no weights");
+        }
+    }
 }
 
 /// 20,000 classes have 400 million pairs, of which few occur.

@@ -96,10 +96,54 @@ fn a_batch_in_which_no_row_counts_moves_nothing() {
     let before = model.clone();
     let mut trainer = Trainer::new(&mut model).optimizer(Sgd::new(0.1)).class_weights([0.0, 1.0]);
     assert_eq!(trainer.step(&[row(1), row(2)], &[[0.0], [0.0]]).unwrap(), 0.0);
-    let set = Dataset::new(vec![row(1), row(2)], vec![[0.0], [0.0]]).unwrap();
-    assert_eq!(trainer.fit(&set).unwrap().last().unwrap().loss, 0.0);
-    drop(trainer);
     assert!(model == before);
+}
+
+/// A set in which no row counts has no loss, 0/0: nothing can be learned from it, or said about it.
+#[test]
+fn a_set_in_which_no_row_counts_is_refused() {
+    let set = |targets: &[f64]| {
+        Dataset::new((0..targets.len()).map(row).collect(), targets.iter().map(|t| [*t]).collect()).unwrap()
+    };
+    let (no, yes, both) = (set(&[0.0; 2]), set(&[1.0; 2]), set(&[0.0, 1.0]));
+    let mut model = Binary::init(1);
+    let before = model.clone();
+    let mut fit = |weights, train, validation| {
+        let mut trainer = Trainer::new(&mut model).class_weights(weights).validation(validation);
+        trainer.fit(train).map(|_| trainer.history().epochs().len())
+    };
+    let refused =
+        |what: &str| format!("class_weights: expected a weight above 0 for some row of the {what} set, found 0");
+    for weights in [[0.0, 0.0], [0.0, 1.0]] {
+        assert_eq!(fit(weights, &no, &yes).unwrap_err().to_string(), refused("training"));
+    }
+    assert_eq!(fit([0.0, 1.0], &both, &no).unwrap_err().to_string(), refused("validation"));
+    assert_eq!(fit([0.0, 0.0], &both, &both).unwrap_err().to_string(), refused("training"));
+    assert!(model == before, "before the first step");
+    let mut model = Binary::init(1);
+    let history = Trainer::new(&mut model).class_weights([0.0, 1e-300]).validation(&yes).fit(&both).unwrap();
+    assert!(history.epochs().iter().all(|epoch| epoch.loss.is_finite() && epoch.validation_loss.unwrap().is_finite()));
+}
+
+/// Only the ratios of weights count: a power of two between them changes no bit, however large or small they are.
+#[test]
+fn the_size_of_the_weights_does_not_matter() {
+    let set = Dataset::new((0..40).map(row).collect(), (0..40).map(|i| i % 3).map(class).collect()).unwrap();
+    let train = |size: f64| {
+        let mut model = Sparse::init(1);
+        let trainer = Trainer::new(&mut model).class_weights([size, 3.0 * size, 0.5 * size]).batch_size(7);
+        let history = { trainer }.validation(&set).fit(&set).unwrap();
+        let losses = |epoch: &Epoch| (epoch.loss.to_bits(), epoch.validation_loss.unwrap().to_bits());
+        (history.epochs().iter().map(losses).collect::<Vec<_>>(), model)
+    };
+    let expected = train(1.0);
+    for exponent in [-1020, -500, -1, 1, 40, 1021] {
+        assert!(train(2.0_f64.powi(exponent)) == expected, "{exponent}");
+    }
+}
+
+fn class(number: usize) -> SparseClass {
+    [SparseClass::Low, SparseClass::Middle, SparseClass::High][number]
 }
 
 #[test]

@@ -17,7 +17,7 @@ pub enum Error {
         /// What the operating system says.
         source: std::io::Error,
     },
-    /// A file is there, but does not hold what was expected.
+    /// A file does not hold what was expected, or would not if it were written.
     #[error("{}: {problem}", path.display())]
     Format {
         /// The file.
@@ -88,16 +88,25 @@ pub enum Error {
         /// The value that came.
         found: f64,
     },
-    /// Training gave a loss that is not a number or infinite.
+    /// Training gave a loss, or weights, that are not finite.
     #[error(
-        "epoch {epoch}: the loss became {loss}; a lower learning rate, `clip_norm` or inputs of unit deviation help"
+        "epoch {epoch}: the {} became {}; a lower learning rate, `clip_norm` or inputs of unit deviation help",
+        if loss.is_finite() { "weights" } else { "loss" },
+        if loss.is_finite() { "NaN or infinite".into() } else { loss.to_string() }
     )]
     Diverged {
         /// Counted from 1.
         epoch: usize,
-        /// `NaN` or infinite.
+        /// `NaN` or infinite; finite if the last update of the epoch broke the weights, which the loss before it does
+        /// not show.
         loss: f64,
     },
+    /// A step of training before the constants of `standardize` are known.
+    #[error(
+        "the constants of `standardize` are not known yet: call `Trainer::prepare(&dataset)` before the first `step`, \
+         or `fit`, which learns them from the training set"
+    )]
+    Unprepared,
 }
 
 impl fmt::Debug for Error {

@@ -43,6 +43,6 @@ pub use tensor::float::Float;
 pub use tensor::init;
 pub use tensor::rows::{Activated, Batch, Row};
 pub use tensor::visit::{Path, Shape, Spec, Tensor, Tensors, Update, Visit, VisitOutputs};
-pub use train::history::{Epoch, History};
+pub use train::history::{Epoch, History, Stop};
 pub use train::schedule::Schedule;
-pub use train::{Answer, Trainer};
+pub use train::{Answer, Callback, Trainer};

@@ -49,20 +49,27 @@ impl Plan<'_> {
         }
     }
 
-    /// `fn prepare`: the constants of `standardize`, here or in the part that sees the inputs.
+    /// `fn prepare` and `fn is_prepared`: the constants of `standardize`, here or in the part that sees the inputs.
     pub(super) fn prepare(&self) -> TokenStream {
         let (krate, scalar, input) = (self.krate, self.scalar, &self.input);
         let flat = self.flat();
         let Some(first) = flat.first() else { return quote!() };
         let field = &first.field;
-        let call = match &first.kind {
-            Kind::Standardize => quote!(self.#field.prepare(rows);),
-            Kind::Part { .. } => quote!(#krate::part::prepare(&mut self.#field, rows);),
+        let (call, is_prepared) = match &first.kind {
+            Kind::Standardize => (quote!(self.#field.prepare(rows);), quote!(self.#field.is_prepared())),
+            Kind::Part { .. } => (
+                quote!(#krate::part::prepare(&mut self.#field, rows);),
+                quote!(#krate::Layer::is_prepared(&self.#field)),
+            ),
             _ => return quote!(),
         };
         quote! {
             fn prepare(&mut self, rows: &[[#scalar; #input]]) {
                 #call
+            }
+
+            fn is_prepared(&self) -> bool {
+                #is_prepared
             }
         }
     }

@@ -154,10 +154,14 @@ pub trait Layer: Tensors + Clone + Send + Sync + 'static {
         let _ = a;
     }
 
-    /// Before the first `fit`: takes the constants of `standardize` from the training set's rows. Once there, they
-    /// stay.
+    /// Learns the constants of `standardize` from the rows of a training set, unless they are known already.
     fn prepare(&mut self, rows: &[Self::Input]) {
         let _ = rows;
+    }
+
+    /// Whether these constants are known, or there are none.
+    fn is_prepared(&self) -> bool {
+        true
     }
 }
 

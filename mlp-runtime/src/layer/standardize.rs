@@ -8,6 +8,10 @@ use crate::tensor::rows::Batch;
 use crate::tensor::visit::{Path, Shape, Spec, Tensor, Tensors, Update, Visit};
 use crate::{Float, tensor::columns};
 
+/// The mean of each column until the constants are known: x − −0 is x, and no mean of rows is −0. It goes into a file,
+/// too, so that a network that was saved before it was trained does not pass for one whose constants are 0 and 1.
+const UNKNOWN: f64 = -0.0;
+
 /// (x − mean) / deviation for each of `N` columns; the identity until the first `fit` or `load`, never changed after.
 ///
 /// Mean and population deviation are taken in f64. A constant column becomes 0.
@@ -20,10 +24,10 @@ pub struct Standardize<const N: usize, T: Float = f32> {
 }
 
 impl<const N: usize, T: Float> Standardize<N, T> {
-    /// The identity.
+    /// The identity, with [`UNKNOWN`] means.
     #[must_use]
     pub fn init() -> Self {
-        Self { deviation: Fixed::filled(T::one()), ..Self::zeros() }
+        Self { mean: Fixed::filled(T::of(UNKNOWN)), deviation: Fixed::filled(T::one()), known: false }
     }
 
     /// Takes mean and deviation from `rows`, unless they are there already.
@@ -39,14 +43,20 @@ impl<const N: usize, T: Float> Standardize<N, T> {
             let mean = rows.iter().map(|row| row[column].widen()).sum::<f64>() / count;
             let squares: f64 = rows.iter().map(|row| (row[column].widen() - mean).powi(2)).sum();
             let deviation = (squares / count).sqrt();
-            *mean_of = T::of(mean);
+            *mean_of = T::of(mean + 0.0); // not −0
             // A constant column has no deviation but rounding's.
             let constant = rows.iter().all(|row| row[column] == rows[0][column]);
             *deviation_of = if constant || deviation == 0.0 { T::one() } else { T::of(deviation) };
             if constant && !rows.is_empty() {
-                *mean_of = rows[0][column];
+                *mean_of = rows[0][column] + T::ZERO;
             }
         }
+    }
+
+    /// Whether mean and deviation are known.
+    #[must_use]
+    pub fn is_prepared(&self) -> bool {
+        self.known
     }
 
     /// One row.
@@ -99,6 +109,6 @@ impl<const N: usize, T: Float> Tensors for Standardize<N, T> {
     }
 
     fn loaded(&mut self) {
-        self.known = true;
+        self.known = self.mean.iter().any(|mean| *mean != T::ZERO || !mean.is_sign_negative());
     }
 }

@@ -28,7 +28,7 @@ pub(super) struct Checkpoint {
     epochs: Option<usize>,
 }
 
-impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
+impl<M: Trainable, O: Optimizer, C> Trainer<'_, M, O, C> {
     /// Writes all that training has come to into a file: weights, the optimizer's moments, the best weights of
     /// [`early_stopping`](Self::early_stopping), and the history. It is written after an epoch, at most once a second
     /// and in a tenth of the time, and at the end of [`fit`](Self::fit), and replaced as a whole; but never by weights
@@ -150,7 +150,7 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
         parts.extend(best.as_mut().map(|best| ("best", &mut best.model)));
         safetensors::decode(&mut parts, bytes)?;
         self.updates = updates;
-        self.run = Run { history, begin, interrupted: true, best, waits_since: epochs, plateau };
+        self.run = Run::resumed(history, begin, best, plateau);
         Ok(())
     }
 }

@@ -1,9 +1,11 @@
 //! `Trainer::fit`: data set → epochs of updates → history.
 
-use std::ops::{ControlFlow, Range};
+use std::ops::Range;
 
 use super::Trainer;
+use super::callback::Callback;
 use super::progress::Progress;
+use super::run::is_finite;
 use crate::data::dataset::Dataset;
 use crate::loss::Loss;
 use crate::metrics::Evaluation;
@@ -12,25 +14,31 @@ use crate::optimizer::Optimizer;
 use crate::parallel;
 use crate::tensor::rows::Row;
 use crate::train::clock::Instant;
-use crate::train::history::{Epoch, History};
+use crate::train::history::{Epoch, History, Stop};
 use crate::train::pass::Cost;
 use crate::{Error, Result};
 
-impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
+impl<M: Trainable, O: Optimizer> Trainer<'_, M, O, Callback<'_, M>> {
     /// Trains for the epochs that are set, and returns their figures.
     ///
     /// The training figures are those of training mode, pooled over the epoch's batches while the weights move.
     ///
     /// # Errors
-    /// [`Error::Target`] for the first target, of training or validation, that the loss cannot use,
-    /// [`Error::Hyperparameter`] for one out of its range, and [`Error::Shape`] for fewer rows than `batch_norm` needs,
-    /// all before the first step; [`Error::Diverged`] after an epoch whose loss is not finite, with which
-    /// [`history`](Self::history) then ends; [`Error::File`] if the checkpoint cannot be written.
+    /// Before the first step: [`Error::Target`] for the first target, of training or validation, that the loss cannot
+    /// use, [`Error::Hyperparameter`] for one out of its range, or if the
+    /// [class weights](Self::class_weights) of all rows of training or validation are 0, and [`Error::Shape`] for fewer
+    /// rows than `batch_norm` needs.
+    ///
+    /// [`Error::Diverged`] after an epoch with a loss or weights that are not finite, with which
+    /// [`history`](Self::history) then ends. The network has the weights that it had before this epoch, or those of the
+    /// best one with [`early_stopping`](Self::early_stopping); the optimizer starts afresh.
+    ///
+    /// [`Error::File`] if the checkpoint cannot be written.
     pub fn fit(&mut self, train: &Dataset<M::Input, M::Target>) -> Result<History> {
         self.check_settings()?;
-        check_targets::<M>(train.targets())?;
+        self.check_set(train, "a weight above 0 for some row of the training set")?;
         if let Some(set) = self.validation {
-            check_targets::<M>(set.targets())?;
+            self.check_set(set, "a weight above 0 for some row of the validation set")?;
         }
         if train.len() < M::LEAST_ROWS {
             let what = "rows of the training set of a network with `batch_norm`, at least".into();
@@ -41,8 +49,34 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
         let last = self.run.begin.saturating_add(self.settings.epochs);
         let mut progress = Progress::new(&self.settings, self.run.epochs(), last);
         let ended = self.epochs_until(last, train, &mut progress);
-        progress.end(self.run.restore(&mut self.model));
-        ended.map(|()| self.run.history.since(self.run.begin))
+        let stop = match &ended {
+            Ok(stop) => Some(*stop),
+            Err(Error::Diverged { .. }) => Some(Stop::Diverged),
+            Err(_) => None,
+        };
+        if stop == Some(Stop::Diverged) {
+            (self.moments, self.updates) = (self.optimizer.moments(), 0);
+        }
+        self.run.end(&mut self.model, stop);
+        progress.end(&self.run.history);
+        ended.map(|_| self.run.history.since(self.run.begin))
+    }
+
+    /// Learns the constants of `standardize` from the inputs of a training set, as [`fit`](Self::fit) does, for a
+    /// trainer that only makes single [steps](Self::step). Constants that are known already stay as they are.
+    ///
+    /// # Errors
+    /// [`Error::Target`] for the first target of the set that the loss cannot use.
+    pub fn prepare(&mut self, train: &Dataset<M::Input, M::Target>) -> Result<()> {
+        check_targets::<M>(train.targets())?;
+        self.model.prepare(train.inputs());
+        Ok(())
+    }
+
+    /// Whether the loss can use the targets of a set, and some row of it counts.
+    fn check_set(&self, set: &Dataset<M::Input, M::Target>, weights: &'static str) -> Result<()> {
+        check_targets::<M>(set.targets())?;
+        self.class_weights.as_ref().map_or(Ok(()), |class_weights| class_weights.check_set(set.targets(), weights))
     }
 
     /// Epochs until there are `last`, or training ends earlier.
@@ -51,28 +85,33 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
         last: usize,
         train: &Dataset<M::Input, M::Target>,
         progress: &mut Progress,
-    ) -> Result<()> {
+    ) -> Result<Stop> {
         let patience = self.settings.patience.unwrap_or(usize::MAX);
-        while self.run.epochs() < last && self.run.waited() < patience {
+        let mut stop = Stop::Epochs;
+        while self.run.epochs() < last {
+            if self.run.waited() >= patience {
+                stop = Stop::EarlyStopping { patience };
+                break;
+            }
+            self.run.begin_epoch(&mut self.model);
             let epoch = self.epoch(train, last, progress)?;
-            let flow = match &mut self.callback {
-                Some(callback) => callback(&epoch, &self.model),
-                None => ControlFlow::Continue(()),
-            };
+            let finite = is_finite(&*self.model);
+            let flow = self.callback.call(&epoch, &self.model);
             progress.epoch(&epoch, self.run.history.metric());
-            self.run.push(epoch, &self.model, &self.settings);
-            if !epoch.loss.is_finite() {
+            self.run.push(epoch, &self.model, finite, &self.settings);
+            if !epoch.loss.is_finite() || !finite {
                 return Err(Error::Diverged { epoch: epoch.number, loss: epoch.loss });
             }
             #[cfg(feature = "files")]
             self.write_checkpoint(false)?;
             if flow.is_break() {
+                stop = Stop::Callback;
                 break;
             }
         }
         #[cfg(feature = "files")]
         self.write_checkpoint(true)?;
-        Ok(())
+        Ok(stop)
     }
 
     /// One pass over the rows, of `last` in all.
@@ -86,11 +125,13 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
         }
         self.buffers.watch.clear();
         let (mut pooled, mut penalties, mut factor) = (Cost::default(), 0.0, 1.0);
-        let mut begin = 0;
+        let updates = self.batches(train.len()) as f64;
+        let (mut begin, mut update) = (0, 0.0);
         while begin < train.len() {
             let end = self.batch_end(begin, train.len());
-            let way = begin as f64 / train.len() as f64;
-            factor = reduced * self.settings.schedule.factor((number - 1) as f64 + way, last as f64);
+            let at = |update: f64| (number - 1) as f64 + update / updates;
+            factor = reduced * self.settings.schedule.factor_between(at(update), at(update + 1.0), last as f64);
+            update += 1.0;
             let cost = self.shared(end - begin, |trainer| {
                 if trainer.settings.shuffle {
                     return trainer.shuffled_update(train, begin..end, factor);
@@ -116,6 +157,12 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
             learning_rate: self.optimizer.at(factor).learning_rate(),
             seconds: start.elapsed().as_secs_f64(),
         })
+    }
+
+    /// How many batches so many rows make.
+    fn batches(&self, rows: usize) -> usize {
+        let rest = rows % self.settings.batch_size;
+        (rows / self.settings.batch_size + usize::from(rest >= M::LEAST_ROWS)).max(1)
     }
 
     /// Where the batch that begins with row `begin` ends: a rest that is too small for a batch of its own joins it.

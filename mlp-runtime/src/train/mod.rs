@@ -17,7 +17,7 @@ mod settings;
 mod shuffled;
 mod step;
 
-pub use callback::Answer;
+pub use callback::{Answer, Callback};
 
 use std::borrow::Borrow as _;
 
@@ -30,7 +30,6 @@ use crate::parallel::Tuning;
 use crate::train::class_weights::ClassWeights;
 use crate::train::history::{Epoch, History};
 use crate::train::schedule::Schedule;
-use callback::Callback;
 use held::Held;
 use plateau::ReduceOnPlateau;
 use run::Run;
@@ -48,7 +47,9 @@ use step::Buffers;
 /// by plain descent, and by other optimizers where a gradient would be larger than 64 KiB and a batch times
 /// [`VALUES`](crate::Layer::VALUES) is at most 2²⁰. There each layer is updated as soon as its gradient is known.
 ///
-/// [`early_stopping`](Self::early_stopping) keeps the parameters once more.
+/// A [`fit`](Self::fit) keeps the parameters once more while it runs: those of the best epoch with
+/// [`early_stopping`](Self::early_stopping), or else those that the epoch under way began with, to return to if it
+/// diverges.
 ///
 /// Each thread keeps room for what its products copy, about as many numbers as a batch of the widest layer's outputs,
 /// and at most 8 MB in f32, 16 MB in f64.
@@ -56,7 +57,11 @@ use step::Buffers;
 /// A [`new`](Self::new) trainer borrows its network until it is dropped; one made by
 /// [`into_trainer`](Trainable::into_trainer) has it for itself, may be kept in a struct, and go to another thread.
 /// [`model`](Self::model) shows the network meanwhile.
-pub struct Trainer<'m, M: Trainable, O: Optimizer = <M as Trainable>::Optimizer> {
+pub struct Trainer<'m, M, O = <M as Trainable>::Optimizer, C = Callback<'static, M>>
+where
+    M: Trainable,
+    O: Optimizer,
+{
     model: Held<'m, M>,
     optimizer: O,
     moments: O::Moments<M>,
@@ -65,7 +70,7 @@ pub struct Trainer<'m, M: Trainable, O: Optimizer = <M as Trainable>::Optimizer>
     checked: bool,
     tuning: Tuning,
     validation: Option<&'m Dataset<M::Input, M::Target>>,
-    callback: Option<Callback<'m, M>>,
+    callback: C,
     #[cfg(feature = "files")]
     checkpoint: Option<checkpoint::Checkpoint>,
     class_weights: Option<ClassWeights<M::Target>>,
@@ -95,7 +100,7 @@ impl<'m, M: Trainable> Trainer<'m, M> {
             checked: false,
             tuning: Tuning::default(),
             validation: None,
-            callback: None,
+            callback: Callback::NONE,
             #[cfg(feature = "files")]
             checkpoint: None,
             class_weights: None,
@@ -106,10 +111,10 @@ impl<'m, M: Trainable> Trainer<'m, M> {
     }
 }
 
-impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
+impl<'m, M: Trainable, O: Optimizer, C> Trainer<'m, M, O, C> {
     /// Another optimizer, with fresh moments.
     #[must_use]
-    pub fn optimizer<P: Optimizer>(self, optimizer: P) -> Trainer<'m, M, P> {
+    pub fn optimizer<P: Optimizer>(self, optimizer: P) -> Trainer<'m, M, P, C> {
         Trainer {
             model: self.model,
             moments: optimizer.moments(),
@@ -134,8 +139,8 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
         self
     }
 
-    /// How the learning rate goes on over the epochs of [`fit`](Self::fit), those of earlier fits counted in; single
-    /// [steps](Self::step), which are parts of no epoch, take the optimizer's own.
+    /// How the learning rate changes over the epochs of [`fit`](Self::fit), those of earlier fits counted in; single
+    /// [steps](Self::step), which belong to no epoch, take the optimizer's own.
     #[must_use]
     pub fn schedule(self, schedule: Schedule) -> Self {
         self.set(|settings| settings.schedule = schedule)
@@ -192,8 +197,9 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
     /// `label_smoothing` the whole ℓ of a row has the weight of its target, where PyTorch weighs the uniform part by
     /// its own classes.
     ///
-    /// [`step`](Self::step) and [`fit`](Self::fit) refuse negative numbers,
-    /// [`Error::Hyperparameter`](crate::Error::Hyperparameter); another count does not compile.
+    /// [`step`](Self::step) and [`fit`](Self::fit) refuse negative numbers, and `fit` weights that are 0 for all rows of
+    /// the training or the validation set, [`Error::Hyperparameter`](crate::Error::Hyperparameter); another count does
+    /// not compile. A batch in which no row counts changes nothing.
     #[must_use]
     pub fn class_weights(mut self, weights: <M::Loss as Classifies<M::Output>>::PerClass) -> Self
     where
@@ -207,10 +213,9 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
 
     /// Ends [`fit`](Self::fit) when so many epochs, at least 1, have not brought a lower loss, and leaves the network
     /// as it was after the best epoch of the fit, however the fit ends (Keras's `EarlyStopping` with
-    /// `restore_best_weights=True`); without an epoch whose loss and weights are finite, as it is. The loss is that of
-    /// the [validation](Self::validation) set, or of the training set without one. The best weights are a network more
-    /// in memory. The optimizer's moments stay those of the last epoch: after [`Diverged`](crate::Error::Diverged), set
-    /// a fresh one.
+    /// `restore_best_weights=True`). The loss is that of the [validation](Self::validation) set, or of the training set
+    /// without one. [`History::stop`] and [`History::kept`] say why training ended and which epoch was the best. The
+    /// optimizer's moments stay those of the last epoch.
     #[must_use]
     pub fn early_stopping(self, patience: usize) -> Self {
         self.set(|settings| settings.patience = Some(patience))
@@ -222,8 +227,9 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
         self.set(|settings| settings.clip_norm = Some(norm))
     }
 
-    /// Whether [`fit`](Self::fit) shows on the standard error stream how it goes on: a line an epoch (of many epochs,
-    /// every few), and a bar where that is a terminal. False unless set.
+    /// Whether [`fit`](Self::fit) shows its progress on the standard error stream: a line an epoch (of many epochs, every
+    /// few) with the time in all and the time left, a bar where that is a terminal, and at the end why it ended and
+    /// which weights it kept. False unless set.
     #[must_use]
     pub fn progress(self, progress: bool) -> Self {
         self.set(|settings| settings.progress = progress)
@@ -243,18 +249,38 @@ impl<'m, M: Trainable, O: Optimizer> Trainer<'m, M, O> {
 
     /// A function to call after each epoch with its figures and the network; it may end the training by returning
     /// [`ControlFlow::Break`](std::ops::ControlFlow::Break).
+    ///
+    /// A type that names such a trainer names the lifetime of what the function borrows:
+    /// `Trainer<'m, Net, Adam, Callback<'c, Net>>`, or just `Trainer<'m, Net>` if it borrows nothing.
     #[must_use]
-    pub fn callback<A: Answer>(mut self, mut callback: impl FnMut(&Epoch, &M) -> A + Send + 'm) -> Self {
-        self.callback = Some(Box::new(move |epoch, model| callback(epoch, model).flow()));
-        self
+    pub fn callback<'c, A: Answer>(
+        self,
+        callback: impl FnMut(&Epoch, &M) -> A + Send + 'c,
+    ) -> Trainer<'m, M, O, Callback<'c, M>> {
+        Trainer {
+            model: self.model,
+            optimizer: self.optimizer,
+            moments: self.moments,
+            settings: self.settings,
+            checked: self.checked,
+            tuning: self.tuning,
+            validation: self.validation,
+            callback: Callback::new(callback),
+            #[cfg(feature = "files")]
+            checkpoint: self.checkpoint,
+            class_weights: self.class_weights,
+            buffers: self.buffers,
+            updates: self.updates,
+            run: self.run,
+        }
     }
 
-    /// The network as it stands.
+    /// The network as it is now.
     pub fn model(&self) -> &M {
         &self.model
     }
 
-    /// The network as it stands, to be kept: the trainer's own, or a copy of the borrowed one.
+    /// The network as it is now, to keep: the trainer's own, or a copy of the borrowed one.
     pub fn into_model(self) -> M {
         match self.model {
             Held::Borrowed(model) => model.clone(),

@@ -1,10 +1,10 @@
-//! How far training has come: the epochs so far, the best of them, and where the learning rate has fallen to.
+//! The state of a training: the epochs so far, the weights to return to, and how far the learning rate has fallen.
 
 use super::plateau::Plateau;
 use super::settings::Settings;
 use crate::Layer;
 use crate::tensor::visit::{Path, Tensors};
-use crate::train::history::{Epoch, History};
+use crate::train::history::{Epoch, History, Stop};
 
 /// The epochs of a trainer, and what belongs to its fit under way, or to the last.
 pub(super) struct Run<M> {
@@ -12,10 +12,12 @@ pub(super) struct Run<M> {
     pub(super) history: History,
     /// How many epochs there were when the fit began.
     pub(super) begin: usize,
-    /// Whether the fit is one that has been interrupted, and not yet gone on.
+    /// Whether the fit is one that was interrupted and has not been continued yet.
     pub(super) interrupted: bool,
     /// The best epoch of the fit, while weights are kept.
     pub(super) best: Option<Best<M>>,
+    /// The network as it was when the epoch began, while no best one is kept: to return to if the epoch diverges.
+    start: Option<M>,
     /// How many epochs there were when waiting for a best one began.
     pub(super) waits_since: usize,
     /// Of all fits, while the learning rate is reduced.
@@ -31,8 +33,13 @@ pub(super) struct Best<M> {
 
 impl<M: Layer> Run<M> {
     pub(super) fn new(metric: &'static str) -> Self {
-        let history = History::new(metric);
-        Self { history, begin: 0, interrupted: false, best: None, waits_since: 0, plateau: None }
+        Self { interrupted: false, ..Self::resumed(History::new(metric), 0, None, None) }
+    }
+
+    /// A fit that was interrupted, out of a checkpoint.
+    pub(super) fn resumed(history: History, begin: usize, best: Option<Best<M>>, plateau: Option<Plateau>) -> Self {
+        let waits_since = history.epochs().len();
+        Self { history, begin, interrupted: true, best, start: None, waits_since, plateau }
     }
 
     /// How many epochs there are.
@@ -40,34 +47,46 @@ impl<M: Layer> Run<M> {
         self.history.epochs().len()
     }
 
-    /// Another fit begins, or the interrupted one goes on.
+    /// Another fit begins, or the interrupted one continues.
     pub(super) fn start(&mut self, settings: &Settings, validates: bool) {
-        let goes_on = std::mem::take(&mut self.interrupted);
-        if !goes_on {
+        let continues = std::mem::take(&mut self.interrupted);
+        if !continues {
             self.begin = self.epochs();
         }
+        self.history.end(None, None);
         self.plateau = settings.plateau.map(|_| self.plateau.take().unwrap_or_default());
         // A loss of training says nothing beside one of validation.
         let other_loss = self.history.last().is_some_and(|epoch| epoch.validation_loss.is_some() != validates);
         if let Some(plateau) = self.plateau.as_mut().filter(|_| other_loss) {
             plateau.forget();
         }
-        if !goes_on || other_loss || settings.patience.is_none() {
+        if !continues || other_loss || settings.patience.is_none() {
             self.best = None;
         }
         self.waits_since = self.epochs();
     }
 
-    /// After an epoch.
-    pub(super) fn push(&mut self, epoch: Epoch, model: &M, settings: &Settings) {
+    /// An epoch begins with a network whose weights are finite.
+    pub(super) fn begin_epoch(&mut self, model: &mut M) {
+        if self.best.is_some() {
+            return;
+        }
+        match &mut self.start {
+            Some(start) => M::side_by_side([start, model], &mut |_, [to, from]| to.copy_from_slice(from)),
+            None => self.start = Some(model.clone()),
+        }
+    }
+
+    /// After an epoch whose weights are finite, or not.
+    pub(super) fn push(&mut self, epoch: Epoch, model: &M, finite: bool, settings: &Settings) {
         self.history.push(epoch);
         let loss = epoch.decisive_loss();
         if let Some((plateau, rule)) = self.plateau.as_mut().zip(settings.plateau) {
             plateau.epoch(loss, rule);
         }
         let better = self.best.as_ref().is_none_or(|best| loss < best.loss);
-        if settings.patience.is_some() && better && loss.is_finite() && is_finite(model) {
-            self.best = None; // its memory is free before that of the next is taken
+        if settings.patience.is_some() && better && loss.is_finite() && finite {
+            (self.best, self.start) = (None, None); // their memory is free before that of the next is taken
             self.best = Some(Best { epoch: epoch.number, loss, model: model.clone() });
         }
     }
@@ -77,19 +96,37 @@ impl<M: Layer> Run<M> {
         self.epochs() - self.best.as_ref().map_or(self.waits_since, |best| best.epoch)
     }
 
-    /// The fit ends: the network is as it was after the best epoch. Returns its number if that is not the last.
-    pub(super) fn restore(&mut self, model: &mut M) -> Option<usize> {
-        let best = self.best.take().filter(|best| best.epoch < self.epochs())?;
-        *model = best.model;
-        Some(best.epoch)
+    /// The fit ends. The network becomes what it was after the best epoch; without one, and if the last epoch diverged,
+    /// what it was before that.
+    pub(super) fn end(&mut self, model: &mut M, stop: Option<Stop>) {
+        let (best, start) = (self.best.take(), self.start.take());
+        let last = self.epochs();
+        let kept = match (best, start) {
+            (Some(best), _) => {
+                if best.epoch < last {
+                    *model = best.model;
+                }
+                Some(best.epoch)
+            }
+            (None, Some(start)) if stop == Some(Stop::Diverged) => {
+                *model = start;
+                last.checked_sub(1).filter(|epoch| *epoch > 0)
+            }
+            _ => None,
+        };
+        self.history.end(stop, kept);
     }
 }
 
-/// Whether all numbers of a network are finite: a step that has broken them shows in the loss of the next.
+/// How many numbers are looked at together: in registers, without a branch for each.
+const CHUNK: usize = 256;
+
+/// Whether all numbers of a network are finite. The update that breaks them shows in the loss of the next one only.
 pub(super) fn is_finite<M: Tensors>(model: &M) -> bool {
     let mut finite = true;
     model.tensors(&Path::ROOT, &mut |_, tensor| {
-        finite = finite && tensor.values.iter().all(|value| num_traits::Float::is_finite(*value));
+        let all = |chunk: &[M::Scalar]| chunk.iter().fold(true, |all, x| all & num_traits::Float::is_finite(*x));
+        finite = finite && tensor.values.chunks(CHUNK).all(all);
     });
     finite
 }

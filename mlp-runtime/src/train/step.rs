@@ -13,7 +13,7 @@ use crate::parallel;
 use crate::tensor::rows::Row;
 use crate::train::class_weights::ClassWeights;
 use crate::train::pass::{Cost, Pass};
-use crate::{Float, Result};
+use crate::{Error, Float, Result};
 
 /// What a step fills anew.
 pub(super) struct Buffers<M: Trainable> {
@@ -35,7 +35,7 @@ impl<M: Trainable> Buffers<M> {
     }
 }
 
-impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
+impl<M: Trainable, O: Optimizer, C> Trainer<'_, M, O, C> {
     /// One update, or iteration: forward, loss, backward, and the optimizer's step. Returns the loss before it, with
     /// penalties. After the first call for a size it allocates nothing. Rows are not looked through: numbers that are
     /// not finite give such a loss, and such weights; a [`Dataset`](crate::Dataset) refuses them.
@@ -43,9 +43,14 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O> {
     /// # Errors
     /// [`Empty`](crate::Error::Empty) without rows, [`Shape`](crate::Error::Shape) if there are not as many targets as
     /// rows, [`Target`](crate::Error::Target) for the first target that the loss cannot use,
-    /// [`Hyperparameter`](crate::Error::Hyperparameter) for one out of its range.
+    /// [`Hyperparameter`](crate::Error::Hyperparameter) for one out of its range, [`Unprepared`](crate::Error::Unprepared)
+    /// while the constants of `standardize` are not known: [`prepare`](Self::prepare) learns them, and so does
+    /// [`fit`](Self::fit).
     pub fn step(&mut self, x: &[M::Input], targets: &[M::Target]) -> Result<M::Scalar> {
         self.check_settings()?;
+        if !self.model.is_prepared() {
+            return Err(Error::Unprepared);
+        }
         check_batch::<M>(x, targets)?;
         let cost = self.shared(x.len(), |trainer| trainer.update(x, targets, 1.0));
         Ok(M::Scalar::of(cost.total()))

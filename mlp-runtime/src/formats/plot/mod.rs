@@ -9,7 +9,7 @@ use plotters::coord::Shift;
 use plotters::prelude::*;
 
 use self::axis::{Axis, drawable, span};
-use crate::{Error, History, Result};
+use crate::{Error, History, Result, Stop};
 
 /// Width and height, in pixels.
 const SIZE: (u32, u32) = (800, 480);
@@ -30,8 +30,12 @@ const DOTS: usize = 60;
 /// A name, and points: an epoch and its loss.
 type Curve<'a> = (&'a str, Vec<(f64, f64)>);
 
+/// A name, and the epoch where a line across the picture has it.
+type Mark = (String, f64);
+
 impl History {
     /// Draws the training loss, and the validation loss if there is one, over the epochs, as SVG: as [`curves`] does.
+    /// A line marks the epoch whose weights were [kept](Self::kept).
     ///
     /// # Errors
     /// [`Error::File`] when the file cannot be written.
@@ -52,7 +56,16 @@ impl History {
         if !validation.is_empty() {
             curves.push(("validation", validation));
         }
-        write(path.as_ref(), "Loss", &curves)
+        write(path.as_ref(), "Loss", &curves, self.mark())
+    }
+
+    fn mark(&self) -> Option<Mark> {
+        let (kept, last) = (self.kept()?, self.last()?.number);
+        let name = match self.stop() {
+            Some(Stop::EarlyStopping { .. }) => format!("kept: epoch {kept}, stopped after {last}"),
+            _ => format!("kept: epoch {kept}"),
+        };
+        Some((name, kept as f64))
     }
 }
 
@@ -75,23 +88,23 @@ impl History {
 pub fn curves(path: impl AsRef<Path>, title: &str, runs: &[(&str, &[f64])]) -> Result<()> {
     let points = |losses: &[f64]| (1_u32..).map(f64::from).zip(losses.iter().copied()).collect();
     let curves: Vec<Curve<'_>> = runs.iter().map(|&(name, losses)| (name, points(losses))).collect();
-    write(path.as_ref(), title, &curves)
+    write(path.as_ref(), title, &curves, None)
 }
 
-fn write(path: &Path, title: &str, curves: &[Curve<'_>]) -> Result<()> {
-    let svg = draw(title, curves).map_err(std::io::Error::other);
+fn write(path: &Path, title: &str, curves: &[Curve<'_>], mark: Option<Mark>) -> Result<()> {
+    let svg = draw(title, curves, mark).map_err(std::io::Error::other);
     svg.and_then(|svg| std::fs::write(path, svg)).map_err(|source| Error::File { path: path.into(), source })
 }
 
 /// The picture. Fails only if the library does.
-fn draw(title: &str, curves: &[Curve<'_>]) -> Result<String, String> {
+fn draw(title: &str, curves: &[Curve<'_>], mark: Option<Mark>) -> Result<String, String> {
     let points = || curves.iter().flat_map(|(_, points)| points).filter(|point| drawable(point.1));
     let losses = Axis::of(points().map(|&(_, loss)| loss));
     let epochs = span(points().map(|&(epoch, _)| epoch)).unwrap_or(1.0..1.0);
     let epochs = if epochs.is_empty() { epochs.start - 0.5..epochs.end + 0.5 } else { epochs };
     let mut svg = String::new();
     let area = SVGBackend::with_string(&mut svg, SIZE).into_drawing_area();
-    let drawn = chart(&area, title, curves, &epochs, &losses);
+    let drawn = chart(&area, title, curves, mark, &epochs, &losses);
     drawn.and_then(|()| area.present()).map_err(|error| error.to_string())?;
     drop(area);
     Ok(svg)
@@ -104,6 +117,7 @@ fn chart<'s>(
     area: &DrawingArea<SVGBackend<'s>, Shift>,
     title: &str,
     curves: &[Curve<'_>],
+    mark: Option<Mark>,
     epochs: &Range<f64>,
     losses: &Axis,
 ) -> Drawn<'s> {
@@ -136,6 +150,13 @@ fn chart<'s>(
             let dots = if points.len() <= DOTS || piece.len() == 1 { 3 } else { 0 };
             chart.draw_series(LineSeries::new(piece.iter().copied(), style.filled()).point_size(dots))?;
         }
+    }
+    if let Some((name, epoch)) = mark {
+        let style = BLACK.mix(0.6).stroke_width(1);
+        let ends = losses.range();
+        let line = [(epoch, ends.start), (epoch, ends.end)];
+        let legend = move |(x, y)| PathElement::new([(x, y), (x + 20, y)], style);
+        chart.draw_series(DashedLineSeries::new(line, 4, 3, style))?.label(name).legend(legend);
     }
     chart
         .configure_series_labels()

@@ -1,9 +1,11 @@
 //! What training was like, epoch by epoch: a table, a CSV file, a plot.
 
-use std::fmt::{self, Write};
+mod table;
+#[cfg(test)]
+mod tests;
+
 use std::path::Path;
 
-use crate::metrics::figure;
 use crate::{Error, Result};
 
 /// One pass over the training rows. Figures are pooled over all rows of the epoch.
@@ -76,16 +78,32 @@ impl Epoch {
 pub struct History {
     metric: &'static str,
     epochs: Vec<Epoch>,
+    stop: Option<Stop>,
+    kept: Option<usize>,
 }
 
-/// The head of a column, and what stands in an epoch's line.
-type Column = (String, fn(&Epoch) -> Option<String>);
+/// Why a [`fit`](crate::Trainer::fit) ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Stop {
+    /// It trained all epochs.
+    Epochs,
+    /// So many epochs brought no lower loss: see [`early_stopping`](crate::Trainer::early_stopping).
+    EarlyStopping {
+        /// The number of epochs.
+        patience: usize,
+    },
+    /// The [callback](crate::Trainer::callback) said so.
+    Callback,
+    /// The loss or the weights became NaN or infinite.
+    Diverged,
+}
 
 impl History {
     /// A history without epochs yet. `metric` is the name of the epochs' metric.
     #[must_use]
     pub fn new(metric: &'static str) -> Self {
-        Self { metric, epochs: Vec::new() }
+        Self { metric, epochs: Vec::new(), stop: None, kept: None }
     }
 
     /// One epoch more.
@@ -109,6 +127,24 @@ impl History {
     #[must_use]
     pub fn last(&self) -> Option<&Epoch> {
         self.epochs.last()
+    }
+
+    /// Why the last fit ended; `None` while it has not, and if something else failed.
+    #[must_use]
+    pub fn stop(&self) -> Option<Stop> {
+        self.stop
+    }
+
+    /// The number of the epoch whose weights the last fit left in the network, where it chose one: the best epoch with
+    /// [`early_stopping`](crate::Trainer::early_stopping), and the one before a training diverged.
+    #[must_use]
+    pub fn kept(&self) -> Option<usize> {
+        self.kept
+    }
+
+    /// A fit has ended, or another has begun.
+    pub(crate) fn end(&mut self, stop: Option<Stop>, kept: Option<usize>) {
+        (self.stop, self.kept) = (stop, kept);
     }
 
     /// The epoch of the lowest validation loss, or of the lowest training loss if nothing was validated; the first of
@@ -135,7 +171,7 @@ impl History {
 
     /// The epochs after the first `epochs`.
     pub(crate) fn since(&self, epochs: usize) -> Self {
-        Self { metric: self.metric, epochs: self.epochs.get(epochs..).unwrap_or_default().to_vec() }
+        Self { epochs: self.epochs.get(epochs..).unwrap_or_default().to_vec(), ..*self }
     }
 
     /// What a CSV file begins with.
@@ -177,116 +213,5 @@ impl History {
             history.push(epoch.ok_or_else(|| format!("expected the next epoch of the history, found `{line}`"))?);
         }
         Ok(history)
-    }
-
-    /// The columns of the table that have a figure in them; that of the learning rate if it changes.
-    fn columns(&self) -> Vec<Column> {
-        let all: [Column; 5] = [
-            ("loss".into(), |epoch| Some(figure(epoch.loss))),
-            (self.metric.into(), |epoch| epoch.metric.map(figure)),
-            ("validation loss".into(), |epoch| epoch.validation_loss.map(figure)),
-            (format!("validation {}", self.metric), |epoch| epoch.validation_metric.map(figure)),
-            ("learning rate".into(), |epoch| Some(format!("{:.3e}", epoch.learning_rate))),
-        ];
-        let used = |(_, value): &Column| self.epochs.iter().any(|epoch| value(epoch).is_some());
-        let constant = self.epochs.windows(2).all(|two| two[0].learning_rate == two[1].learning_rate);
-        all.into_iter().take(if constant { 4 } else { 5 }).filter(used).collect()
-    }
-}
-
-impl fmt::Display for History {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let columns = self.columns();
-        let mut head = format!("{:>5}", "epoch");
-        for (name, _) in &columns {
-            write!(head, "  {name:>10}")?;
-        }
-        writeln!(f, "{head}  {:>8}", "seconds")?;
-        for epoch in &self.epochs {
-            write!(f, "{:>5}", epoch.number)?;
-            for (name, value) in &columns {
-                let width = name.len().max(10);
-                let value = value(epoch).unwrap_or_else(|| "-".into());
-                write!(f, "  {value:>width$}")?;
-            }
-            writeln!(f, "  {:>8.2}", epoch.seconds)?;
-        }
-        write!(f, "training figures are of training mode: dropout active, weights changing during the epoch")?;
-        if self.epochs.iter().any(|epoch| epoch.validation_loss.is_some()) {
-            write!(f, ";\nvalidation figures are of prediction mode, after the epoch")?;
-        }
-        Ok(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn epoch(number: usize, loss: f64, validation_loss: Option<f64>) -> Epoch {
-        Epoch {
-            number,
-            loss,
-            metric: Some(0.5),
-            validation_loss,
-            validation_metric: validation_loss.map(|_| 0.25),
-            learning_rate: 0.5,
-            seconds: 0.125,
-        }
-    }
-
-    fn history(losses: &[(f64, Option<f64>)]) -> History {
-        let mut history = History::new("accuracy");
-        for (i, &(loss, validation)) in losses.iter().enumerate() {
-            history.push(epoch(i + 1, loss, validation));
-        }
-        history
-    }
-
-    #[test]
-    fn best_and_last() {
-        let number = |epoch: Option<&Epoch>| epoch.map(|epoch| epoch.number);
-        assert_eq!(number(history(&[]).best()), None);
-        assert_eq!(number(history(&[(f64::NAN, None)]).best()), None);
-        assert_eq!(number(history(&[(2.0, None), (1.0, None), (1.0, None)]).best()), Some(2));
-        let validated = history(&[(9.0, Some(f64::NAN)), (2.0, Some(1.0)), (1.0, Some(3.0))]);
-        assert_eq!((number(validated.best()), number(validated.last())), (Some(2), Some(3)));
-    }
-
-    #[test]
-    fn table() {
-        assert_eq!(
-            history(&[(0.7, Some(1e-7)), (f64::NAN, None)]).to_string(),
-            "\
-epoch        loss    accuracy  validation loss  validation accuracy   seconds
-    1      0.7000      0.5000         1.000e-7               0.2500      0.12
-    2         NaN      0.5000                -                    -      0.12
-training figures are of training mode: dropout active, weights changing during the epoch;
-validation figures are of prediction mode, after the epoch"
-        );
-        assert!(history(&[(0.7, None)]).to_string().starts_with("epoch        loss    accuracy   seconds\n"));
-        let mut falling = history(&[(0.7, None)]);
-        falling.push(Epoch { learning_rate: 0.00125, ..epoch(2, 0.6, None) });
-        assert!(falling.to_string().starts_with(
-            "\
-epoch        loss    accuracy  learning rate   seconds
-    1      0.7000      0.5000       5.000e-1      0.12
-    2      0.6000      0.5000       1.250e-3      0.12
-"
-        ));
-    }
-
-    #[test]
-    fn csv() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("history.csv");
-        history(&[(0.1, None), (1e-9, Some(0.5))]).write_csv(&path).unwrap();
-        assert_eq!(
-            std::fs::read_to_string(path).unwrap(),
-            "epoch,loss,accuracy,validation_loss,validation_accuracy,learning_rate,seconds\n\
-             1,0.1,0.5,,,0.5,0.125\n2,0.000000001,0.5,0.5,0.25,0.5,0.125\n"
-        );
-        let error = history(&[]).write_csv(folder.path()).unwrap_err();
-        assert!(matches!(error, Error::File { .. }));
     }
 }
