@@ -22,7 +22,7 @@ impl<T: Float, const N: usize> IntoRows<[T; N]> for ArrayView2<'_, T> {
         }
         Ok(match self.as_slice() {
             Some(values) => values.as_chunks().0.to_vec(),
-            None => collect_rows(self.iter().copied(), self.nrows()),
+            None => collect_rows(self.iter().copied()),
         })
     }
 }
@@ -136,22 +136,36 @@ impl<X: Row, Y: Target> Dataset<X, Y> {
     }
 }
 
-/// Rows of numbers that come one by one; a last row that is not whole is left out. No row is ever held on the stack:
-/// it may be larger than that.
-pub(super) fn collect_rows<T: Float, const N: usize>(
-    mut values: impl Iterator<Item = T>,
-    expected: usize,
-) -> Vec<[T; N]> {
-    let mut rows = Vec::with_capacity(expected);
-    let mut row = Vec::with_capacity(N);
-    loop {
-        row.clear();
-        row.extend(values.by_ref().take(N));
-        match row.as_chunks::<N>().0 {
-            [] => return rows,
-            whole => rows.extend_from_slice(whole),
+/// Rows of numbers that come one after the other; a last row that is not complete is left out. No row is ever on the
+/// stack: it may be larger than that.
+#[derive(Default)]
+pub(super) struct RowBuilder<T, const N: usize> {
+    rows: Vec<[T; N]>,
+    /// The beginning of the next row.
+    row: Vec<T>,
+}
+
+impl<T: Float, const N: usize> RowBuilder<T, N> {
+    pub(super) fn extend(&mut self, mut values: impl Iterator<Item = T>) {
+        loop {
+            self.row.extend(values.by_ref().take(N - self.row.len()));
+            match self.row.as_chunks::<N>().0 {
+                [] => return,
+                whole => self.rows.extend_from_slice(whole),
+            }
+            self.row.clear();
         }
     }
+
+    pub(super) fn finish(self) -> Vec<[T; N]> {
+        self.rows
+    }
+}
+
+fn collect_rows<T: Float, const N: usize>(values: impl Iterator<Item = T>) -> Vec<[T; N]> {
+    let mut rows = RowBuilder::default();
+    rows.extend(values);
+    rows.finish()
 }
 
 #[cfg(test)]
@@ -195,6 +209,6 @@ mod tests {
         let flat = vec![1.0_f32; 2 * WIDTH];
         let data: Dataset<[f32; WIDTH], usize> = Dataset::from_flat(&flat, &[0, 1]).unwrap();
         assert_eq!(data.len(), 2);
-        assert_eq!(collect_rows::<f32, WIDTH>(flat.iter().copied(), 2).len(), 2);
+        assert_eq!(collect_rows::<f32, WIDTH>(flat.iter().copied()).len(), 2);
     }
 }

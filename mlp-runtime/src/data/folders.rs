@@ -66,7 +66,7 @@ fn find(folder: &Path, name: &str) -> Result<PathBuf> {
     } else {
         let all = FILES.join("`, `");
         let problem = format!("expected the files `{all}`, each plain or `.gz`; there is no `{name}`");
-        Err(Error::Format { path: folder.into(), problem })
+        Err(Error::format(folder, problem))
     }
 }
 

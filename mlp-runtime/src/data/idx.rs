@@ -1,14 +1,13 @@
 //! IDX, the format of MNIST: two zero bytes, a type, the number of dimensions, their sizes (big-endian), the numbers.
 
-use std::path::Path;
-
-use super::convert::collect_rows;
-use super::source::{format, read};
+use super::convert::RowBuilder;
+use super::source::{Expected, Source, Stream};
 use crate::{Dataset, Float, Result};
 
 impl<T: Float, const N: usize> Dataset<[T; N], usize> {
-    /// A data set of two IDX files of bytes, plain or gzip: `images` with `N` pixels a row (28×28 are 784), `labels`
-    /// with a class a row. The pixels keep their values, 0..=255; [`scale`](Dataset::scale) them.
+    /// A data set from two IDX files of bytes, plain or gzip: `images` with `N` pixels each (28×28 are 784), `labels`
+    /// with a class for each image. The pixels keep their values, 0..=255; [`scale`](Dataset::scale) them. Each of the
+    /// two is a path or a [`Source`].
     ///
     /// # Errors
     /// [`Error::File`](crate::Error::File) when a file cannot be read, [`Error::Format`](crate::Error::Format) when it
@@ -22,63 +21,89 @@ impl<T: Float, const N: usize> Dataset<[T; N], usize> {
     /// let digits = digits.scale(1.0 / 255.0)?;
     /// # Ok::<(), mlp_runtime::Error>(())
     /// ```
-    pub fn from_idx(images: impl AsRef<Path>, labels: impl AsRef<Path>) -> Result<Self> {
-        Self::new(read_images(images.as_ref())?, read_labels(labels.as_ref())?)
+    pub fn from_idx<'a>(images: impl Into<Source<'a>>, labels: impl Into<Source<'a>>) -> Result<Self> {
+        Self::new(read_images(images.into())?, read_labels(labels.into())?)
     }
 }
 
-fn read_images<T: Float, const N: usize>(path: &Path) -> Result<Vec<[T; N]>> {
-    let bytes = read(path)?;
-    let (sizes, values) = parse(&bytes).map_err(|problem| format(path, problem))?;
-    let (rows, row) = sizes.split_first().unwrap_or((&0, &[]));
+fn read_images<T: Float, const N: usize>(source: Source<'_>) -> Result<Vec<[T; N]>> {
+    let mut stream = source.open(Expected::Idx)?;
+    let sizes = header(&mut stream)?;
+    let row = &sizes[1..];
+    if row.is_empty() && N != 1 {
+        return Err(stream.wrong(format!(
+            "expected images of {N} numbers each, found one number each: are these the labels? The images come first"
+        )));
+    }
     if row.iter().try_fold(1, |numbers: usize, size| numbers.checked_mul(*size)) != Some(N) {
-        let problem = format!("expected rows of {N} numbers, found rows of {}", by(row));
-        return Err(format(path, problem));
+        return Err(stream.wrong(format!("expected rows of {N} numbers, found rows of {}", by(row))));
     }
-    let numbers = values.iter().map(|&value| T::of(f64::from(value)));
-    Ok(collect_rows(numbers, *rows))
+    let mut rows = RowBuilder::<T, N>::default();
+    numbers(&mut stream, &sizes, |bytes| rows.extend(bytes.iter().map(|&value| T::of(f64::from(value)))))?;
+    Ok(rows.finish())
 }
 
-fn read_labels(path: &Path) -> Result<Vec<usize>> {
-    let bytes = read(path)?;
-    let (sizes, values) = parse(&bytes).map_err(|problem| format(path, problem))?;
+fn read_labels(source: Source<'_>) -> Result<Vec<usize>> {
+    let mut stream = source.open(Expected::Idx)?;
+    let sizes = header(&mut stream)?;
     if sizes.len() != 1 {
-        let problem = format!(
+        return Err(stream.wrong(format!(
             "expected labels, one dimension, found {} dimensions, {}: are these the images?",
             sizes.len(),
             by(&sizes)
-        );
-        return Err(format(path, problem));
+        )));
     }
-    Ok(values.iter().map(|&label| label.into()).collect())
+    let mut labels = Vec::new();
+    numbers(&mut stream, &sizes, |bytes| labels.extend(bytes.iter().map(|&label| usize::from(label))))?;
+    Ok(labels)
 }
 
-/// The sizes of the dimensions, at least one, and exactly as many bytes as they give.
-fn parse(bytes: &[u8]) -> Result<(Vec<usize>, &[u8]), String> {
-    let (&[zero1, zero2, kind, dimensions], rest) =
-        bytes.split_first_chunk().ok_or_else(|| format!("expected an IDX file, found only {} bytes", bytes.len()))?;
+/// The sizes of the dimensions, at least one.
+fn header(stream: &mut Stream<'_>) -> Result<Vec<usize>> {
+    let mut start = [0; 4];
+    let length = stream.fill(&mut start)?;
+    if length < start.len() {
+        return Err(stream.wrong(format!("expected an IDX file, found only {length} bytes")));
+    }
+    let [zero1, zero2, kind, dimensions] = start;
     if (zero1, zero2) != (0, 0) {
-        return Err(format!("expected an IDX file, which begins with the bytes 00 00, found {zero1:02x} {zero2:02x}"));
+        return Err(stream
+            .wrong(format!("expected an IDX file, which begins with the bytes 00 00, found {zero1:02x} {zero2:02x}")));
     }
     if kind != 0x08 {
-        return Err(format!("expected unsigned bytes (IDX type 08), found {} (IDX type {kind:02x})", kind_name(kind)));
+        return Err(stream
+            .wrong(format!("expected unsigned bytes (IDX type 08), found {} (IDX type {kind:02x})", kind_name(kind))));
     }
-    let (sizes, values) = rest
-        .split_at_checked(4 * usize::from(dimensions))
-        .ok_or_else(|| format!("expected the sizes of {dimensions} dimensions, but the file ends before"))?;
-    let sizes: Vec<usize> = sizes.as_chunks().0.iter().map(|&size| u32::from_be_bytes(size) as usize).collect();
+    let mut sizes = vec![0; 4 * usize::from(dimensions)];
+    if stream.fill(&mut sizes)? < sizes.len() {
+        return Err(stream.wrong(format!("expected the sizes of {dimensions} dimensions, but the file ends early")));
+    }
     if sizes.is_empty() {
-        return Err("expected at least one dimension, found none".into());
+        return Err(stream.wrong("expected at least one dimension, found none"));
     }
+    Ok(sizes.as_chunks().0.iter().map(|&size| u32::from_be_bytes(size) as usize).collect())
+}
+
+/// Hands on the numbers, exactly as many as the dimensions give. Memory grows with what comes, not with the sizes.
+fn numbers(stream: &mut Stream<'_>, sizes: &[usize], mut take: impl FnMut(&[u8])) -> Result<()> {
     let expected = sizes.iter().try_fold(1, |product: usize, &size| product.checked_mul(size));
-    if expected != Some(values.len()) {
-        return Err(format!(
-            "expected {} bytes after the header, as its dimensions say, found {}",
-            by(&sizes),
-            values.len()
-        ));
+    let (mut left, mut found) = (expected.unwrap_or(usize::MAX), 0);
+    let mut bytes = vec![0; 1 << 16];
+    loop {
+        let count = stream.fill(&mut bytes)?;
+        found += count;
+        if count > left || count == 0 {
+            break;
+        }
+        take(&bytes[..count]);
+        left -= count;
     }
-    Ok((sizes, values))
+    if expected == Some(found) {
+        return Ok(());
+    }
+    let more = if found > expected.unwrap_or(usize::MAX) { "more" } else { &found.to_string() };
+    let problem = format!("expected {} bytes after the header, as its dimensions say, found {more}", by(sizes));
+    Err(stream.wrong(problem))
 }
 
 fn kind_name(kind: u8) -> &'static str {
@@ -88,17 +113,20 @@ fn kind_name(kind: u8) -> &'static str {
         0x0c => "32-bit integers",
         0x0d => "32-bit floats",
         0x0e => "64-bit floats",
-        _ => "no type of this format",
+        _ => "an unknown type",
     }
 }
+
+/// How many dimensions an error shows; a file may have 255.
+const SHOWN: usize = 6;
 
 /// `28 × 28`, and `1` for a row that is one number.
 fn by(sizes: &[usize]) -> String {
     if sizes.is_empty() {
         return "1".into();
     }
-    let sizes: Vec<String> = sizes.iter().map(ToString::to_string).collect();
-    sizes.join(" × ")
+    let shown: Vec<String> = sizes.iter().take(SHOWN).map(ToString::to_string).collect();
+    shown.join(" × ") + if sizes.len() > SHOWN { " × …" } else { "" }
 }
 
 #[cfg(test)]
@@ -152,12 +180,20 @@ mod tests {
         );
         assert_eq!(
             fails(&IMAGES[..10], &LABELS),
-            "images: expected the sizes of 3 dimensions, but the file ends before"
+            "images: expected the sizes of 3 dimensions, but the file ends early"
         );
         assert_eq!(fails(&[0, 0, 8, 0], &LABELS), "images: expected at least one dimension, found none");
         assert_eq!(
             fails(&IMAGES[..23], &LABELS),
             "images: expected 2 × 2 × 2 bytes after the header, as its dimensions say, found 7"
+        );
+        assert_eq!(
+            fails(&[&IMAGES[..], &[0]].concat(), &LABELS),
+            "images: expected 2 × 2 × 2 bytes after the header, as its dimensions say, found more"
+        );
+        assert_eq!(
+            fails(&LABELS, &IMAGES),
+            "images: expected images of 4 numbers each, found one number each: are these the labels? The images come first"
         );
         assert_eq!(
             fails(&changed(4, 255), &LABELS),

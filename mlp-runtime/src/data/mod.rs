@@ -12,6 +12,9 @@ mod source;
 mod split;
 
 pub use convert::IntoRows;
+#[cfg(feature = "csv")]
+pub use csv::Csv;
 pub use dataset::Dataset;
 pub use folders::{fashion_mnist, idx_folder};
 pub use scaler::Scaler;
+pub use source::Source;

@@ -59,5 +59,5 @@ pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
 
 /// What is wrong with the contents of a file.
 pub(crate) fn format(path: &Path, problem: String) -> Error {
-    Error::Format { path: path.into(), problem }
+    Error::format(path, problem)
 }

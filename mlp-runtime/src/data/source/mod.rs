@@ -1,0 +1,152 @@
+//! Where the bytes of a data file come from, plain or compressed: the first bytes say which, not the name.
+
+#[cfg(feature = "gzip")]
+mod gzip;
+mod recognize;
+mod stream;
+
+use std::fmt;
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+pub(super) use recognize::Expected;
+pub(super) use stream::{Stream, failed, problem};
+
+use crate::{Error, Result};
+
+/// Where data come from: a file, a reader, or bytes in memory, plain or compressed with gzip.
+///
+/// Whatever reads data takes a path, or else a `Source`:
+///
+/// ```
+/// use mlp_runtime::Dataset;
+/// use mlp_runtime::data::Source;
+///
+/// let images = [0, 0, 8, 2, 0, 0, 0, 1, 0, 0, 0, 3, 7, 8, 9];
+/// let labels: &[u8] = &[0, 0, 8, 1, 0, 0, 0, 1, 4]; // any `impl Read`
+/// let data = Dataset::<[f32; 3], usize>::from_idx(Source::bytes(&images), Source::reader(labels).name("labels"))?;
+/// assert_eq!((data.inputs(), data.targets()), (&[[7.0, 8.0, 9.0]][..], &[4][..]));
+/// # Ok::<(), mlp_runtime::Error>(())
+/// ```
+#[must_use]
+pub struct Source<'a> {
+    name: PathBuf,
+    input: Input<'a>,
+    limit: Option<u64>,
+}
+
+enum Input<'a> {
+    /// The file of the source's name.
+    Path,
+    Reader(Box<dyn Read + 'a>),
+}
+
+impl<'a> Source<'a> {
+    /// A file. Named pipes and devices are refused, because they may never end: open them, and use
+    /// [`reader`](Self::reader).
+    pub fn path(path: impl AsRef<Path>) -> Self {
+        Self { name: path.as_ref().into(), input: Input::Path, limit: None }
+    }
+
+    /// Anything that can be read, to its end. It is buffered here.
+    pub fn reader(reader: impl Read + 'a) -> Self {
+        Self { name: "(reader)".into(), input: Input::Reader(Box::new(reader)), limit: None }
+    }
+
+    /// Bytes in memory, for example `include_bytes!("data.csv")`.
+    pub fn bytes(bytes: &'a (impl AsRef<[u8]> + ?Sized)) -> Self {
+        Self::reader(bytes.as_ref()).name("(bytes)")
+    }
+
+    /// What errors call a source that is not a file.
+    pub fn name(self, name: impl AsRef<Path>) -> Self {
+        match self.input {
+            Input::Path => self,
+            Input::Reader(_) => Self { name: name.as_ref().into(), ..self },
+        }
+    }
+
+    /// The most bytes that are read, counted after unpacking: more is an error. Unless set, plain data have no limit,
+    /// and compressed data may unpack to 64 MiB or to 100 times their size, whichever is more.
+    pub fn limit(self, bytes: u64) -> Self {
+        Self { limit: Some(bytes), ..self }
+    }
+
+    /// Opens it, unpacks it, and looks at its first bytes.
+    pub(super) fn open(self, expected: Expected) -> Result<Stream<'a>> {
+        let Self { name, input, limit } = self;
+        let (reader, size): (Box<dyn Read + 'a>, _) = match input {
+            Input::Reader(reader) => (reader, 0),
+            Input::Path => {
+                let (file, size) = file(&name)?;
+                (Box::new(file), size)
+            }
+        };
+        match stream::unpacked(reader, size, limit) {
+            Ok(stream) => Stream::new(name, stream, expected),
+            Err(error) => Err(failed(&name, error)),
+        }
+    }
+}
+
+impl<P: AsRef<Path>> From<P> for Source<'_> {
+    fn from(path: P) -> Self {
+        Self::path(path)
+    }
+}
+
+impl fmt::Debug for Source<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Source").field("name", &self.name).field("limit", &self.limit).finish_non_exhaustive()
+    }
+}
+
+/// An open file with its size. Opening a pipe that nobody writes to would wait forever, so its kind is looked at first.
+fn file(path: &Path) -> Result<(File, u64)> {
+    let unreadable = |source| Error::File { path: path.into(), source };
+    let metadata = std::fs::metadata(path).map_err(unreadable)?;
+    if metadata.is_dir() {
+        return Err(unreadable(std::io::ErrorKind::IsADirectory.into()));
+    }
+    if !metadata.is_file() {
+        let problem = "expected a file, found a pipe or a device; open it and use `Source::reader`";
+        return Err(Error::format(path, problem));
+    }
+    Ok((File::open(path).map_err(unreadable)?, metadata.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_file_is_named() {
+        let error = Source::path("no/such/file.csv").open(Expected::Csv).err().unwrap();
+        assert!(matches!(error, Error::File { .. }));
+        assert_eq!(error.to_string(), "no/such/file.csv: there is no such file or folder");
+        let chain = format!("{error:?}");
+        assert_eq!(chain.matches("os error 2").count(), 1, "{chain}");
+    }
+
+    #[test]
+    fn a_folder_is_not_a_file() {
+        let error = Source::path(".").open(Expected::Idx).err().unwrap();
+        assert_eq!(error.to_string(), ".: expected a file, found a folder");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn pipes_and_devices_are_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        for path in [pipe.as_path(), Path::new("/dev/zero")] {
+            let error = Source::path(path).open(Expected::Csv).err().unwrap();
+            assert!(
+                error.to_string().ends_with("found a pipe or a device; open it and use `Source::reader`"),
+                "{error}"
+            );
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! One error for everything that can go wrong while running: what was expected, what was found, and where.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+mod short;
+
+pub(crate) use short::{number, quoted, short};
+
+/// What another crate said, kept for [`source`](std::error::Error::source).
+pub(crate) type Cause = Box<dyn std::error::Error + Send + Sync>;
+
+/// What went wrong.
+///
+/// `{}` prints the message, without the text of its [`source`](std::error::Error::source). `{:?}` prints the message
+/// and what the operating system says: that is what a `main` that returns the error, and `unwrap`, show. No message is
+/// longer than 500 characters: a long part, such as a cell of a megabyte, loses its middle.
+///
+/// ```
+/// use mlp_runtime::{Dataset, Error};
+///
+/// let error = Dataset::<[f32; 2], usize>::from_idx("no/such/file", "labels").unwrap_err();
+/// assert_eq!(error.to_string(), "no/such/file: there is no such file or folder");
+/// assert!(matches!(&error, Error::File { source, .. } if source.kind() == std::io::ErrorKind::NotFound));
+/// ```
+#[derive(thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A file could not be read or written.
+    #[error("{}: {}", name(.path), refusal(.source))]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the operating system says.
+        source: std::io::Error,
+    },
+    /// A file does not hold what was expected, or would not if it were written.
+    #[error("{}: {}", name(.path), short(.problem, 360))]
+    Format {
+        /// The file.
+        path: PathBuf,
+        /// What was expected, what was found, and where in the file.
+        problem: String,
+        /// What the library that reads this format said, if it did.
+        source: Option<Box<dyn std::error::Error + Send + Sync>>,
+    },
+    /// A cell of a table that does not hold what its column needs.
+    #[error(
+        "{}: line {line}, column `{}`: expected {}, found {}",
+        name(.path), short(.column, 60), short(.expected, 180), short(.found, 80)
+    )]
+    Cell {
+        /// The file.
+        path: PathBuf,
+        /// The line where the row begins, counted from 1, the line of column names included.
+        line: u64,
+        /// The column's name; its number, counted from 0, in a file without names.
+        column: String,
+        /// What fits.
+        expected: String,
+        /// The cell.
+        found: String,
+    },
+    /// Rows of one kind do not match those of another, or a row is not as wide as the network.
+    #[error("{}: expected {expected}, found {found}", short(.what, 360))]
+    Shape {
+        /// Which rows, columns or tensors.
+        what: String,
+        /// The size that fits.
+        expected: usize,
+        /// The size that came.
+        found: usize,
+    },
+    /// A data set without rows.
+    #[error("a data set needs at least one row, found none")]
+    Empty,
+    /// A number in the data that is not finite.
+    #[error("row {row} of the {part} has {} in column {column}: every number must be finite", number(*.value))]
+    NotFinite {
+        /// `inputs`, `targets`, or `rows to fit` a scaler to.
+        part: &'static str,
+        /// Counted from 0.
+        row: usize,
+        /// Counted from 0.
+        column: usize,
+        /// `NaN`, `inf` or `-inf`.
+        value: f64,
+    },
+    /// A target that the loss cannot use.
+    #[error("the target of row {row}: {}", short(.problem, 420))]
+    Target {
+        /// Counted from 0.
+        row: usize,
+        /// What was expected and what was found.
+        problem: String,
+    },
+    /// A class that does not exist.
+    #[error("unknown class `{}`: expected {}", short(.found, 80), short(.expected, 360))]
+    Class {
+        /// The classes there are.
+        expected: String,
+        /// The name or number that came.
+        found: String,
+    },
+    /// A gradient that is not the derivative of the loss, found by [`check::gradient`](crate::check::gradient).
+    #[error("{}, number {index}: the gradient is {analytic:e}, the loss changes by {difference:e}", short(.tensor, 300))]
+    Gradient {
+        /// The tensor's name.
+        tensor: String,
+        /// The position in it, as it lies in memory.
+        index: usize,
+        /// What the backward pass gives.
+        analytic: f64,
+        /// The central difference.
+        difference: f64,
+    },
+    /// A hyperparameter out of its range.
+    #[error("{}: expected {}, found {}", short(.name, 100), short(.expected, 300), number(*.found))]
+    Hyperparameter {
+        /// Its name.
+        name: &'static str,
+        /// The range.
+        expected: &'static str,
+        /// The value that came.
+        found: f64,
+    },
+    /// Training gave a loss, or weights, that are not finite.
+    #[error(
+        "epoch {epoch}: the {} became {}; a lower learning rate, `clip_norm` or inputs of unit deviation help",
+        if loss.is_finite() { "weights" } else { "loss" },
+        if loss.is_finite() { "NaN or infinite".into() } else { loss.to_string() }
+    )]
+    Diverged {
+        /// Counted from 1.
+        epoch: usize,
+        /// `NaN` or infinite; finite if the last update of the epoch broke the weights, which the loss before it does
+        /// not show.
+        loss: f64,
+    },
+    /// A step of training before the constants of `standardize` are known.
+    #[error(
+        "the constants of `standardize` are not known yet: call `Trainer::prepare(&dataset)` before the first `step`, \
+         or `fit`, which learns them from the training set"
+    )]
+    Unprepared,
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")?;
+        match self {
+            // The problem of a `Format` says in our words what its source says.
+            Self::File { source, .. } => write!(f, ": {}", short(source, 200)),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Error {
+    /// A [`Format`](Self::Format) without a source.
+    pub(crate) fn format(path: &Path, problem: impl Into<String>) -> Self {
+        Self::Format { path: path.into(), problem: problem.into(), source: None }
+    }
+}
+
+/// A path, which may be longer than a message.
+fn name(path: &Path) -> impl fmt::Display {
+    short(path.display(), 120)
+}
+
+/// Why a file could not be read or written, in our words: the operating system's are those of the source.
+fn refusal(source: &std::io::Error) -> &'static str {
+    use std::io::ErrorKind::*;
+    match source.kind() {
+        NotFound => "there is no such file or folder",
+        PermissionDenied => "permission denied",
+        AlreadyExists => "the file exists already",
+        IsADirectory => "expected a file, found a folder",
+        NotADirectory => "a part of the path is not a folder",
+        ReadOnlyFilesystem => "the file system is read-only",
+        StorageFull | QuotaExceeded => "there is no space left",
+        OutOfMemory => "out of memory",
+        _ => "the file could not be read or written",
+    }
+}
+
+/// [`Error::Hyperparameter`] unless it holds.
+pub(crate) fn expect(holds: bool, name: &'static str, expected: &'static str, found: f64) -> Result<()> {
+    if holds { Ok(()) } else { Err(Error::Hyperparameter { name, expected, found }) }
+}
+
+/// A result with the crate's [`Error`].
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_message_is_long() {
+        let long = "ä".repeat(1_000_000);
+        let path = || PathBuf::from(&long);
+        let errors = [
+            Error::File { path: path(), source: std::io::Error::other(long.clone()) },
+            Error::Format { path: path(), problem: long.clone(), source: None },
+            Error::Cell {
+                path: path(),
+                line: u64::MAX,
+                column: long.clone(),
+                expected: long.clone(),
+                found: long.clone(),
+            },
+            Error::Shape { what: long.clone(), expected: usize::MAX, found: usize::MAX },
+            Error::Target { row: usize::MAX, problem: long.clone() },
+            Error::Class { expected: long.clone(), found: long.clone() },
+            Error::Gradient {
+                tensor: long.clone(),
+                index: usize::MAX,
+                analytic: f64::MIN_POSITIVE,
+                difference: f64::MAX,
+            },
+            Error::NotFinite { part: "inputs", row: usize::MAX, column: usize::MAX, value: f64::NEG_INFINITY },
+            Error::Hyperparameter { name: "rate", expected: "a number above 0", found: -1e-300 },
+        ];
+        for error in errors {
+            let (display, debug) = (error.to_string(), format!("{error:?}"));
+            assert!(display.chars().count() <= 500 && debug.chars().count() <= 500, "{debug}");
+            assert!(!display.contains("000000000000"), "{display}");
+        }
+    }
+}
