@@ -190,10 +190,11 @@ fn idx_with_padding_and_swapped() {
 fn sources_of_errors_are_kept() {
     use std::error::Error as _;
     let csv = read("a,b,y\n1,2\n").unwrap_err();
-    assert!(csv.source().is_some_and(|source| source.is::<csv::Error>()));
+    assert!(matches!(csv.source(), Some(source) if source.is::<csv::Error>()));
     let missing = Small::from_csv("no/such.csv", &["y"]).unwrap_err();
     let text = missing.source().unwrap().to_string();
     assert!(text.contains("os error 2") && !missing.to_string().contains(&text), "{missing}");
     let damaged = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff];
-    assert!(read(damaged).unwrap_err().source().is_some_and(|source| source.is::<flate2::DecompressError>()));
+    let error = read(damaged).unwrap_err();
+    assert!(matches!(error.source(), Some(source) if source.is::<flate2::DecompressError>()));
 }

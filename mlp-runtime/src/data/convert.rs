@@ -89,8 +89,7 @@ where
 impl<T: Float, const N: usize, Y: Target> Dataset<[T; N], Y> {
     /// A data set of arrays, one row a row. Classes come as `&Array1<usize>`, values as `&Array2<T>` (or views).
     ///
-    /// NumPy's `.npy` files become arrays by the crate `ndarray-npy`: `ndarray_npy::read_npy("inputs.npy")?`, and of
-    /// labels, whose numbers are `i64` there, `labels.mapv(|label: i64| label as usize)`.
+    /// (NumPy's files are read by `Dataset::from_npy` and `from_npz`, feature `npy`.)
     ///
     /// # Errors
     /// As [`Dataset::new`], and [`Error::Shape`] when the columns are not as many as the type says.

@@ -7,6 +7,8 @@ mod csv;
 pub(crate) mod dataset;
 mod folders;
 mod idx;
+#[cfg(feature = "npy")]
+mod npy;
 mod scaler;
 mod source;
 mod split;
@@ -16,5 +18,7 @@ pub use convert::IntoRows;
 pub use csv::Csv;
 pub use dataset::Dataset;
 pub use folders::{fashion_mnist, idx_folder};
+#[cfg(feature = "npy")]
+pub use npy::{FromNpy, read_npy};
 pub use scaler::Scaler;
 pub use source::Source;

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 mod short;
 
-pub(crate) use short::{number, quoted, short};
+#[cfg(any(feature = "csv", feature = "npy"))]
+pub(crate) use short::quoted;
+pub(crate) use short::{number, short};
 
 /// What another crate said, kept for [`source`](std::error::Error::source).
 pub(crate) type Cause = Box<dyn std::error::Error + Send + Sync>;

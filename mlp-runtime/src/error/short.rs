@@ -10,6 +10,7 @@ pub(crate) fn short(text: impl Display, limit: usize) -> Short {
 }
 
 /// A cell or a name as it stands in messages: in backticks, short, and without control characters.
+#[cfg_attr(not(any(feature = "csv", feature = "npy")), allow(dead_code))]
 pub(crate) fn quoted(text: &str) -> String {
     let shown: String = text.chars().take(LONGEST).flat_map(escaped).collect();
     if text.chars().nth(LONGEST).is_none() {

@@ -123,7 +123,7 @@ impl<R: BufRead> Gunzip<R> {
     }
 
     fn check(&self) -> io::Result<()> {
-        let most = self.limit.unwrap_or_else(|| ALWAYS.max(RATIO.saturating_mul(self.read.max(self.size))));
+        let most = self.limit.unwrap_or_else(|| most(self.read.max(self.size)));
         if self.written <= most {
             return Ok(());
         }
@@ -154,6 +154,11 @@ impl<R: BufRead> Read for Gunzip<R> {
             }
         }
     }
+}
+
+/// The most bytes that so many packed ones may unpack to.
+pub(super) fn most(packed: u64) -> u64 {
+    ALWAYS.max(RATIO.saturating_mul(packed))
 }
 
 fn ends() -> io::Error {

@@ -11,7 +11,11 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 pub(super) use recognize::Expected;
-pub(super) use stream::{Stream, failed, problem};
+#[cfg(feature = "csv")]
+pub(super) use stream::problem;
+#[cfg(feature = "npy")]
+pub(super) use stream::problem_of;
+pub(super) use stream::{Stream, failed};
 
 use crate::{Error, Result};
 
@@ -71,6 +75,12 @@ impl<'a> Source<'a> {
     /// and compressed data may unpack to 64 MiB or to 100 times their size, whichever is more.
     pub fn limit(self, bytes: u64) -> Self {
         Self { limit: Some(bytes), ..self }
+    }
+
+    /// The limit, if it was set.
+    #[cfg(feature = "npy")]
+    pub(super) fn most(&self) -> Option<u64> {
+        self.limit
     }
 
     /// Opens it, unpacks it, and looks at its first bytes.

@@ -24,6 +24,27 @@ impl<'a> Stream<'a> {
         Ok(Self { path, bytes: Box::new(Cursor::new(head).chain(bytes)) })
     }
 
+    /// A file inside of an archive, where it takes `packed` bytes.
+    #[cfg(feature = "npy")]
+    pub(in crate::data) fn inside(
+        path: PathBuf,
+        reader: impl Read + 'a,
+        packed: u64,
+        limit: Option<u64>,
+        expected: Expected,
+    ) -> Result<Self> {
+        let limit = limit.unwrap_or_else(|| super::gzip::most(packed));
+        Self::new(path, Box::new(Limited { reader, limit, left: limit }), expected)
+    }
+
+    /// All bytes, to the end.
+    #[cfg(feature = "npy")]
+    pub(in crate::data) fn all(&mut self) -> Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        self.bytes.read_to_end(&mut bytes).map_err(|error| failed(&self.path, error))?;
+        Ok(bytes)
+    }
+
     /// What is wrong with the contents.
     pub(in crate::data) fn wrong(&self, problem: impl Into<String>) -> Error {
         Error::format(&self.path, problem)
@@ -112,7 +133,7 @@ pub(in crate::data) fn problem(text: impl Into<String>) -> io::Error {
 
 /// As [`problem`], with what a library said.
 #[cfg(feature = "gzip")]
-pub(super) fn problem_of(text: impl Into<String>, source: impl Into<Cause>) -> io::Error {
+pub(in crate::data) fn problem_of(text: impl Into<String>, source: impl Into<Cause>) -> io::Error {
     io::Error::new(ErrorKind::InvalidData, Problem { text: text.into(), source: Some(source.into()) })
 }
 
