@@ -10,6 +10,7 @@
 extern crate proc_macro;
 
 mod check;
+mod conditions;
 mod description;
 mod errors;
 mod expand;

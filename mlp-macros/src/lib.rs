@@ -6,9 +6,11 @@
 //! | `check` | `Description` | `Network`, where nothing can be wrong any more | every relation that is wrong |
 //! | `expand` | `Network` | a struct and its impls | nothing: it cannot fail |
 //!
+//! Before these, `conditions` gives rustc the choice between descriptions with and without statements under `#[cfg(…)]`.
 //! A step with errors is the last one, and only its errors come out.
 
 mod check;
+mod conditions;
 mod description;
 mod errors;
 mod expand;
@@ -26,6 +28,9 @@ use proc_macro2::{TokenStream, TokenTree};
 #[proc_macro]
 pub fn network(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
     let (krate, description) = facade_and_description(tokens.into());
+    if let Some(selection) = conditions::select(&description, &krate) {
+        return selection.into();
+    }
     match parse::parse(description).and_then(check::check) {
         Ok(network) => expand::expand(&network, &krate),
         Err(errors) => errors.into_tokens(),

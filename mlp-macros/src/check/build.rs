@@ -6,6 +6,7 @@ use syn::Visibility;
 use super::names::Counter;
 use crate::description::{Description, Kind};
 use crate::network::{Layer, LayerKind, Network};
+use crate::words;
 
 /// The network of a description that keeps all rules; `None` only where a rule reported an error.
 pub(super) fn network(description: Description) -> Option<Network> {
@@ -56,7 +57,7 @@ fn named(mut layer: Layer, counter: &mut Counter) -> Layer {
         LayerKind::Part(part) => part.name.span(),
         _ => layer.keyword.span(),
     };
-    layer.field = layer.label.clone().unwrap_or_else(|| Ident::new(&automatic, span));
+    layer.field = layer.label.clone().unwrap_or_else(|| words::field_name(&automatic, span));
     if let LayerKind::Residual(residual) = &mut layer.kind {
         let layers = std::mem::take(&mut residual.layers);
         residual.layers = layers.into_iter().map(|inner| named(inner, counter)).collect();

@@ -54,7 +54,7 @@ pub(super) fn part_has_a_name_of_its_own(here: &LayerContext, errors: &mut Error
             Some(format!("`{field}` is already the name of {shown}"))
         }
         None if field == "input" => Some("`input` is already the name of the input".to_owned()),
-        _ if syn::parse_str::<Ident>(&field).is_err() => Some(format!("`{field}` is a Rust keyword")),
+        _ if words::is_rust_keyword(&field) => Some(format!("`{field}` is a Rust keyword")),
         _ => None,
     };
     if let Some(taken) = taken {
@@ -62,7 +62,7 @@ pub(super) fn part_has_a_name_of_its_own(here: &LayerContext, errors: &mut Error
     }
 }
 
-/// `#[derive(Clone)] struct Name;`
+/// `#[derive(Clone)] struct Name;`, `#[derive(Default)] struct Name;`
 pub(super) fn no_derive_of_ours(header: &Header, errors: &mut Errors) {
     for attribute in header.attributes.iter().filter(|attribute| attribute.path().is_ident("derive")) {
         let Ok(list) = attribute.meta.require_list() else {
@@ -70,10 +70,29 @@ pub(super) fn no_derive_of_ours(header: &Header, errors: &mut Errors) {
         };
         for tree in list.tokens.clone() {
             if let TokenTree::Ident(name) = tree
-                && ["Clone", "Debug", "PartialEq"].iter().any(|ours| name == ours)
+                && let Some(message) = no_derive(&name.to_string(), &header.name)
             {
-                errors.at(&name, format!("a network derives `{name}` already: leave it out"));
+                errors.at(&name, message);
             }
         }
+    }
+}
+
+/// What is wrong with a derive of this name.
+fn no_derive(name: &str, network: &Ident) -> Option<String> {
+    match name {
+        "Clone" | "Debug" | "PartialEq" => Some(format!("a network derives `{name}` already: leave it out")),
+        "Default" => Some(format!(
+            "a network has no `Default`, since it needs a seed, and weights of 0 hardly learn: write `{network}::init(42)`"
+        )),
+        "Copy" => Some("a network is not `Copy`, its weights are on the heap: leave it out, and `clone` it".to_owned()),
+        "Eq" | "PartialOrd" | "Ord" | "Hash" => {
+            Some(format!("a network is made of floats, and cannot be `{name}`: leave it out"))
+        }
+        "Serialize" | "Deserialize" => Some(format!(
+            "a network does not derive `{name}`: leave it out, and write `model.save(\"model.safetensors\")`, which other \
+             programs read too"
+        )),
+        _ => None,
     }
 }

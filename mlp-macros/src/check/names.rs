@@ -54,7 +54,7 @@ impl Names {
 
     /// The layers of this name, capitals aside, in the order of the source.
     pub(super) fn named(&self, name: &str) -> &[Named] {
-        self.layers.get(&name.to_lowercase()).map_or(&[], Vec::as_slice)
+        self.layers.get(&name.trim_start_matches("r#").to_lowercase()).map_or(&[], Vec::as_slice)
     }
 
     fn add<'l>(&mut self, layers: impl IntoIterator<Item = &'l Layer>, counter: &mut Counter, number: &mut usize) {
@@ -62,7 +62,8 @@ impl Names {
             let automatic = counter.name(layer);
             let shown = shown(layer, &automatic);
             let labelled = layer.label.is_some();
-            let name = layer.label.as_ref().map_or(automatic, ToString::to_string);
+            let name =
+                layer.label.as_ref().map_or(automatic, |label| label.to_string().trim_start_matches("r#").to_owned());
             let named = self.layers.entry(name.to_lowercase()).or_default();
             named.push(Named { number: *number, name, labelled, shown });
             *number += 1;

@@ -5,7 +5,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::plan::{at, shown};
+use super::plan::{at, field_name, shown};
 use crate::network::{Dense, Number, Size, Word, WordKind};
 
 pub(super) struct Hoisted<'a> {
@@ -25,7 +25,7 @@ impl<'a> Hoisted<'a> {
         }
         let (tokens, span) = (&number.tokens, number.tokens.span());
         let krate = at(self.krate, span);
-        let constant = format_ident!("__{}_{}", place.to_string().to_uppercase(), option.to_uppercase());
+        let constant = format_ident!("__{}_{}", field_name(place).to_uppercase(), option.to_uppercase());
         let value = match number.range.check() {
             Some(check) => {
                 let check = format_ident!("{check}");

@@ -91,6 +91,7 @@ impl Plan<'_> {
         let (krate, name, scalar, input) = (self.krate, self.name, self.scalar, &self.input);
         let Some(last) = self.steps.last() else { return quote!() };
         let (output, bounds) = (self.output(), self.bounds());
+        let output_type = quote_spanned!(self.last_span()=> type Output = #output;);
         let flat = self.flat();
         let widths = flat.iter().map(|step| &step.outputs);
         let learning = self.learning();
@@ -98,6 +99,7 @@ impl Plan<'_> {
         let initial = learning.iter().map(|step| self.initial(step));
         let summaries = flat.iter().map(|step| self.summary(step));
         let (own, last_type, last_value) = self.last(last);
+        let last_type = quote_spanned!(self.last_span()=> type Last = #last_type;);
         let (least_rows, settle, prepare) = (self.least_rows(), self.settle(), self.prepare());
         let (row, forward, train) = (self.row(), self.forward(), self.train());
         let (backward, descend, penalties) = (self.backward(), self.descend(), self.penalties());
@@ -106,8 +108,8 @@ impl Plan<'_> {
             #own
             impl #krate::Layer for #name #bounds {
                 type Input = [#scalar; #input];
-                type Output = #output;
-                type Last = #last_type;
+                #output_type
+                #last_type
                 type Activations = __Activations;
                 type Deltas = __Deltas;
 
@@ -177,6 +179,14 @@ impl Plan<'_> {
             }
             Some(Step { outputs, .. }) => quote!([#scalar; #outputs]),
             None => quote!(()),
+        }
+    }
+
+    /// Where it is said that the last part is private and the network is not.
+    pub(super) fn last_span(&self) -> Span {
+        match self.steps.last().map(|step| &step.kind) {
+            Some(Kind::Part { path, .. }) => path.span(),
+            _ => Span::call_site(),
         }
     }
 

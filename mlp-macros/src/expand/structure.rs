@@ -15,8 +15,11 @@ impl Plan<'_> {
         let paragraph = documented.then(|| quote!(#[doc = ""]));
         let fields = self.learning().into_iter().map(|step| {
             let (field, kind, doc) = (&step.field, self.field_type(step), self.field_doc(step));
+            // A library may hide its parts behind one public network.
+            let hidden = matches!(step.kind, Kind::Part { .. }).then(|| quote!(#[allow(private_interfaces)]));
             quote! {
                 #[doc = #doc]
+                #hidden
                 #visibility #field: #kind,
             }
         });

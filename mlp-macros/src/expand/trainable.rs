@@ -17,6 +17,7 @@ impl Plan<'_> {
         let mut hoisted = Hoisted::new(krate);
         let (kind, value) = self.loss(loss, &mut hoisted);
         let (target, class) = self.target_and_class(loss);
+        let target = quote_spanned!(self.last_span()=> type Target = #target;);
         let (optimizer, start) = optimizer_parts(krate, self.network.optimizer.as_ref(), &mut hoisted);
         let schedule = schedule(krate, self.network.schedule.as_ref(), &mut hoisted);
         let least_rows = quote!(<#name as #krate::Layer>::LEAST_ROWS);
@@ -34,7 +35,7 @@ impl Plan<'_> {
             #items
             #fits
             impl #krate::Trainable for #name #bounds {
-                type Target = #target;
+                #target
                 type Class = #class;
                 type Loss = #kind;
                 type Optimizer = #optimizer;

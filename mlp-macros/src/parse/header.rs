@@ -1,10 +1,10 @@
 //! `/// docs  pub struct Name;`
 
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
-use quote::ToTokens;
 use syn::buffer::Cursor;
 use syn::parse::Parser;
 
+use super::attribute::{self, attributes};
 use crate::description::Header;
 use crate::syntax::punctuation::shown;
 use crate::syntax::{Parsed, Tokens};
@@ -29,10 +29,7 @@ pub(super) fn no_header(tokens: &mut Tokens) -> Parsed<()> {
         return Err(tokens.fail(word, "the header comes before all statements, once: move `struct …;` to the top"));
     }
     python_comment(tokens);
-    let attribute = attributes(tokens);
-    if !attribute.is_empty() {
-        tokens.error(attribute, "docs and attributes belong to the header `struct Name;`: write a comment with `//`");
-    }
+    attribute::no_attributes(tokens);
     if tokens.peek_word().is_some_and(|word| word == "pub") {
         let word = tokens.word();
         if tokens.peek_group().is_some() {
@@ -148,18 +145,6 @@ fn is_header(mut cursor: Cursor) -> bool {
 fn skip_to_struct(tokens: &mut Tokens) {
     attributes(tokens);
     visibility(tokens);
-}
-
-fn attributes(tokens: &mut Tokens) -> TokenStream {
-    let mut attributes = TokenStream::new();
-    while let Some(sign) = tokens.punct('#') {
-        sign.to_tokens(&mut attributes);
-        attributes.extend(tokens.peek_group());
-        if tokens.peek_group().is_some() {
-            tokens.tree();
-        }
-    }
-    attributes
 }
 
 fn visibility(tokens: &mut Tokens) -> TokenStream {

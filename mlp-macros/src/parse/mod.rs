@@ -3,6 +3,7 @@
 //! `syntax` ← `foreign` ← `terms` ← one file a statement ← this file: each knows those before it. `foreign` is asked by the
 //! others when something is wrong. A `residual` block comes back here for its statements.
 
+mod attribute;
 mod classes;
 mod counts;
 mod dense;
@@ -88,6 +89,7 @@ fn statement(tokens: &mut Tokens) -> Parsed<Statement> {
         tokens.error(label, format!("`{keyword}` has no label: write `{}`", syntax.example));
     }
     residual::only_layers(tokens, &keyword, syntax)?;
+    attribute::none_inside(tokens)?;
     let head = Head { label, keyword, syntax };
     foreign::no_sign_after_keyword(tokens, &head)?;
     foreign::no_call(tokens, &head)?;

@@ -7,5 +7,5 @@ mod recovery;
 pub(crate) mod split_words;
 mod tokens;
 
-pub(crate) use recovery::{looks_like_statement, rest_of_statement};
+pub(crate) use recovery::{is_statement, looks_like_statement, rest_of_statement};
 pub(crate) use tokens::{ErrorReported, Parsed, Tokens};

@@ -10,7 +10,7 @@ use crate::words;
 impl Tokens<'_> {
     /// Whether the next statement begins here.
     pub(crate) fn at_statement(&self) -> bool {
-        starts(self.cursor())
+        is_statement(self.cursor())
     }
 
     /// Commas between the parts of a statement are one mistake, however many there are; one in the place of the `;`
@@ -35,7 +35,8 @@ impl Tokens<'_> {
     /// Whether a comma is ahead that stands in the place of the `;`.
     pub(crate) fn comma_for_semicolon(&self) -> bool {
         let behind = self.cursor().punct().filter(|(comma, _)| comma.as_char() == ',').map(|(_, behind)| behind);
-        behind.is_some_and(|behind| starts(behind) || behind.token_tree().is_none() || looks_like_statement(behind))
+        behind
+            .is_some_and(|behind| is_statement(behind) || behind.token_tree().is_none() || looks_like_statement(behind))
     }
 
     /// Goes to the next statement: after a `;`, after `{ … }`, or before `label? keyword`.
@@ -53,8 +54,13 @@ impl Tokens<'_> {
     }
 }
 
-/// Whether `label? keyword` is at the cursor.
-fn starts(cursor: Cursor) -> bool {
+/// Whether `attribute* label? keyword` is at the cursor.
+pub(crate) fn is_statement(mut cursor: Cursor) -> bool {
+    while let Some((_, after)) = cursor.punct().filter(|(sign, _)| sign.as_char() == '#') {
+        let Some((_, _, behind)) = after.group(Delimiter::Bracket) else { return false };
+        cursor = behind;
+    }
+
     let Some((word, after)) = cursor.ident() else {
         return false;
     };
@@ -83,7 +89,7 @@ pub(crate) fn looks_like_statement(cursor: Cursor) -> bool {
 pub(crate) fn rest_of_statement(mut cursor: Cursor) -> TokenStream {
     let mut rest = TokenStream::new();
     while let Some((tree, after)) = cursor.token_tree() {
-        if matches!(&tree, TokenTree::Punct(punct) if punct.as_char() == ';') || starts(cursor) {
+        if matches!(&tree, TokenTree::Punct(punct) if punct.as_char() == ';') || is_statement(cursor) {
             break;
         }
         rest.extend([tree]);

@@ -9,7 +9,7 @@ pub(crate) use foreign::{
     Suggestion, advise, foreign_activation, foreign_init, foreign_loss, foreign_optimizer, foreign_optimizer_option,
     foreign_option, foreign_schedule, foreign_schedule_option, foreign_statement, is_foreign_library, names_a_size,
 };
-pub(crate) use spelling::{camel, nearest, normal, snake};
+pub(crate) use spelling::{camel, field_name, is_rust_keyword, nearest, normal, snake};
 pub(crate) use statements::{
     StatementSyntax, example, is_keyword, keyword_for, keywords, nearest_keyword, statement_named,
 };

@@ -1,5 +1,7 @@
 //! Spelling: the word a person meant.
 
+use proc_macro2::{Ident, Span};
+
 /// The nearest of `words` to `written`, if it is near enough to be a slip of the hand.
 pub(crate) fn nearest<'a>(written: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let near = (written.chars().count() / 3).max(1);
@@ -27,6 +29,18 @@ pub(crate) fn snake(name: &str) -> String {
         snake.extend(letter.to_lowercase());
     }
     snake
+}
+
+/// Whether every edition of Rust reserves a word. `gen`, which the newest reserves, is `r#gen` to all.
+pub(crate) fn is_rust_keyword(word: &str) -> bool {
+    !word.starts_with("r#") && word != "_" && syn::parse_str::<Ident>(word).is_err()
+}
+
+/// A name as a field: as it is, `r#gen` where an edition reserves it, and without `r#` where none does.
+pub(crate) fn field_name(name: &str, span: Span) -> Ident {
+    let raw = name.starts_with("r#");
+    let name = name.trim_start_matches("r#");
+    if name == "gen" || raw && is_rust_keyword(name) { Ident::new_raw(name, span) } else { Ident::new(name, span) }
 }
 
 /// A name as a variant: `T-shirt/top` → `TShirtTop`, `7` → `Seven`.

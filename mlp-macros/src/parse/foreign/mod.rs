@@ -5,7 +5,7 @@ mod sizes;
 mod translate;
 mod wrong_place;
 
-use proc_macro2::{Delimiter, Group, Ident, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenTree};
 
 pub(super) use self::options::{after_what, call_options, no_name, no_positional_rate, option_instead, skip_value};
 pub(super) use self::sizes::{no_activation, no_input_width, no_rate, no_shape, no_size, no_width};
@@ -109,15 +109,38 @@ pub(super) fn no_call(tokens: &mut Tokens, head: &Head) -> Parsed<()> {
     Err(tokens.fail(group, format!("a statement has no parentheses: write `{line}`")))
 }
 
-/// Whether the parentheses hold arguments, not an expression.
+/// Whether the brackets hold arguments, not an expression.
 fn is_call(group: &Group) -> bool {
+    if holds_code(group) {
+        return false;
+    }
+    let mut joint = false;
     let argument = |tree: TokenTree| match tree {
-        TokenTree::Punct(punct) => matches!(punct.as_char(), ',' | '='),
+        TokenTree::Punct(punct) => {
+            let compares = std::mem::replace(&mut joint, punct.spacing() == Spacing::Joint) || joint;
+            punct.as_char() == ',' || punct.as_char() == '=' && !compares
+        }
         TokenTree::Ident(word) => words::activation(&word.to_string()).is_some(),
         TokenTree::Literal(literal) => literal.to_string().starts_with('"'),
         TokenTree::Group(_) => false,
     };
     group.stream().is_empty() || lone_token(group).is_some() || group.stream().into_iter().any(argument)
+}
+
+/// Whether the brackets hold statements or control flow of Rust: `{ let a = 2; a + 1 }`, `(if BIG { 8 } else { 4 })`.
+fn holds_code(group: &Group) -> bool {
+    group.stream().into_iter().any(|tree| match tree {
+        TokenTree::Punct(punct) => punct.as_char() == ';',
+        TokenTree::Ident(word) => {
+            is_control_flow(&word.to_string()) || matches!(&*word.to_string(), "let" | "const" | "return")
+        }
+        TokenTree::Group(_) | TokenTree::Literal(_) => false,
+    })
+}
+
+/// Words with which Rust begins an expression with a block.
+pub(super) fn is_control_flow(word: &str) -> bool {
+    matches!(word, "if" | "match" | "loop" | "while" | "for" | "unsafe")
 }
 
 pub(super) fn activation_like(text: &str) -> bool {

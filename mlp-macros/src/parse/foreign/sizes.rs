@@ -4,10 +4,10 @@ use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
 use syn::buffer::Cursor;
 
 use super::translate::{self, line};
-use super::{activation_like, is_call};
+use super::{activation_like, holds_code, is_call, is_control_flow};
 use crate::parse::Head;
 use crate::syntax::punctuation::{is_path_separator, shown};
-use crate::syntax::{Parsed, Tokens, rest_of_statement};
+use crate::syntax::{ErrorReported, Parsed, Tokens, rest_of_statement};
 use crate::words;
 
 /// `dense relu 128`, `dense units=128`, `dense [128]`, `dense;`
@@ -25,6 +25,9 @@ pub(in crate::parse) fn no_size(tokens: &mut Tokens, head: &Head) -> Parsed<()> 
         return Ok(());
     };
     let text = word.to_string();
+    if is_control_flow(&text) || text == "const" {
+        return Err(control_flow(tokens, &word));
+    }
     let size = after.literal().map(|(literal, _)| literal.to_string());
     if !is_word(&text) && (size.is_none() || text == "as") {
         return Ok(());
@@ -44,11 +47,20 @@ pub(in crate::parse) fn no_size(tokens: &mut Tokens, head: &Head) -> Parsed<()> 
     Err(tokens.fail(word, message))
 }
 
+/// `dense if BIG { 8 } else { 4 } relu`: reported, and read to the end of the statement.
+fn control_flow(tokens: &mut Tokens, word: &Ident) -> ErrorReported {
+    let error = tokens.fail(word, format!("a size that begins with `{word}` needs braces: write `{{ {word} … }}`"));
+    while !tokens.at_end_of_statement() {
+        tokens.tree();
+    }
+    error
+}
+
 /// `dense [128]`, `dense {128}`, `dense<128>`
 fn no_brackets(tokens: &mut Tokens, head: &Head) -> Parsed<()> {
     let group = tokens.peek_group().filter(|group| match group.delimiter() {
         Delimiter::Bracket => true,
-        Delimiter::Brace => is_call(group) || has_field(group),
+        Delimiter::Brace => is_call(group) || !holds_code(group) && has_field(group),
         _ => false,
     });
     let angle = tokens.peek_punct('<').filter(|_| {

@@ -1,6 +1,6 @@
 //! `hidden:`, in front of a layer.
 
-use proc_macro2::{Ident, TokenTree};
+use proc_macro2::Ident;
 use syn::buffer::Cursor;
 
 use crate::syntax::punctuation::{is_equals, is_label_sign};
@@ -28,6 +28,7 @@ pub(in crate::parse) fn label(tokens: &mut Tokens) -> Parsed<Option<Ident>> {
     }
     tokens.word();
     tokens.punct(':');
+    let label = words::field_name(&label.to_string(), label.span());
     if let Some(message) = no_name(&label) {
         tokens.error(&label, message);
     }
@@ -37,16 +38,16 @@ pub(in crate::parse) fn label(tokens: &mut Tokens) -> Parsed<Option<Ident>> {
     Ok(Some(label))
 }
 
-/// What is wrong with a label that cannot be a field: `fn`, `r#fn`, `__x`, `_`.
+/// What is wrong with a label that cannot be a field: `fn`, `__x`, `_`.
 fn no_name(label: &Ident) -> Option<String> {
     let name = label.to_string();
-    let other = name.trim_start_matches("r#").trim_start_matches('_');
+    let other = name.trim_start_matches('_');
     let other = if other.is_empty() { "hidden" } else { other };
     if name == "_" {
         Some("`_` is no name: write `hidden: dense …`, or leave out the label".to_owned())
     } else if name.starts_with("__") {
         Some(format!("labels that begin with `__` are taken: write `{other}: dense …`"))
-    } else if name.starts_with("r#") || syn::parse2::<Ident>(TokenTree::from(label.clone()).into()).is_err() {
+    } else if words::is_rust_keyword(&name) {
         Some(format!("`{name}` is a Rust keyword and cannot be a label: write `{other}_layer: dense …`"))
     } else {
         None

@@ -5,6 +5,7 @@ use quote::ToTokens;
 use syn::Lit;
 
 use crate::network::Number;
+use crate::parse::foreign;
 use crate::syntax::punctuation::{is_path_separator, shown};
 use crate::syntax::{ErrorReported, Parsed, Tokens};
 use crate::words::Range;
@@ -133,6 +134,16 @@ fn constant(tokens: &mut Tokens, rule: &NumberRule, minus: Option<&Punct>, word:
         tokens.word();
         tokens.error(word, format!("`{}` takes a number, not `{text}`: write `{}`", rule.name, rule.example));
         return Ok(default_number("0.5", word.span()));
+    }
+    if foreign::is_control_flow(&text) {
+        let error = tokens.fail(
+            word,
+            "a number is a literal or a constant: compute it outside, as in `const RATE: f64 = 1.0 / 3.0;`",
+        );
+        while !tokens.at_end_of_statement() {
+            tokens.tree();
+        }
+        return Err(error);
     }
     if let Some(minus) = minus.filter(|_| !matches!(rule.range, Range::Any)) {
         tokens.error(minus, format!("`{}` must be {}: write the constant without `-`", rule.name, rule.range.words()));

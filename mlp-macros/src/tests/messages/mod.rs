@@ -15,10 +15,15 @@ type Cases = &'static [(&'static str, &'static [&'static str])];
 
 #[test]
 fn mistakes_and_messages() {
-    for (description, expected) in
+    let cases =
         [blocks::CASES, classes::CASES, layers::CASES, parts::CASES, schedules::CASES, training::CASES, whole::CASES]
-            .concat()
-    {
-        assert_eq!(messages(description), *expected, "{description}");
-    }
+            .concat();
+    let wrong: Vec<String> = cases
+        .iter()
+        .filter(|(description, expected)| messages(description) != *expected)
+        .map(|(description, expected)| {
+            format!("{description}\n  says {:#?}\n  not {expected:#?}", messages(description))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

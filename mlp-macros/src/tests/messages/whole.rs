@@ -8,7 +8,6 @@ pub(super) const CASES: Cases = &[
         "input 784; _: dense 3; r#type: dense 4; dense 10;",
         &[
             "`_` is no name: write `hidden: dense …`, or leave out the label",
-            "`r#type` is a Rust keyword and cannot be a label: write `type_layer: dense …`",
         ],
     ),
     (
@@ -41,6 +40,7 @@ pub(super) const CASES: Cases = &[
             "a network derives `Clone` already: leave it out",
             "a network derives `Debug` already: leave it out",
             "a network derives `PartialEq` already: leave it out",
+            "a network has no `Default`, since it needs a seed, and weights of 0 hardly learn: write `X::init(42)`",
         ],
     ),
     (

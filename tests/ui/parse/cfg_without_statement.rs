@@ -1,0 +1,7 @@
+mlp::network! {
+    input 784;
+    dense 10 softmax;
+    #[cfg(unix)]
+}
+
+fn main() {}
