@@ -46,7 +46,7 @@ impl<'d, R: Row> IntoInputDelta<'d, R> for &'d mut Batch<R> {
 /// may overwrite all `Deltas`, and begins where the caller has put ∂L/∂z of the last pre-activations, in
 /// [`delta`](Self::delta).
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no layer",
+    message = "`{Self}` is not a layer",
     note = "describe it with `network!`, or implement `mlp::CustomLayer` for it"
 )]
 pub trait Layer: Tensors + Clone + Send + Sync + 'static {
