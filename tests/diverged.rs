@@ -28,7 +28,7 @@ fn the_last_update_counts_too() {
     let before = model.clone();
     let mut trainer = Trainer::new(&mut model).optimizer(Sgd::new(1e39));
     let error = trainer.fit(&set()).unwrap_err();
-    assert!(matches!(error, Error::Diverged { epoch: 1, loss } if loss.is_finite()));
+    assert!(matches!(error, Error::Diverged { epoch: 1, loss, .. } if loss.is_finite()));
     assert!(error.to_string().starts_with("epoch 1: the weights became NaN or infinite;"), "{error}");
     let history = trainer.history();
     assert_eq!((history.epochs().len(), history.stop(), history.kept()), (1, Some(mlp::Stop::Diverged), None));

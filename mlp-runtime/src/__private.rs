@@ -11,7 +11,6 @@ pub use crate::layer::summary::LayerSummary;
 pub use crate::layer::{InputDelta, IntoInputDelta, part, residual, row};
 pub use crate::model::class::AsTarget;
 pub use crate::model::target::Target;
-pub use crate::model::trainable::{DEFAULT_BATCH, DEFAULT_EPOCHS, Hyperparameters};
 pub use crate::model::weights;
 pub use crate::optimizer::Rule;
 pub use crate::tensor::field;

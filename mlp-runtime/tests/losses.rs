@@ -10,7 +10,7 @@ use mlp_runtime::{Float, Row};
 fn at<L: Loss, A: Activation, R: Row>(loss: L, last: A, logits: R, target: &L::Target<R>) -> (f64, R) {
     let (mut values, mut delta) = (logits, R::ZERO);
     last.forward(&mut values);
-    let output = Output { logits: &logits, values: &values };
+    let output = Output::new(&logits, &values);
     loss.gradient(last, output, target, &mut delta);
     (loss.value(output, target).widen(), delta)
 }

@@ -118,7 +118,7 @@ fn a_column_is_an_input_or_a_target() {
 
 #[test]
 fn a_cell_is_an_error_of_its_own() {
-    let Error::Cell { path, line, column, expected, found } = read("a,b,y\n1,2,3\n4,five,6\n").unwrap_err() else {
+    let Error::Cell { path, line, column, expected, found, .. } = read("a,b,y\n1,2,3\n4,five,6\n").unwrap_err() else {
         panic!("expected `Error::Cell`");
     };
     assert_eq!((path.to_str().unwrap(), line, column.as_str()), ("a.csv", 3, "b"));

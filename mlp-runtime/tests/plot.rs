@@ -6,15 +6,9 @@ use mlp_runtime::{Epoch, History, plot};
 fn history(losses: &[(f64, Option<f64>)]) -> History {
     let mut history = History::new("accuracy");
     for (i, &(loss, validation_loss)) in losses.iter().enumerate() {
-        history.push(Epoch {
-            number: i + 1,
-            loss,
-            metric: None,
-            validation_loss,
-            validation_metric: None,
-            learning_rate: 0.1,
-            seconds: 0.0,
-        });
+        let mut epoch = Epoch::new(i + 1, loss);
+        epoch.validation_loss = validation_loss;
+        history.push(epoch);
     }
     history
 }

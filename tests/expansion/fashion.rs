@@ -172,11 +172,8 @@ const _: () = {
         type Loss = ::mlp::loss::sparse_categorical;
         type Optimizer = ::mlp::optimizer::Sgd;
         const LOSS: Self::Loss = ::mlp::loss::sparse_categorical;
-        const HYPERPARAMETERS: ::mlp::Hyperparameters<Self::Optimizer> = ::mlp::Hyperparameters {
-            optimizer: ::mlp::optimizer::Sgd::DEFAULT,
-            schedule: ::mlp::Schedule::constant(),
-            batch: ::mlp::DEFAULT_BATCH,
-            epochs: ::mlp::DEFAULT_EPOCHS,
-        };
+        const HYPERPARAMETERS: ::mlp::Hyperparameters<Self::Optimizer> = ::mlp::Hyperparameters::new(
+            ::mlp::optimizer::Sgd::DEFAULT,
+        );
     }
 };

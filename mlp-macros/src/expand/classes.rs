@@ -41,8 +41,8 @@ impl Plan<'_> {
                 impl #krate::Class for #name {
                     const NAMES: &'static [&'static str] = &[#(#names),*];
 
-                    fn from_index(index: usize) -> Self {
-                        match index {
+                    fn of_output(output: usize) -> Self {
+                        match output {
                             #(#numbers => Self::#variants,)*
                             _ => Self::#last,
                         }

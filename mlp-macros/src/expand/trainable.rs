@@ -21,12 +21,10 @@ impl Plan<'_> {
         let (optimizer, start) = optimizer_parts(krate, self.network.optimizer.as_ref(), &mut hoisted);
         let schedule = schedule(krate, self.network.schedule.as_ref(), &mut hoisted);
         let least_rows = quote!(<#name as #krate::Layer>::LEAST_ROWS);
-        let mut count = |what: &str, count: &Option<_>, least: &TokenStream| match count {
-            Some(count) => hoisted.count(what, count, least),
-            None => {
-                let default = format_ident!("DEFAULT_{}", what.to_uppercase());
-                quote!(#krate::#default)
-            }
+        let mut count = |what: &str, count: &Option<_>, least: &TokenStream| {
+            let count = hoisted.count(what, count.as_ref()?, least);
+            let method = format_ident!("{what}");
+            Some(quote!(.#method(#count)))
         };
         let batch = count("batch", &self.network.batch, &least_rows);
         let epochs = count("epochs", &self.network.epochs, &quote!(1));
@@ -41,12 +39,8 @@ impl Plan<'_> {
                 type Optimizer = #optimizer;
 
                 const LOSS: Self::Loss = #value;
-                const HYPERPARAMETERS: #krate::Hyperparameters<Self::Optimizer> = #krate::Hyperparameters {
-                    optimizer: #start,
-                    schedule: #schedule,
-                    batch: #batch,
-                    epochs: #epochs,
-                };
+                const HYPERPARAMETERS: #krate::Hyperparameters<Self::Optimizer> =
+                    #krate::Hyperparameters::new(#start) #schedule #batch #epochs;
             }
         }
     }
@@ -148,7 +142,7 @@ fn optimizer_parts(
 
 /// The schedule as a value: the options it needs are arguments in the order of the vocabulary, the rest are methods.
 fn schedule(krate: &TokenStream, schedule: Option<&Schedule>, hoisted: &mut Hoisted<'_>) -> TokenStream {
-    let Some(Schedule { word, options }) = schedule else { return quote!(#krate::Schedule::constant()) };
+    let Some(Schedule { word, options }) = schedule else { return quote!() };
     let (mut arguments, mut methods) = (Vec::new(), TokenStream::new());
     let required = words::schedule(&word.to_string()).map_or(&[][..], |known| known.required);
     for argument in required {
@@ -160,5 +154,5 @@ fn schedule(krate: &TokenStream, schedule: Option<&Schedule>, hoisted: &mut Hois
         let number = hoisted.number(word, &option.to_string(), number);
         methods.extend(quote!(.#option(#number)));
     }
-    quote!(#krate::Schedule::#word(#(#arguments),*) #methods)
+    quote!(.schedule(#krate::Schedule::#word(#(#arguments),*) #methods))
 }

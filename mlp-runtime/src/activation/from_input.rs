@@ -5,7 +5,7 @@ use crate::Float;
 use crate::kernel::Arithmetic;
 
 /// The Gaussian error linear unit in its exact form, y = z·Φ(z) with Φ(z) = (1 + erf(z/√2)) / 2 (Hendrycks, 2016).
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct gelu;
 
 impl Elementwise for gelu {
@@ -30,7 +30,7 @@ impl Elementwise for gelu {
 }
 
 /// y = z·σ(z), also called swish (Elfwing, 2017); dy/dz = σ(z)·(1 + z·(1 − σ(z))).
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct silu;
 
 impl Elementwise for silu {
@@ -53,7 +53,7 @@ impl Elementwise for silu {
 }
 
 /// y = z·tanh(softplus(z)) (Misra, 2019); dy/dz = t + z·σ(z)·(1 − t²) with t = tanh(softplus(z)).
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct mish;
 
 impl mish {

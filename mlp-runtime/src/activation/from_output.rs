@@ -5,7 +5,7 @@ use crate::Float;
 use crate::kernel::Arithmetic;
 
 /// y = z.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct linear;
 
 impl Elementwise for linear {
@@ -23,7 +23,7 @@ impl Elementwise for linear {
 }
 
 /// The logistic function of the sigmoid neuron, y = 1 / (1 + e^(−z)); dy/dz = y·(1 − y).
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct sigmoid;
 
 impl Elementwise for sigmoid {
@@ -48,7 +48,7 @@ impl Elementwise for sigmoid {
 }
 
 /// y = tanh z; dy/dz = 1 − y².
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct tanh;
 
 impl Elementwise for tanh {
@@ -73,7 +73,7 @@ impl Elementwise for tanh {
 }
 
 /// The rectified linear unit, y = max(0, z); its derivative at 0 is 0.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct relu;
 
 impl Elementwise for relu {
@@ -137,7 +137,7 @@ impl Elementwise for elu {
 }
 
 /// The self-normalising unit, λ·elu with α = 1.67326…, λ = 1.05070… (Klambauer, 2017).
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct selu;
 
 impl selu {
@@ -162,7 +162,7 @@ impl Elementwise for selu {
 }
 
 /// y = ln(1 + e^z), without a threshold; dy/dz = 1 − e^(−y).
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct softplus;
 
 impl Elementwise for softplus {
@@ -184,7 +184,7 @@ impl Elementwise for softplus {
 }
 
 /// y = z / (1 + |z|); dy/dz = (1 − |y|)².
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct softsign;
 
 impl Elementwise for softsign {
@@ -203,7 +203,7 @@ impl Elementwise for softsign {
 }
 
 /// y = min(max(z + 3, 0), 6) / 6, PyTorch's; dy/dz = 1/6 strictly inside, 0 outside and at the kinks.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct hard_sigmoid;
 
 impl Elementwise for hard_sigmoid {
@@ -230,7 +230,7 @@ impl Elementwise for hard_sigmoid {
 }
 
 /// y = e^z, a positive rate; dy/dz = y.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct exponential;
 
 impl Elementwise for exponential {

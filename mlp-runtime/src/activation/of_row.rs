@@ -5,7 +5,7 @@ use crate::kernel::{Arithmetic, Unfused};
 use crate::{Float, Row};
 
 /// yᵢ = e^zᵢ / Σⱼ e^zⱼ: a row of probabilities. The largest z is subtracted first, so nothing overflows.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct softmax;
 
 impl Activation for softmax {

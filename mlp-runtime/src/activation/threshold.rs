@@ -4,7 +4,7 @@ use super::{Activation, From};
 use crate::{Float, Row};
 
 /// y = 1 for z ≥ 0, else 0. It has no derivative to learn by: only the perceptron's rule, `loss perceptron`, trains it.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct step;
 
 impl Activation for step {

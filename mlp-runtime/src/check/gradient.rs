@@ -15,6 +15,7 @@ const ROWS: usize = 5;
 
 /// What [`gradient`] has found.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct GradientCheck {
     /// How many numbers were compared.
     pub probes: usize,

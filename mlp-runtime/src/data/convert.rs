@@ -10,7 +10,7 @@ use crate::{Dataset, Error, Float, Result, Row, Target};
     message = "`{Self}` cannot become rows `{R}`",
     label = "expected `&Array2` or a flat slice of the same number type for values, `&Array1<usize>` or `&[usize]` for classes"
 )]
-pub trait IntoRows<R> {
+pub trait IntoRows<R>: sealed::Sealed {
     /// The rows, or an [`Error::Shape`] that says how wide one should be. `part` is `inputs` or `targets`.
     fn into_rows(self, part: &'static str) -> Result<Vec<R>>;
 }
@@ -84,6 +84,17 @@ where
     fn into_rows(self, part: &'static str) -> Result<Vec<R>> {
         self.view().into_rows(part)
     }
+}
+
+mod sealed {
+    use ndarray::{Array, ArrayView};
+
+    pub trait Sealed {}
+    impl<T, D> Sealed for ArrayView<'_, T, D> {}
+    impl<T, D> Sealed for &Array<T, D> {}
+    impl<T> Sealed for &[T] {}
+    impl<T> Sealed for &Vec<T> {}
+    impl<T, const ROWS: usize> Sealed for &[T; ROWS] {}
 }
 
 impl<T: Float, const N: usize, Y: Target> Dataset<[T; N], Y> {

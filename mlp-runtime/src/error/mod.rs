@@ -28,7 +28,8 @@ pub(crate) type Cause = Box<dyn std::error::Error + Send + Sync>;
 #[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// A file could not be read or written.
+    /// A file could not be read or written. The only variant to be made by users too:
+    /// `.map_err(|source| Error::File { path, source })`.
     #[error("{}: {}", name(.path), refusal(.source))]
     File {
         /// The file.
@@ -38,6 +39,7 @@ pub enum Error {
     },
     /// A file does not hold what was expected, or would not if it were written.
     #[error("{}: {}", name(.path), short(.problem, 360))]
+    #[non_exhaustive]
     Format {
         /// The file.
         path: PathBuf,
@@ -51,6 +53,7 @@ pub enum Error {
         "{}: line {line}, column `{}`: expected {}, found {}",
         name(.path), short(.column, 60), short(.expected, 180), short(.found, 80)
     )]
+    #[non_exhaustive]
     Cell {
         /// The file.
         path: PathBuf,
@@ -65,6 +68,7 @@ pub enum Error {
     },
     /// Rows of one kind do not match those of another, or a row is not as wide as the network.
     #[error("{}: expected {expected}, found {found}", short(.what, 360))]
+    #[non_exhaustive]
     Shape {
         /// Which rows, columns or tensors.
         what: String,
@@ -78,6 +82,7 @@ pub enum Error {
     Empty,
     /// A number in the data that is not finite.
     #[error("row {row} of the {part} has {} in column {column}: every number must be finite", number(*.value))]
+    #[non_exhaustive]
     NotFinite {
         /// `inputs`, `targets`, or `rows to fit` a scaler to.
         part: &'static str,
@@ -90,6 +95,7 @@ pub enum Error {
     },
     /// A target that the loss cannot use.
     #[error("the target of row {row}: {}", short(.problem, 420))]
+    #[non_exhaustive]
     Target {
         /// Counted from 0.
         row: usize,
@@ -98,6 +104,7 @@ pub enum Error {
     },
     /// A class that does not exist.
     #[error("unknown class `{}`: expected {}", short(.found, 80), short(.expected, 360))]
+    #[non_exhaustive]
     Class {
         /// The classes there are.
         expected: String,
@@ -106,6 +113,7 @@ pub enum Error {
     },
     /// A gradient that is not the derivative of the loss, found by [`check::gradient`](crate::check::gradient).
     #[error("{}, number {index}: the gradient is {analytic:e}, the loss changes by {difference:e}", short(.tensor, 300))]
+    #[non_exhaustive]
     Gradient {
         /// The tensor's name.
         tensor: String,
@@ -118,6 +126,7 @@ pub enum Error {
     },
     /// A hyperparameter out of its range.
     #[error("{}: expected {}, found {}", short(.name, 100), short(.expected, 300), number(*.found))]
+    #[non_exhaustive]
     Hyperparameter {
         /// Its name.
         name: &'static str,
@@ -132,6 +141,7 @@ pub enum Error {
         if loss.is_finite() { "weights" } else { "loss" },
         if loss.is_finite() { "NaN or infinite".into() } else { loss.to_string() }
     )]
+    #[non_exhaustive]
     Diverged {
         /// Counted from 1.
         epoch: usize,

@@ -2,6 +2,7 @@
 
 /// One layer of a network's [summary](crate::Model::summary).
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct LayerSummary {
     /// The field, `dense1`; empty for a layer without one.
     pub name: &'static str,

@@ -8,7 +8,7 @@ use crate::tensor::init::Random;
 use crate::{Float, Row};
 
 /// The mean squared error, d².
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct mse;
 
 impl Elementwise for mse {
@@ -24,7 +24,7 @@ impl Elementwise for mse {
 }
 
 /// The root of the mean squared error of a batch (of a set, where a set is evaluated); its gradient at zero error is 0.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct rmse;
 
 impl Loss for rmse {
@@ -56,7 +56,7 @@ impl Loss for rmse {
 }
 
 /// The mean absolute error, |d|; its derivative at 0 is 0.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct mae;
 
 impl Elementwise for mae {
@@ -93,7 +93,7 @@ impl Elementwise for huber {
 }
 
 /// ln cosh d, as |d| + ln(1 + e^(−2|d|)) − ln 2, which does not overflow; its derivative is tanh d.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct log_cosh;
 
 impl Elementwise for log_cosh {

@@ -12,7 +12,7 @@ use crate::{Float, Row};
 
 /// Binary cross-entropy, each `sigmoid` output on its own: −t·ln y − (1 − t)·ln(1 − y), mean over the outputs; from the
 /// logit, max(z, 0) − t·z + ln(1 + e^(−|z|)).
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct binary;
 
 impl Loss for binary {
@@ -54,7 +54,7 @@ impl Loss for binary {
 pub trait CrossEntropy: Loss {}
 
 /// Categorical cross-entropy, −Σⱼ tⱼ·ln yⱼ, for one-hot targets or distributions.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct categorical;
 
 impl CrossEntropy for categorical {}
@@ -88,7 +88,7 @@ impl Loss for categorical {
 }
 
 /// The Kullback–Leibler divergence from the outputs to the target's distribution, Σⱼ tⱼ·(ln tⱼ − ln yⱼ), 0·ln 0 = 0.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct kl_divergence;
 
 impl Loss for kl_divergence {
@@ -120,7 +120,7 @@ impl Loss for kl_divergence {
 }
 
 /// Sparse categorical cross-entropy, −ln yₜ: as [`categorical`], the target being the number of the class.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct sparse_categorical;
 
 impl CrossEntropy for sparse_categorical {}

@@ -7,7 +7,7 @@ use crate::tensor::init::Random;
 use crate::{Float, Row};
 
 /// max(0, 1 − t·y) for targets of −1 or 1, mean over the outputs; its derivative at the kink is 0.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct hinge;
 
 impl Loss for hinge {

@@ -31,11 +31,19 @@ use crate::{Float, Row, Target};
 
 /// A network's output for one row, before and after the last activation.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Output<'a, R> {
     /// The logits z.
     pub logits: &'a R,
     /// The outputs y = f(z).
     pub values: &'a R,
+}
+
+impl<'a, R> Output<'a, R> {
+    /// The logits of a row with its values.
+    pub const fn new(logits: &'a R, values: &'a R) -> Self {
+        Self { logits, values }
+    }
 }
 
 impl<'a, R> Output<'a, R> {
@@ -50,7 +58,7 @@ impl<'a, R> Output<'a, R> {
 }
 
 /// What training makes small.
-pub trait Loss: Copy + Send + Sync + 'static {
+pub trait Loss: sealed::Sealed + Copy + Send + Sync + 'static {
     /// A row's target, for outputs of type `R`.
     type Target<R: Row>: Target + Copy;
 
@@ -210,3 +218,17 @@ fits! {
 
 impl<A: Activation> Fits<A> for rmse {}
 impl<L: CrossEntropy + Fits<A>, A: Activation> Fits<A> for label_smoothing<L> {}
+
+/// A loss of one's own is [`Elementwise`].
+mod sealed {
+    use super::*;
+
+    pub trait Sealed {}
+    impl<L: Elementwise> Sealed for L {}
+    impl<L> Sealed for label_smoothing<L> {}
+
+    macro_rules! seal {
+        ($($loss:ident)*) => { $(impl Sealed for $loss {})* };
+    }
+    seal! { rmse binary categorical kl_divergence sparse_categorical perceptron hinge poisson }
+}

@@ -8,7 +8,7 @@ use crate::{Float, Row};
 
 /// Rosenblatt's rule (1958) for `step` outputs y and targets t of 0 or 1: the update goes along y − t, mean over the
 /// batch, and the loss that is shown is the share of outputs that are wrong.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct perceptron;
 
 impl Loss for perceptron {

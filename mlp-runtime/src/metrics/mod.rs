@@ -28,6 +28,7 @@ pub(crate) use watch::Watch;
 
 /// What the outputs of a network mean, and so how they are judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Task {
     /// Values: how far off they are.
     Regression,

@@ -12,17 +12,30 @@ pub trait Class: Copy + PartialEq + Send + Sync + 'static {
     /// The names of all classes, in the order of their numbers; empty where classes have none.
     const NAMES: &'static [&'static str] = &[];
 
-    /// The class with this number. A number that has no class gives the last one: networks have as many outputs as
-    /// there are classes.
-    fn from_index(index: usize) -> Self;
+    /// The class of an output. There are as many outputs as classes; any number above gives the last class.
+    #[doc(hidden)]
+    fn of_output(output: usize) -> Self;
 
     /// The number of the class.
     fn index(self) -> usize;
+
+    /// The class with this number, if there is one.
+    ///
+    /// ```
+    /// use mlp::Class;
+    ///
+    /// assert_eq!(bool::from_index(1), Some(true));
+    /// assert_eq!(bool::from_index(2), None);
+    /// ```
+    fn from_index(index: usize) -> Option<Self> {
+        let class = Self::of_output(index);
+        (class.index() == index).then_some(class)
+    }
 }
 
 impl Class for usize {
-    fn from_index(index: usize) -> Self {
-        index
+    fn of_output(output: usize) -> Self {
+        output
     }
 
     fn index(self) -> usize {
@@ -31,8 +44,8 @@ impl Class for usize {
 }
 
 impl Class for bool {
-    fn from_index(index: usize) -> Self {
-        index > 0
+    fn of_output(output: usize) -> Self {
+        output > 0
     }
 
     fn index(self) -> usize {
@@ -68,7 +81,7 @@ pub fn show<C: Class>(class: C, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 /// [`Error::Class`] with the names there are.
 pub fn named<C: Class>(name: &str) -> Result<C> {
     match C::NAMES.iter().position(|known| *known == name) {
-        Some(index) => Ok(C::from_index(index)),
+        Some(index) => Ok(C::of_output(index)),
         None => Err(Error::Class { expected: C::NAMES.join(", "), found: name.to_owned() }),
     }
 }
@@ -79,7 +92,7 @@ pub fn named<C: Class>(name: &str) -> Result<C> {
 /// [`Error::Class`] with the numbers there are.
 pub fn numbered<C: Class>(number: usize) -> Result<C> {
     if number < C::NAMES.len() {
-        return Ok(C::from_index(number));
+        return Ok(C::of_output(number));
     }
     let last = C::NAMES.len().saturating_sub(1);
     Err(Error::Class { expected: format!("a number of 0..={last}"), found: number.to_string() })
@@ -103,7 +116,7 @@ where
     M::Loss: Classifies<M::Output>,
 {
     fn predict_class(&self, x: &M::Input) -> M::Class {
-        M::Class::from_index(M::LOSS.class(&self.predict(x)))
+        M::Class::of_output(M::LOSS.class(&self.predict(x)))
     }
 }
 

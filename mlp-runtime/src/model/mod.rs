@@ -6,6 +6,9 @@ pub(crate) mod target;
 pub(crate) mod trainable;
 pub mod weights;
 
+use std::any::type_name;
+use std::fmt;
+
 use ndarray::{Array2, ArrayD, ArrayView2, Axis, IxDyn};
 
 use crate::layer::Layer;
@@ -154,12 +157,18 @@ pub trait Model: Layer {
 impl<L: Layer> Model for L {}
 
 /// Predicts with buffers of its own, made by [`Model::predictor`].
-#[derive(Debug)]
 pub struct Predictor<'m, M: Layer> {
     model: &'m M,
     activations: M::Activations,
     threads: usize,
     tuning: Tuning,
+}
+
+impl<M: Layer> fmt::Debug for Predictor<'_, M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { threads, .. } = self;
+        f.debug_struct("Predictor").field("model", &type_name::<M>()).field("threads", threads).finish_non_exhaustive()
+    }
 }
 
 impl<M: Layer> Predictor<'_, M> {

@@ -19,6 +19,7 @@ use crate::{Error, Float, Model, Result, Trainer};
 /// What is chosen before training, apart from what training learns. A description declares them, a
 /// [`Trainer`] can override each.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Hyperparameters<O> {
     /// The optimizer with its learning rate.
     pub optimizer: O,
@@ -30,11 +31,31 @@ pub struct Hyperparameters<O> {
     pub epochs: usize,
 }
 
-/// Rows in a mini-batch where the description does not say: 32.
-pub const DEFAULT_BATCH: usize = 32;
+impl<O: Copy> Hyperparameters<O> {
+    /// The defaults with this optimizer: a constant learning rate, 32 rows in a batch, 10 epochs.
+    #[must_use]
+    pub const fn new(optimizer: O) -> Self {
+        Self { optimizer, schedule: Schedule::constant(), batch: 32, epochs: 10 }
+    }
 
-/// Passes over the training set where the description does not say: 10.
-pub const DEFAULT_EPOCHS: usize = 10;
+    /// With this schedule.
+    #[must_use]
+    pub const fn schedule(self, schedule: Schedule) -> Self {
+        Self { schedule, ..self }
+    }
+
+    /// With so many rows in a mini-batch.
+    #[must_use]
+    pub const fn batch(self, batch: usize) -> Self {
+        Self { batch, ..self }
+    }
+
+    /// With so many epochs.
+    #[must_use]
+    pub const fn epochs(self, epochs: usize) -> Self {
+        Self { epochs, ..self }
+    }
+}
 
 /// A network whose description has a `loss`.
 #[diagnostic::on_unimplemented(

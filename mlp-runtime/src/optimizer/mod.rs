@@ -24,6 +24,19 @@ use crate::kernel::{self, Simd, WeightUpdate, WithSimd};
 use crate::parallel::{self, Cost, Job};
 use crate::{Float, Layer, Result};
 
+/// The optimizer with PyTorch's options.
+macro_rules! defaults {
+    ($($optimizer:ident)*) => { $(
+        impl Default for $optimizer {
+            fn default() -> Self {
+                Self::DEFAULT
+            }
+        }
+    )* };
+}
+
+defaults! { Adagrad Adam AdamW Adamax Lion NAdam RAdam RmsProp Sgd }
+
 /// Moves a network along its gradient.
 ///
 /// Your own is written by hand:
@@ -167,7 +180,7 @@ pub trait Rule<T, const K: usize>: Copy + Send {
 }
 
 /// A backward pass that updates as it goes.
-pub trait Descent<M: Layer> {
+pub trait Descent<M: Layer>: sealed::Sealed {
     /// What it gives.
     type Output;
 
@@ -279,4 +292,9 @@ fn not_negative(name: &'static str, value: f64) -> Result<()> {
 
 fn below_one(name: &'static str, value: f64) -> Result<()> {
     expect((0.0..1.0).contains(&value), name, "a number from 0 to below 1", value)
+}
+
+/// Trainers alone make descents.
+pub(crate) mod sealed {
+    pub trait Sealed {}
 }

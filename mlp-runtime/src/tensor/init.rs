@@ -50,7 +50,7 @@ pub trait Initializer: Copy {
 macro_rules! initializers {
     ($($(#[$doc:meta])* $name:ident = |$i:ident, $o:ident, $random:ident| $weight:expr;)*) => { $(
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq)]
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
         pub struct $name;
 
         impl Initializer for $name {
@@ -80,7 +80,7 @@ initializers! {
 }
 
 /// All weights 0, for a single layer; units of a hidden layer would stay equal.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct zeros;
 
 impl Initializer for zeros {

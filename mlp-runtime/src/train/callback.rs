@@ -14,8 +14,8 @@ pub struct Callback<'c, M>(Option<Box<dyn FnMut(&Epoch, &M) -> ControlFlow<()> +
 impl<'c, M> Callback<'c, M> {
     pub(super) const NONE: Self = Self(None);
 
-    pub(super) fn new<A: Answer>(mut function: impl FnMut(&Epoch, &M) -> A + Send + 'c) -> Self {
-        Self(Some(Box::new(move |epoch, model| function(epoch, model).flow())))
+    pub(super) fn new<A: IntoControlFlow>(mut function: impl FnMut(&Epoch, &M) -> A + Send + 'c) -> Self {
+        Self(Some(Box::new(move |epoch, model| function(epoch, model).into_control_flow())))
     }
 
     /// After an epoch, with the network as it is then.
@@ -29,26 +29,26 @@ impl<'c, M> Callback<'c, M> {
     message = "a callback returns nothing or a `ControlFlow`, not `{Self}`",
     label = "end it with `;`, or with `ControlFlow::Continue(())` or `ControlFlow::Break(())`"
 )]
-pub trait Answer {
+pub trait IntoControlFlow: sealed::Sealed {
     /// Whether to continue.
-    fn flow(self) -> ControlFlow<()>;
+    fn into_control_flow(self) -> ControlFlow<()>;
 }
 
-impl Answer for () {
-    fn flow(self) -> ControlFlow<()> {
+impl IntoControlFlow for () {
+    fn into_control_flow(self) -> ControlFlow<()> {
         ControlFlow::Continue(())
     }
 }
 
-impl Answer for ControlFlow<()> {
-    fn flow(self) -> ControlFlow<()> {
+impl IntoControlFlow for ControlFlow<()> {
+    fn into_control_flow(self) -> ControlFlow<()> {
         self
     }
 }
 
 /// Of a callback that never returns: `|_, _| todo!()`.
-impl Answer for Never {
-    fn flow(self) -> ControlFlow<()> {
+impl IntoControlFlow for Never {
+    fn into_control_flow(self) -> ControlFlow<()> {
         self
     }
 }
@@ -63,4 +63,13 @@ pub trait Returns {
 
 impl<T> Returns for fn() -> T {
     type Type = T;
+}
+
+mod sealed {
+    use std::ops::ControlFlow;
+
+    pub trait Sealed {}
+    impl Sealed for () {}
+    impl Sealed for ControlFlow<()> {}
+    impl Sealed for super::Never {}
 }

@@ -17,9 +17,11 @@ mod settings;
 mod shuffled;
 mod step;
 
-pub use callback::{Answer, Callback};
+pub use callback::{Callback, IntoControlFlow};
 
+use std::any::type_name;
 use std::borrow::Borrow as _;
+use std::fmt;
 
 use crate::data::dataset::Dataset;
 use crate::loss::Loss;
@@ -77,6 +79,18 @@ where
     buffers: Buffers<M>,
     updates: u64,
     run: Run<M>,
+}
+
+impl<M: Trainable, O: Optimizer + fmt::Debug, C> fmt::Debug for Trainer<'_, M, O, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Trainer")
+            .field("model", &type_name::<M>())
+            .field("optimizer", &self.optimizer)
+            .field("settings", &self.settings)
+            .field("updates", &self.updates)
+            .field("epochs", &self.run.epochs())
+            .finish_non_exhaustive()
+    }
 }
 
 impl<'m, M: Trainable> Trainer<'m, M> {
@@ -253,7 +267,7 @@ impl<'m, M: Trainable, O: Optimizer, C> Trainer<'m, M, O, C> {
     /// A type that names such a trainer names the lifetime of what the function borrows:
     /// `Trainer<'m, Net, Adam, Callback<'c, Net>>`, or just `Trainer<'m, Net>` if it borrows nothing.
     #[must_use]
-    pub fn callback<'c, A: Answer>(
+    pub fn callback<'c, A: IntoControlFlow>(
         self,
         callback: impl FnMut(&Epoch, &M) -> A + Send + 'c,
     ) -> Trainer<'m, M, O, Callback<'c, M>> {

@@ -116,6 +116,8 @@ struct Descends<'s, M: Trainable> {
     draw: Draw,
 }
 
+impl<M: Trainable> crate::optimizer::sealed::Sealed for Descends<'_, M> {}
+
 impl<M: Trainable> Descent<M> for Descends<'_, M> {
     type Output = Cost;
 

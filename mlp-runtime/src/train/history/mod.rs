@@ -10,6 +10,7 @@ use crate::{Error, Result};
 
 /// One pass over the training rows. Figures are pooled over all rows of the epoch.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Epoch {
     /// Counted from 1.
     pub number: usize,
@@ -28,6 +29,25 @@ pub struct Epoch {
 }
 
 impl Epoch {
+    /// An epoch with its training loss, for a [`History`] of your own; the other figures are set afterwards.
+    ///
+    /// ```
+    /// let mut epoch = mlp::Epoch::new(1, 0.61);
+    /// epoch.metric = Some(0.81);
+    /// ```
+    #[must_use]
+    pub const fn new(number: usize, loss: f64) -> Self {
+        Self {
+            number,
+            loss,
+            metric: None,
+            validation_loss: None,
+            validation_metric: None,
+            learning_rate: 0.0,
+            seconds: 0.0,
+        }
+    }
+
     /// The validation loss, or the training loss without validation: the lower it is, the better the epoch.
     pub(crate) fn decisive_loss(&self) -> f64 {
         self.validation_loss.unwrap_or(self.loss)
@@ -62,15 +82,7 @@ impl Epoch {
 /// use mlp_runtime::{Epoch, History};
 ///
 /// let mut history = History::new("accuracy");
-/// history.push(Epoch {
-///     number: 1,
-///     loss: 0.61,
-///     metric: Some(0.81),
-///     validation_loss: Some(0.48),
-///     validation_metric: Some(0.85),
-///     learning_rate: 1e-3,
-///     seconds: 0.2,
-/// });
+/// history.push(Epoch::new(1, 0.61));
 /// assert_eq!(history.last().map(|epoch| epoch.loss), Some(0.61));
 /// println!("{history}");
 /// ```
