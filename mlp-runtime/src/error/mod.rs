@@ -84,7 +84,7 @@ pub enum Error {
     #[error("row {row} of the {part} has {} in column {column}: every number must be finite", number(*.value))]
     #[non_exhaustive]
     NotFinite {
-        /// `inputs`, `targets`, or `rows to fit` a scaler to.
+        /// `inputs`, `targets`, `outputs`, or `rows to fit` a scaler to.
         part: &'static str,
         /// Counted from 0.
         row: usize,

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::Decisions;
+
 /// How often rows of each class were taken for each class. The ratios follow scikit-learn: 0 where nothing is divided
-/// by nothing.
+/// by nothing. A row whose outputs are not finite counts for its class, and was taken for none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Confusion {
     rows: u64,
@@ -26,8 +28,8 @@ impl Confusion {
         Self { rows: 0, classes: vec![Tally::default(); classes], wrong: BTreeMap::new() }
     }
 
-    /// Of no and yes: how many rows of each were taken for each.
-    pub(super) fn of_two(counts: [[u64; 2]; 2]) -> Self {
+    /// Of no and yes: how many rows of each were taken for each, or for neither.
+    pub(super) fn of_two(counts: Decisions) -> Self {
         let rows = counts.as_flattened().iter().sum();
         let classes = [0, 1].map(|class| Tally {
             support: counts[class].iter().sum(),
@@ -42,13 +44,15 @@ impl Confusion {
         *self = Self::new(self.classes());
     }
 
-    /// A class that is none of ours (which training refuses beforehand) is counted as taken for a wrong one.
-    pub(super) fn add(&mut self, truth: usize, predicted: usize) {
+    /// A row that was taken for `predicted`, or for no class. A class that is none of ours (which training refuses
+    /// beforehand) is counted as taken for a wrong one.
+    pub(super) fn add(&mut self, truth: usize, predicted: Option<usize>) {
         self.rows += 1;
-        if truth.max(predicted) >= self.classes() {
+        if truth.max(predicted.unwrap_or(0)) >= self.classes() {
             return;
         }
         self.classes[truth].support += 1;
+        let Some(predicted) = predicted else { return };
         self.classes[predicted].predicted += 1;
         if truth == predicted {
             self.classes[truth].right += 1;

@@ -19,6 +19,7 @@ use super::{Confusion, pooled};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Evaluation {
     rows: usize,
+    not_finite: usize,
     loss: f64,
     pub(super) figures: Figures,
     names: Vec<String>,
@@ -39,9 +40,9 @@ pub(super) enum Figures {
 }
 
 impl Evaluation {
-    pub(super) fn new(rows: usize, loss: f64, figures: Figures) -> Self {
+    pub(super) fn new(rows: usize, not_finite: usize, loss: f64, figures: Figures) -> Self {
         let names = Vec::new();
-        Self { rows, loss, figures, names }
+        Self { rows, not_finite, loss, figures, names }
     }
 
     /// The same with names for the classes (for several outputs of yes and no: for the outputs); without one, a class
@@ -66,6 +67,12 @@ impl Evaluation {
     #[must_use]
     pub fn rows(&self) -> usize {
         self.rows
+    }
+
+    /// How many of them had outputs that are NaN or infinite. None of these counts as right, and a report says so.
+    #[must_use]
+    pub fn not_finite(&self) -> usize {
+        self.not_finite
     }
 
     /// The loss, the mean over the rows.

@@ -10,7 +10,7 @@ mod report;
 mod watch;
 mod weights;
 
-use crate::model::target::largest;
+use crate::model::target::{all_finite, decided};
 use crate::{Float, Target};
 
 pub use agreement::{balanced_accuracy, cohen_kappa, matthews_correlation, top_k_accuracy};
@@ -59,6 +59,9 @@ impl Task {
 /// Adds up rows as they come; [`clear`](Self::clear) makes it ready for the next epoch. It takes memory for each class,
 /// and for each pair of classes that are mistaken for one another.
 ///
+/// A row whose outputs are not all finite is never right: it counts as a row of its class that was taken for none, and
+/// makes errors of values NaN or infinite. [`Evaluation::not_finite`] says how many there were.
+///
 /// ```
 /// use mlp_runtime::metrics::{Meter, Task};
 ///
@@ -78,11 +81,14 @@ pub struct Meter {
 enum Sums {
     /// Of classes.
     Matrix(Confusion),
-    /// Of no and yes, for each output how many rows of each were taken for each.
-    Decisions(Vec<[[u64; 2]; 2]>),
+    /// Of no and yes, for each output how many rows of each were taken for each, and for neither.
+    Decisions(Vec<Decisions>),
     /// Of values, one for each output.
     Errors(Vec<Errors>),
 }
+
+/// Rows of no and of yes: those taken for no, those taken for yes, and those whose outputs are not finite.
+type Decisions = [[u64; 3]; 2];
 
 /// What the errors of one output add up to.
 #[derive(Clone, Copy, Debug, Default)]
@@ -101,7 +107,7 @@ impl Meter {
         let sums = match task {
             Task::Regression => Sums::Errors(vec![Errors::default(); outputs]),
             Task::Classes => Sums::Matrix(Confusion::new(outputs)),
-            Task::Binary | Task::Signs => Sums::Decisions(vec![[[0; 2]; 2]; outputs]),
+            Task::Binary | Task::Signs => Sums::Decisions(vec![Decisions::default(); outputs]),
         };
         Self { task, watch: Watch::new(task, outputs), sums }
     }
@@ -111,7 +117,7 @@ impl Meter {
         self.watch.clear();
         match &mut self.sums {
             Sums::Matrix(matrix) => matrix.clear(),
-            Sums::Decisions(counts) => counts.fill([[0; 2]; 2]),
+            Sums::Decisions(counts) => counts.fill(Decisions::default()),
             Sums::Errors(errors) => errors.fill(Errors::default()),
         }
     }
@@ -121,12 +127,13 @@ impl Meter {
     pub fn add<T: Float>(&mut self, output: &[T], target: &impl Target) {
         self.watch.add(output, target);
         match &mut self.sums {
-            Sums::Matrix(matrix) => matrix.add(target.class(), largest(output)),
+            Sums::Matrix(matrix) => matrix.add(target.class(), decided(output)),
             Sums::Decisions(counts) => {
-                let threshold = self.task.threshold();
+                let (threshold, finite) = (self.task.threshold(), all_finite(output));
                 for (i, (counts, value)) in counts.iter_mut().zip(output).enumerate() {
-                    let (truth, found) = (target.value(i) > threshold, value.widen() > threshold);
-                    counts[usize::from(truth)][usize::from(found)] += 1;
+                    let truth = target.value(i) > threshold;
+                    let found = if finite { usize::from(value.widen() > threshold) } else { 2 };
+                    counts[usize::from(truth)][found] += 1;
                 }
             }
             Sums::Errors(errors) => {
@@ -163,7 +170,7 @@ impl Meter {
             (Figures::Classes(_), Task::Signs) => &["-1", "+1"],
             _ => &[],
         };
-        Evaluation::new(self.watch.rows(), loss, figures).classes(names)
+        Evaluation::new(self.watch.rows(), self.watch.not_finite(), loss, figures).classes(names)
     }
 }
 
@@ -185,7 +192,7 @@ impl Errors {
         } else if self.squared == 0.0 {
             1.0
         } else {
-            0.0
+            self.squared * 0.0 // NaN of errors that are not finite
         }
     }
 }

@@ -11,6 +11,9 @@ const CLASSES_SHOWN: usize = 32;
 impl fmt::Display for Evaluation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         line(f, "rows", &self.rows().to_string())?;
+        if self.not_finite() > 0 {
+            line(f, "\nnot finite", &self.not_finite().to_string())?;
+        }
         line(f, "\nloss", &figure(self.loss()))?;
         match &self.figures {
             Figures::Values { r2, mae, rmse } => {

@@ -1,7 +1,7 @@
 //! The one number that training shows of each epoch.
 
 use super::Task;
-use crate::model::target::largest;
+use crate::model::target::{all_finite, decided};
 use crate::{Float, Target};
 
 /// Adds up what [`Meter::metric`](super::Meter::metric) gives, which is all that training needs, and allocates nothing.
@@ -9,6 +9,8 @@ use crate::{Float, Target};
 pub(crate) struct Watch {
     task: Task,
     rows: usize,
+    /// The rows whose outputs are not finite: none of them is right.
+    not_finite: usize,
     outputs: usize,
     /// How many outputs, or classes, are right, or the sum of the absolute errors.
     sum: f64,
@@ -18,12 +20,12 @@ impl Watch {
     /// For a network with so many outputs.
     pub(crate) fn new(task: Task, outputs: usize) -> Self {
         let outputs = if task == Task::Classes { 1 } else { outputs };
-        Self { task, rows: 0, outputs, sum: 0.0 }
+        Self { task, rows: 0, not_finite: 0, outputs, sum: 0.0 }
     }
 
     /// Forgets all rows.
     pub(crate) fn clear(&mut self) {
-        (self.rows, self.sum) = (0, 0.0);
+        (self.rows, self.not_finite, self.sum) = (0, 0, 0.0);
     }
 
     /// How many rows there were.
@@ -31,13 +33,21 @@ impl Watch {
         self.rows
     }
 
+    /// How many of them had outputs that are not finite.
+    pub(crate) fn not_finite(&self) -> usize {
+        self.not_finite
+    }
+
     /// Counts one row.
     #[inline]
     pub(crate) fn add<T: Float>(&mut self, output: &[T], target: &impl Target) {
         self.rows += 1;
         let values = output.iter().map(|value| value.widen()).enumerate();
+        let finite = all_finite(output);
+        self.not_finite += usize::from(!finite);
         self.sum += match self.task {
-            Task::Classes => f64::from(u8::from(target.class() == largest(output))),
+            Task::Classes => f64::from(u8::from(decided(output) == Some(target.class()))),
+            Task::Binary | Task::Signs if !finite => 0.0,
             Task::Regression => values.map(|(i, value)| (value - target.value(i)).abs()).sum(),
             Task::Binary | Task::Signs => {
                 let threshold = self.task.threshold();

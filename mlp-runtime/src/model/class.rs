@@ -5,6 +5,7 @@ use std::fmt;
 
 use crate::loss::{self, Loss};
 use crate::model::target::{Target, largest};
+use crate::model::{check_finite, checked_input, look_at_output};
 use crate::{Error, Float, Result, Row, Trainable};
 
 /// A class, which has a number. `classes …;` in a description implements it for the enum that it makes.
@@ -107,8 +108,15 @@ pub fn value<C: Class>(class: C, output: usize) -> f64 {
 
 /// A network that decides between classes: `predict_class` where the loss is about classes.
 pub trait Classifier: Trainable {
-    /// The most probable class of a row.
+    /// The most probable class of a row. Where the outputs are not finite, as for a row with NaN, it is the first class,
+    /// or `false`: [`try_predict_class`](Self::try_predict_class) says so instead.
     fn predict_class(&self, x: &Self::Input) -> Self::Class;
+
+    /// The most probable class of a row of numbers from outside, such as a request to a server.
+    ///
+    /// # Errors
+    /// Those of [`try_predict`](crate::Model::try_predict): another width, and inputs or outputs that are not finite.
+    fn try_predict_class(&self, x: &[Self::Scalar]) -> Result<Self::Class>;
 }
 
 impl<M: Trainable> Classifier for M
@@ -116,7 +124,14 @@ where
     M::Loss: Classifies<M::Output>,
 {
     fn predict_class(&self, x: &M::Input) -> M::Class {
-        M::Class::of_output(M::LOSS.class(&self.predict(x)))
+        M::Class::of_output(look_at_output(self, x, |output| M::LOSS.class(output)).unwrap_or(0))
+    }
+
+    fn try_predict_class(&self, x: &[M::Scalar]) -> Result<M::Class> {
+        let class = look_at_output(self, checked_input::<M>(x)?, |output| {
+            check_finite("outputs", output.as_slice()).map(|()| M::LOSS.class(output))
+        });
+        class.unwrap_or(Err(Error::Empty)).map(M::Class::of_output)
     }
 }
 

@@ -8,22 +8,69 @@ pub mod weights;
 
 use std::any::type_name;
 use std::fmt;
+use std::slice::from_ref;
 
 use ndarray::{Array2, ArrayD, ArrayView2, Axis, IxDyn};
 
 use crate::layer::Layer;
 use crate::layer::summary::{self, LayerSummary};
+use crate::model::target::not_finite;
 use crate::parallel::{self, Tuning};
 use crate::tensor::init::Random;
 use crate::tensor::rows::{Batch, Row};
 use crate::tensor::visit::{Path, Shape};
 use crate::{Error, Float, Result};
 
-/// How many rows a piece of a long batch has: their values stay in the cache.
-pub(crate) const CHUNK: usize = 256;
+/// How many rows a piece of a long batch has at most: their values stay in the cache.
+const CHUNK: usize = 256;
+
+/// How many bytes the values of such a piece have at most, unless one row has more.
+const CHUNK_BYTES: usize = 64 << 20;
 
 /// The largest total of values, in bytes, that a prediction of one row puts on the stack.
 const STACK: usize = 64 * 1024;
+
+/// How many rows to predict at a time. The last layer keeps its logits beside its values.
+pub(crate) const fn chunk_rows<M: Layer>() -> usize {
+    let values = M::VALUES.saturating_add(M::OUTPUTS).saturating_mul(size_of::<M::Scalar>());
+    match CHUNK_BYTES.checked_div(values) {
+        Some(0) => 1,
+        Some(rows) if rows < CHUNK => rows,
+        _ => CHUNK,
+    }
+}
+
+/// Whether the values of one row's prediction may lie on the stack.
+const fn fits_stack<M: Layer>() -> bool {
+    M::VALUES.saturating_mul(size_of::<M::Scalar>()) <= STACK
+}
+
+/// What `look` says of the output for a row: on the stack where it is small, else where the predictor has it. (There is
+/// an output for every row.)
+pub(crate) fn look_at_output<M: Layer, R>(model: &M, x: &M::Input, look: impl Fn(&M::Output) -> R) -> Option<R> {
+    if fits_stack::<M>() {
+        return Some(look_at_row(model, x, look));
+    }
+    model.predictor().predict_batch(from_ref(x)).first().map(look)
+}
+
+/// Apart, because an unoptimized function has room for all its values on the stack, used or not.
+fn look_at_row<M: Layer, R>(model: &M, x: &M::Input, look: impl Fn(&M::Output) -> R) -> R {
+    look(&model.row(x))
+}
+
+/// Numbers as a row of inputs, if they are as many, and finite.
+pub(crate) fn checked_input<M: Layer>(x: &[M::Scalar]) -> Result<&M::Input> {
+    match M::Input::rows(x) {
+        [row] if x.len() == M::INPUTS => check_finite("inputs", x).map(|()| row),
+        _ => Err(Error::Shape { what: "numbers of the row".into(), expected: M::INPUTS, found: x.len() }),
+    }
+}
+
+/// Whether the numbers of a single row are finite.
+pub(crate) fn check_finite<T: Float>(part: &'static str, row: &[T]) -> Result<()> {
+    not_finite(row).map_or(Ok(()), |(column, value)| Err(Error::NotFinite { part, row: 0, column, value }))
+}
 
 /// A network. Every `network!` is one.
 pub trait Model: Layer {
@@ -36,14 +83,33 @@ pub trait Model: Layer {
     /// The output for one row. Allocates nothing as long as the values of all layers fit 64 KiB; see
     /// [`predictor`](Self::predictor) for larger networks.
     fn predict(&self, x: &Self::Input) -> Self::Output {
-        if Self::VALUES * size_of::<Self::Scalar>() <= STACK { self.row(x) } else { self.predictor().predict(x) }
+        if fits_stack::<Self>() {
+            return self.row(x);
+        }
+        self.predictor().predict(x)
+    }
+
+    /// The output for one row of numbers from outside, such as a request to a server.
+    ///
+    /// # Errors
+    /// [`Error::Shape`] if there are not as many numbers as the network has inputs, [`Error::NotFinite`] for the first
+    /// that is NaN or infinite, and if an output is, as where inputs are so large that a sum overflows.
+    fn try_predict(&self, x: &[Self::Scalar]) -> Result<Self::Output> {
+        let x = checked_input::<Self>(x)?;
+        if fits_stack::<Self>() {
+            let output = self.row(x);
+            return check_finite("outputs", output.as_slice()).map(|()| output);
+        }
+        let mut predictor = self.predictor();
+        check_finite("outputs", Self::Output::flat(predictor.predict_batch(from_ref(x))))?;
+        Ok(predictor.output())
     }
 
     /// The outputs for rows.
     fn predict_batch(&self, x: &[Self::Input]) -> Vec<Self::Output> {
         let mut outputs = Vec::with_capacity(x.len());
         let mut predictor = self.predictor();
-        for chunk in x.chunks(CHUNK) {
+        for chunk in x.chunks(chunk_rows::<Self>()) {
             outputs.extend_from_slice(predictor.predict_batch(chunk));
         }
         outputs
@@ -61,7 +127,8 @@ pub trait Model: Layer {
         let mut found = Array2::from_elem((x.nrows(), outputs), Self::Scalar::of(0.0));
         let mut predictor = self.predictor();
         let mut rows = Batch::<Self::Input>::default();
-        for (x, mut found) in x.axis_chunks_iter(Axis(0), CHUNK).zip(found.axis_chunks_iter_mut(Axis(0), CHUNK)) {
+        let chunk = chunk_rows::<Self>();
+        for (x, mut found) in x.axis_chunks_iter(Axis(0), chunk).zip(found.axis_chunks_iter_mut(Axis(0), chunk)) {
             rows.resize(x.nrows());
             Self::Input::flat_mut(&mut rows).iter_mut().zip(x).for_each(|(to, from)| *to = *from);
             let values = Self::Output::flat(predictor.predict_batch(&rows));
@@ -73,8 +140,11 @@ pub trait Model: Layer {
     /// The output for one row before the last activation.
     fn predict_logits(&self, x: &Self::Input) -> Self::Output {
         let mut predictor = self.predictor();
-        predictor.predict(x);
-        predictor.logits().first().copied().unwrap_or(Self::Output::ZERO)
+        predictor.predict_batch(from_ref(x));
+        match predictor.logits().first() {
+            Some(logits) => *logits,
+            None => Self::Output::ZERO,
+        }
     }
 
     /// What each layer gives for one row, in the order of the description: the layer's name, `dense1`, with its values.
@@ -82,7 +152,7 @@ pub trait Model: Layer {
     /// network in another are `encoder.dense1`, and dropout is not among them.
     fn activations(&self, x: &Self::Input) -> Vec<(String, Vec<Self::Scalar>)> {
         let (mut activations, mut found) = (Self::Activations::default(), Vec::new());
-        self.forward(std::slice::from_ref(x), &mut activations);
+        self.forward(from_ref(x), &mut activations);
         self.outputs(&activations, &Path::ROOT, &mut |path, values| found.push((path.to_string(), values.to_vec())));
         found
     }
@@ -182,7 +252,16 @@ impl<M: Layer> Predictor<'_, M> {
 
     /// The output for one row.
     pub fn predict(&mut self, x: &M::Input) -> M::Output {
-        self.predict_batch(std::slice::from_ref(x)).first().copied().unwrap_or(M::Output::ZERO)
+        self.predict_batch(from_ref(x));
+        self.output()
+    }
+
+    /// The output for the only row of the last prediction, copied once: it may be larger than a thread's stack is.
+    fn output(&self) -> M::Output {
+        match M::output(&self.activations).values().first() {
+            Some(output) => *output,
+            None => M::Output::ZERO,
+        }
     }
 
     /// The outputs for rows, valid until the next call.

@@ -60,7 +60,16 @@ pub(crate) fn not_finite<T: Float>(values: &[T]) -> Option<(usize, f64)> {
     Some((column, values[column].widen()))
 }
 
-/// The position of the largest value, the first of equals.
+/// The position of the largest value, the first of equals; `None` if not all are finite: then no class is the answer.
+pub(crate) fn decided<T: Float>(values: &[T]) -> Option<usize> {
+    all_finite(values).then(|| largest(values))
+}
+
+pub(crate) fn all_finite<T: Float>(values: &[T]) -> bool {
+    values.iter().all(|value| value.is_finite())
+}
+
+/// The position of the largest value, the first of equals; 0 where the comparison with NaN says nothing.
 pub(crate) fn largest<T: Float>(values: &[T]) -> usize {
     let mut best = 0;
     for (i, value) in values.iter().enumerate() {

@@ -7,7 +7,7 @@ use crate::layer::Layer;
 use crate::layer::dropout::Draw;
 use crate::loss::{self, Loss, Output};
 use crate::metrics::{Evaluation, Meter};
-use crate::model::CHUNK;
+use crate::model::chunk_rows;
 use crate::model::class::{AsTarget, Class};
 use crate::optimizer::Optimizer;
 use crate::tensor::rows::Row;
@@ -140,7 +140,7 @@ pub(crate) fn evaluate<M: Trainable>(
     let mut meter = Meter::new(M::Loss::TASK, M::Output::WIDTH);
     let (mut activations, mut weights) = (M::Activations::default(), Vec::new());
     let (mut sum, mut rows) = (0.0, 0.0);
-    for (x, targets) in set.batches(CHUNK) {
+    for (x, targets) in set.batches(chunk_rows::<M>()) {
         model.forward(x, &mut activations);
         if let Some(class_weights) = class_weights {
             class_weights.of_rows(targets, &mut weights);
