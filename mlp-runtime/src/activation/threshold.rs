@@ -20,6 +20,6 @@ impl Activation for step {
     /// 0: whatever comes before a threshold learns nothing.
     #[inline(always)]
     fn backward<R: Row>(self, _: &R, delta: &mut R) {
-        *delta = R::ZERO;
+        delta.as_mut_slice().fill(num_traits::ConstZero::ZERO);
     }
 }

@@ -140,7 +140,7 @@ impl Loss for sparse_categorical {
 
     #[inline(always)]
     fn gradient<R: Row, A: Activation>(self, _: A, output: Output<'_, R>, target: &usize, delta: &mut R) {
-        *delta = *output.values;
+        delta.as_mut_slice().copy_from_slice(output.values.as_slice()); // no copy on the stack on the way
         if let Some(delta) = delta.as_mut_slice().get_mut(*target) {
             *delta -= R::Scalar::of(1.0);
         }
