@@ -9,7 +9,9 @@ use crate::train::history::Epoch;
 ///
 /// It is a parameter of the trainer's type with a lifetime of its own, not that of the network: dropping a trainer
 /// drops the closure, which must not need the network's borrow to last until then.
-pub struct Callback<'c, M>(Option<Box<dyn FnMut(&Epoch, &M) -> ControlFlow<()> + Send + 'c>>);
+pub struct Callback<'c, M>(Option<Box<Function<'c, M>>>);
+
+type Function<'c, M> = dyn FnMut(&Epoch, &M) -> ControlFlow<()> + Send + 'c;
 
 impl<'c, M> Callback<'c, M> {
     pub(super) const NONE: Self = Self(None);
