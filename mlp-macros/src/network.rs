@@ -209,9 +209,8 @@ pub(crate) struct Classes {
 
 /// A learning-rate schedule.
 pub(crate) struct Schedule {
-    /// `constant`, `step`, `exponential` or `cosine`.
+    /// One of `words::SCHEDULES`.
     pub(crate) word: Ident,
-    /// `warmup` (all), `every` and `factor` (step, both required), `factor` (exponential, required), `minimum`
-    /// (cosine); each at most once.
-    pub(crate) options: Vec<(Ident, Number)>,
+    /// Options of this word, each at most once; those it requires are there.
+    pub(crate) options: Vec<(Ident, OptionValue)>,
 }

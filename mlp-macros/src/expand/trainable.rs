@@ -127,10 +127,7 @@ fn optimizer_parts(
     let mut start = quote!(#kind::DEFAULT);
     let mut options = TokenStream::new();
     for (option, value) in &optimizer.options {
-        let value = match value {
-            OptionValue::Number(number) => hoisted.number(&optimizer.word, &option.to_string(), number),
-            OptionValue::Bool(value) => quote!(#value),
-        };
+        let value = option_value(hoisted, &optimizer.word, &option.to_string(), value);
         if option == "lr" {
             start = quote!(#kind::new(#value));
         } else {
@@ -146,13 +143,21 @@ fn schedule(krate: &TokenStream, schedule: Option<&Schedule>, hoisted: &mut Hois
     let (mut arguments, mut methods) = (Vec::new(), TokenStream::new());
     let required = words::schedule(&word.to_string()).map_or(&[][..], |known| known.required);
     for argument in required {
-        if let Some((_, number)) = options.iter().find(|(option, _)| option == argument) {
-            arguments.push(hoisted.number(word, argument, number));
+        if let Some((_, value)) = options.iter().find(|(option, _)| option == argument) {
+            arguments.push(option_value(hoisted, word, argument, value));
         }
     }
-    for (option, number) in options.iter().filter(|(option, _)| !required.iter().any(|argument| option == argument)) {
-        let number = hoisted.number(word, &option.to_string(), number);
-        methods.extend(quote!(.#option(#number)));
+    for (option, value) in options.iter().filter(|(option, _)| !required.iter().any(|argument| option == argument)) {
+        let value = option_value(hoisted, word, &option.to_string(), value);
+        methods.extend(quote!(.#option(#value)));
     }
     quote!(.schedule(#krate::Schedule::#word(#(#arguments),*) #methods))
+}
+
+/// The value of an option of `word`, in the user's tokens.
+fn option_value(hoisted: &mut Hoisted<'_>, word: &Ident, option: &str, value: &OptionValue) -> TokenStream {
+    match value {
+        OptionValue::Number(number) => hoisted.number(word, option, number),
+        OptionValue::Bool(value) => quote!(#value),
+    }
 }

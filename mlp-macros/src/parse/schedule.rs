@@ -6,7 +6,7 @@ use syn::Lit;
 use super::terms::options::{Value, options};
 use super::{Head, foreign};
 use crate::description::Kind;
-use crate::network::Schedule;
+use crate::network::{OptionValue, Schedule};
 use crate::syntax::punctuation::{is_path_separator, shown};
 use crate::syntax::split_words::dotted;
 use crate::syntax::{ErrorReported, Parsed, Tokens};
@@ -34,8 +34,9 @@ pub(super) fn schedule(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
         tokens.error(&word, format!("`{word}` needs {names}: write `{example}`"));
     }
     let options = options.into_iter().filter_map(|given| match given.value {
-        Value::Number(number) => Some((given.name, number)),
-        Value::Bool(_) | Value::Init(_) => None,
+        Value::Number(number) => Some((given.name, OptionValue::Number(number))),
+        Value::Bool(value) => Some((given.name, OptionValue::Bool(value))),
+        Value::Init(_) => None,
     });
     Ok(Kind::Schedule(Schedule { word, options: options.collect() }))
 }

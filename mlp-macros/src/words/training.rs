@@ -65,31 +65,67 @@ pub(crate) struct Schedule {
 }
 
 const WARMUP: OptionWord = option("warmup", Kind::Number(Range::AtLeastZero), "2");
+const WARMUP_START: OptionWord = option("warmup_start", Kind::Number(Range::Share), "0.1");
+const MINIMUM: OptionWord = option("minimum", Kind::Number(Range::Share), "0.01");
+const EVERY: OptionWord = option("every", Kind::Number(Range::AboveZero), "10");
 
 /// Every schedule.
 pub(crate) const SCHEDULES: &[Schedule] = &[
-    Schedule { name: "constant", options: &[WARMUP], required: &[], example: "schedule constant warmup=2;" },
+    Schedule {
+        name: "constant",
+        options: &[WARMUP, WARMUP_START],
+        required: &[],
+        example: "schedule constant warmup=2;",
+    },
     Schedule {
         name: "step",
-        options: &[
-            option("every", Kind::Number(Range::AboveZero), "10"),
-            option("factor", Kind::Number(Range::AboveZero), "0.1"),
-            WARMUP,
-        ],
+        options: &[EVERY, option("factor", Kind::Number(Range::AboveZero), "0.1"), WARMUP, WARMUP_START],
         required: &["every", "factor"],
         example: "schedule step every=10 factor=0.1;",
     },
     Schedule {
         name: "exponential",
-        options: &[option("factor", Kind::Number(Range::AboveZero), "0.95"), WARMUP],
+        options: &[option("factor", Kind::Number(Range::AboveZero), "0.95"), WARMUP, WARMUP_START],
         required: &["factor"],
         example: "schedule exponential factor=0.95;",
     },
+    Schedule { name: "cosine", options: &[MINIMUM, WARMUP, WARMUP_START], required: &[], example: "schedule cosine;" },
     Schedule {
-        name: "cosine",
-        options: &[option("minimum", Kind::Number(Range::Share), "0.01"), WARMUP],
+        name: "cosine_restarts",
+        options: &[EVERY, option("multiplier", Kind::Number(Range::AboveZero), "2"), MINIMUM, WARMUP, WARMUP_START],
+        required: &["every"],
+        example: "schedule cosine_restarts every=10;",
+    },
+    Schedule { name: "linear", options: &[MINIMUM, WARMUP, WARMUP_START], required: &[], example: "schedule linear;" },
+    Schedule {
+        name: "polynomial",
+        options: &[option("power", Kind::Number(Range::AboveZero), "2"), MINIMUM, WARMUP, WARMUP_START],
+        required: &["power"],
+        example: "schedule polynomial power=2;",
+    },
+    Schedule {
+        name: "one_cycle",
+        options: &[
+            option("pct_start", Kind::Number(Range::Share), "0.3"),
+            option("div_factor", Kind::Number(Range::AboveZero), "25"),
+            option("final_div_factor", Kind::Number(Range::AboveZero), "1e4"),
+            option("linear_phases", Kind::Bool, "true"),
+            option("three_phase", Kind::Bool, "true"),
+        ],
         required: &[],
-        example: "schedule cosine;",
+        example: "schedule one_cycle;",
+    },
+    Schedule {
+        name: "inverse_sqrt",
+        options: &[option("warmup", Kind::Number(Range::AboveZero), "2"), WARMUP_START],
+        required: &["warmup"],
+        example: "schedule inverse_sqrt warmup=2;",
+    },
+    Schedule {
+        name: "coslog",
+        options: &[option("cycles", Kind::Number(Range::AboveZero), "4"), WARMUP, WARMUP_START],
+        required: &["cycles"],
+        example: "schedule coslog cycles=4;",
     },
 ];
 

@@ -50,7 +50,7 @@ pub(super) const CASES: Cases = &[
     (
         "input 9; dense 1; loss mse; schedule OneCycleLR;",
         &[
-            "there is no `OneCycleLR`: write `cosine warmup=2`, which rises and falls once too",
+            "the schedule `OneCycleLR` is called `one_cycle` here: write `schedule one_cycle;`",
         ],
     ),
     (
@@ -68,7 +68,7 @@ pub(super) const CASES: Cases = &[
     (
         "input 9; dense 1; loss mse; schedule mine;",
         &[
-            "unknown schedule `mine`: write `constant`, `step`, `exponential` or `cosine`",
+            "unknown schedule `mine`: write `constant`, `step`, `exponential`, `cosine`, `cosine_restarts`, `linear`, `polynomial`, `one_cycle`, `inverse_sqrt` or `coslog`",
         ],
     ),
     (

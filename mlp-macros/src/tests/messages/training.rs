@@ -180,12 +180,11 @@ pub(super) const CASES: Cases = &[
         ],
     ),
     (
-        "input 4; dense 3 softmax out=3; loss sparse_categorical weight=1.0 sample_weight=2.0; schedule one_cycle;",
+        "input 4; dense 3 softmax out=3; loss sparse_categorical weight=1.0 sample_weight=2.0;",
         &[
             "`out` needs no name: write `3` right after the word, as in `dense 128 relu`",
             "weights of classes are set on the `Trainer`: leave out `weight`, and call `class_weights([1.0, 3.0])` there",
             "there are no weights of single rows: leave out `sample_weight`; those of classes are set on the `Trainer`",
-            "there is no `one_cycle`: write `cosine warmup=2`, which rises and falls once too",
         ],
     ),
 ];

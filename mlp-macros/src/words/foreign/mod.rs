@@ -191,8 +191,6 @@ const PLATEAU: Suggestion = Advice(
     "a schedule does not look at the loss, the `Trainer` does: leave out `{}`, and call its `reduce_on_plateau`",
 );
 
-const ONE_CYCLE: Suggestion = Advice("there is no `{}`: write `cosine warmup=2`, which rises and falls once too");
-
 const SCHEDULE_WORDS: Table = &[
     ("cosineannealinglr", Rename("cosine")),
     ("cosineannealing", Rename("cosine")),
@@ -209,12 +207,20 @@ const SCHEDULE_WORDS: Table = &[
     ("none", Rename("constant")),
     ("fixed", Rename("constant")),
     ("warmup", Advice("`{}` is an option: write `schedule constant warmup=2;`")),
-    ("linearlr", Advice("there is no `{}`: write `constant warmup=2` to begin slowly, or `cosine` to end slowly")),
-    ("linear", Advice("there is no `{}`: write `constant warmup=2` to begin slowly, or `cosine` to end slowly")),
-    ("onecyclelr", ONE_CYCLE),
-    ("onecycle", ONE_CYCLE),
-    ("polynomiallr", Advice("there is no `{}`: write `cosine`")),
-    ("polynomialdecay", Advice("there is no `{}`: write `cosine`")),
+    ("linearlr", Advice("`{}` is two things: write `constant warmup=2` to begin slowly, or `linear` to end slowly")),
+    ("lineardecay", Rename("linear")),
+    ("onecyclelr", Rename("one_cycle")),
+    ("onecycle", Rename("one_cycle")),
+    ("polynomiallr", Rename("polynomial")),
+    ("polynomialdecay", Rename("polynomial")),
+    ("poly", Rename("polynomial")),
+    ("cosineannealingwarmrestarts", Rename("cosine_restarts")),
+    ("cosinedecayrestarts", Rename("cosine_restarts")),
+    ("sgdr", Rename("cosine_restarts")),
+    ("inversesqrtdecay", Rename("inverse_sqrt")),
+    ("invsqrt", Rename("inverse_sqrt")),
+    ("noam", Rename("inverse_sqrt")),
+    ("coslog4", Rename("coslog")),
     ("plateau", PLATEAU),
     ("reducelronplateau", PLATEAU),
     ("reduceonplateau", PLATEAU),

@@ -2,7 +2,7 @@ mlp::network! {
     input 2;
     dense 1;
     loss mse;
-    schedule linear;
+    schedule LinearLR;
 }
 
 fn main() {}
