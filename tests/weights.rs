@@ -15,16 +15,40 @@ mlp::network! {
 fn saved(model: &impl Model) -> Vec<u8> {
     let file = tempfile::NamedTempFile::new().unwrap();
     model.save(file.path()).unwrap();
-    std::fs::read(file.path()).unwrap()
+    let bytes = std::fs::read(file.path()).unwrap();
+    assert!(model.to_bytes().unwrap() == bytes);
+    bytes
 }
 
-/// The message of the check, if it has one.
+/// The message of the check, if it has one, behind the file's name.
 fn checked(file: &[u8]) -> Option<String> {
-    let (file, hook) = (file.to_vec(), std::panic::take_hook());
+    let file = file.to_vec();
+    let result =
+        std::panic::catch_unwind(move || weights::check::<CAPACITY>(&file, "small.safetensors", Small::SPECS, "f32"));
+    let message = result.err().map(|message| message.downcast_ref::<String>().cloned().unwrap_or_default());
+    message.map(|message| message.strip_prefix("small.safetensors: ").unwrap_or("no name of the file").to_owned())
+}
+
+/// What reading at run time says.
+fn loaded(file: &[u8]) -> Option<String> {
+    Small::load_bytes(file).err().map(|error| error.to_string().strip_prefix("bytes: ").unwrap().to_owned())
+}
+
+/// As many tensors as any file here has.
+const CAPACITY: usize = 64;
+
+/// Panics of the check are expected: nothing is printed while `test` runs. The hook is of the whole process, so only
+/// one test takes it at a time.
+fn quietly(test: impl FnOnce()) {
+    static ONE: std::sync::Mutex<()> = std::sync::Mutex::new(());
+    let _one = ONE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(|_| {}));
-    let result = std::panic::catch_unwind(move || weights::check(&file, Small::SPECS, "f32"));
+    let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(test));
     std::panic::set_hook(hook);
-    result.err().map(|message| message.downcast_ref::<String>().cloned().unwrap_or_default())
+    if let Err(panic) = result {
+        std::panic::resume_unwind(panic);
+    }
 }
 
 /// A file of tensors of zeros.
@@ -52,7 +76,8 @@ fn a_checkpoint_is_called_one() {
     let set = Dataset::new(vec![[0.5; 3]; 2], vec![[1.0; 2]; 2]).unwrap();
     let mut model = Small::init(3);
     Trainer::new(&mut model).checkpoint(&path).fit(&set).unwrap();
-    let message = checked(&std::fs::read(&path).unwrap()).unwrap();
+    let mut message = String::new();
+    quietly(|| message = checked(&std::fs::read(&path).unwrap()).unwrap());
     assert_eq!(message, "this is the checkpoint of a trainer: `load` it, and `save` the network");
     assert_eq!(checked(&saved(&Small::load(&path).unwrap())), None);
 }
@@ -69,41 +94,240 @@ fn each_way_to_differ_is_said() {
     tracked.push(("hidden.num_batches_tracked", Dtype::F32, &[]));
     assert_eq!(checked(&file(&tracked)), None, "PyTorch's counter is ignored");
 
-    let with = |place: usize, tensor| {
+    let says = |file: &[u8], expected: &str| {
+        assert_eq!(checked(file).as_deref(), Some(expected));
+        assert_eq!(loaded(file).as_deref(), Some(expected));
+    };
+    let with = |place: usize, tensor, expected: &str| {
         let mut tensors = full.to_vec();
         tensors[place] = tensor;
-        checked(&file(&tensors)).unwrap()
+        says(&file(&tensors), expected);
     };
-    assert_eq!(with(1, ("hidden.bias", Dtype::F32, &[6])), "`hidden.bias` should have the shape [5], and has [6]");
-    assert_eq!(
-        with(2, ("dense2.weight", Dtype::F32, &[5, 2])),
-        "`dense2.weight` should have the shape [2, 5], and has [5,2]"
-    );
-    assert_eq!(with(0, ("hidden.weight", Dtype::F64, &[5, 3])), "`hidden.weight` should be F32, and is F64");
-    assert_eq!(with(2, ("dense3.weight", Dtype::F32, &[2, 5])), "`dense2.weight` is missing in the file");
-    let mut more = full.to_vec();
-    more.push(("extra", Dtype::F32, &[1]));
-    assert_eq!(checked(&file(&more)).unwrap(), "the file has 4 tensors, the network 3");
+    quietly(|| {
+        with(1, ("hidden.bias", Dtype::F32, &[6]), "tensor `hidden.bias`: expected the shape [5], found [6]");
+        with(
+            2,
+            ("dense2.weight", Dtype::F32, &[5, 2]),
+            "tensor `dense2.weight`: expected the shape [2, 5], found [5, 2]: transpose it, PyTorch stores [outputs, inputs]",
+        );
+        with(
+            0,
+            ("hidden.weight", Dtype::F64, &[5, 3]),
+            "tensor `hidden.weight`: expected f32 numbers, found f64: write `dtype f64;`, or convert the file",
+        );
+        with(
+            2,
+            ("dense3.weight", Dtype::F32, &[2, 5]),
+            "expected a tensor `dense2.weight`, found `dense3.weight`, `hidden.bias`, `hidden.weight`",
+        );
+        let mut more = full.to_vec();
+        more.push(("extra", Dtype::F32, &[1]));
+        says(&file(&more), "unexpected tensor `extra`: the network has no such tensor");
 
-    let whole = file(&full);
-    assert!(checked(&whole[..whole.len() - 4]).unwrap().ends_with("is cut short: the file is broken"));
-    for broken in [&b""[..], b"1234567", b"PK\x03\x04 something else", &u64::MAX.to_le_bytes()] {
-        assert_eq!(checked(broken).unwrap(), "this is no safetensors file");
-    }
+        let whole = file(&full);
+        says(&whole[..whole.len() - 4], "tensor `hidden.weight` is cut short: expected 120 bytes of data, found 116");
+        for broken in [&b""[..], b"1234567", b"PK\x03\x04 something else", &u64::MAX.to_le_bytes()] {
+            let message = checked(broken).unwrap();
+            assert!(message.starts_with("expected a"), "{message}");
+            says(broken, &message);
+        }
+    });
+}
+
+fn numbers(file: &[u8], at: usize, number: f32) -> Vec<u8> {
+    let (mut file, data) = (file.to_vec(), 8 + u64::from_le_bytes(file[..8].try_into().unwrap()) as usize);
+    file[data + 4 * at..][..4].copy_from_slice(&number.to_le_bytes());
+    file
 }
 
 #[test]
-fn bytes_that_are_no_weights_do_no_harm() {
-    let bytes = saved(&Small::init(3));
-    for length in 0..bytes.len() {
-        let _ = weights::load::<Small>(&bytes[..length]);
+fn numbers_that_make_no_sense_are_refused() {
+    let whole = file(&[
+        ("hidden.weight", Dtype::F32, &[5, 3][..]),
+        ("hidden.bias", Dtype::F32, &[5]),
+        ("dense2.weight", Dtype::F32, &[2, 5]),
+    ]);
+    // The library has sorted them by name: `dense2.weight`, `hidden.bias`, `hidden.weight`.
+    quietly(|| {
+        for (at, number, expected) in [
+            (7, f32::NAN, "tensor `dense2.weight` has NaN at [1, 2]: every number must be finite"),
+            (11, f32::INFINITY, "tensor `hidden.bias` has inf at [1]: every number must be finite"),
+            (29, f32::NEG_INFINITY, "tensor `hidden.weight` has -inf at [4, 2]: every number must be finite"),
+        ] {
+            let file = numbers(&whole, at, number);
+            assert_eq!(checked(&file).as_deref(), Some(expected));
+            assert_eq!(loaded(&file).as_deref(), Some(expected));
+        }
+        for number in [f32::MAX, f32::MIN, -0.0, f32::from_bits(1)] {
+            let file = numbers(&whole, 11, number);
+            assert_eq!((checked(&file), loaded(&file)), (None, None));
+        }
+    });
+}
+
+/// A xorshift generator: the mutants are the same on every machine.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % bound as u64) as usize
     }
-    for at in 8..200 {
-        for byte in [b'"', b'{', b']', b'\\', 0, 255] {
-            let mut changed = bytes.clone();
-            changed[at] = byte;
-            let _ = weights::load::<Small>(&changed);
-            checked(&changed);
+}
+
+/// What a writer of JSON may get wrong.
+const PIECES: [&[u8]; 24] = [
+    b"{",
+    b"}",
+    b"[",
+    b"]",
+    b",",
+    b":",
+    b"\"",
+    b" ",
+    b"0",
+    b"9",
+    b"1",
+    b"-1",
+    b"1.0",
+    b"1e2",
+    b"\\",
+    b"\\u0061",
+    b"null",
+    b"01",
+    b"\"a\":1,",
+    b"F64",
+    b"F32",
+    b"\x80",
+    b"18446744073709551615",
+    b"\"dtype\":\"F32\",",
+];
+
+/// A file with a few changes, most of them in its header, whose length is mended in most cases.
+fn mutant(file: &[u8], random: &mut Random) -> Vec<u8> {
+    let length = u64::from_le_bytes(file[..8].try_into().unwrap()) as usize;
+    let (mut header, mut data) = (file[8..8 + length].to_vec(), file[8 + length..].to_vec());
+    let mend = random.below(8) > 0;
+    for _ in 0..=random.below(3) {
+        let at = random.below(header.len());
+        match random.below(7) {
+            0 => header[at] = random.below(256) as u8,
+            1 => header[at] ^= 1 << random.below(8),
+            2 => drop(header.splice(at..at, PIECES[random.below(PIECES.len())].iter().copied())),
+            3 => drop(header.splice(at..=at, PIECES[random.below(PIECES.len())].iter().copied())),
+            4 if header.len() > 1 => drop(header.remove(at)),
+            5 => {
+                let to = header.len().min(at + random.below(20));
+                let piece = header[at..to].to_vec();
+                let to = random.below(header.len());
+                header.splice(to..to, piece);
+            }
+            _ => {
+                let at = random.below(data.len());
+                match random.below(3) {
+                    0 => data[at] ^= 1 << random.below(8),
+                    1 => data.truncate(at.max(1)),
+                    _ => data.insert(at, 0),
+                }
+            }
         }
     }
+    let length = if mend { header.len() } else { length };
+    [&(length as u64).to_le_bytes()[..], &header, &data].concat()
+}
+
+/// The reader that rustc runs and the one of run time are one: each mutant is taken by both, with the same weights, or
+/// refused by both, with the same message. And none is taken that the `safetensors` crate refuses.
+#[test]
+fn both_readers_take_and_refuse_the_same() {
+    let full = [
+        ("hidden.weight", Dtype::F32, &[5, 3][..]),
+        ("hidden.bias", Dtype::F32, &[5]),
+        ("dense2.weight", Dtype::F32, &[2, 5]),
+    ];
+    let (ours, others) = (saved(&Small::init(3)), file(&full));
+    let mut random = Random(0x9E37_79B9_7F4A_7C15);
+    let (mut taken, mut refused) = (0, 0);
+    quietly(|| {
+        for i in 0..40_000 {
+            let mutant = mutant(if i % 4 == 0 { &ours } else { &others }, &mut random);
+            let message = checked(&mutant);
+            assert_eq!(message, loaded(&mutant), "{}", mutant.escape_ascii());
+            if message.is_some() {
+                refused += 1;
+                continue;
+            }
+            taken += 1;
+            safetensors::SafeTensors::deserialize(&mutant)
+                .unwrap_or_else(|error| panic!("{error}: {}", mutant.escape_ascii()));
+            assert!(weights::load::<Small>(&mutant) == Small::load_bytes(&mutant).unwrap());
+        }
+    });
+    assert!(taken > 500 && refused > 20_000, "{taken} taken, {refused} refused");
+}
+
+#[test]
+fn what_has_been_reported_is_refused() {
+    mlp::network! {
+        struct Reported;
+        input 2;
+        dense 1;
+        loss mse;
+    }
+    for (name, expected) in [
+        ("overlap", "no tensor has byte 4 of the data, which are 12"),
+        ("long", "no tensor has byte 12 of the data, which are 100"),
+        ("dtype-number", "the header is not as it should be from byte"),
+    ] {
+        let path = format!("{}/tests/weights/{name}.safetensors", env!("CARGO_MANIFEST_DIR"));
+        let message = Reported::load(&path).unwrap_err().to_string();
+        assert!(message.contains(expected), "{message}");
+        assert!(message.starts_with(&path), "{message}");
+    }
+}
+
+/// Every flip of a bit in a file of ours is refused, by both readers.
+#[test]
+fn no_flip_goes_unnoticed() {
+    let whole = saved(&Small::init(3));
+    assert_eq!((checked(&whole), loaded(&whole)), (None, None));
+    quietly(|| {
+        for at in 0..whole.len() {
+            for bit in 0..8 {
+                let mut flipped = whole.clone();
+                flipped[at] ^= 1 << bit;
+                let message = loaded(&flipped);
+                assert!(message.is_some(), "byte {at}, bit {bit}");
+                assert_eq!(message, checked(&flipped));
+            }
+        }
+        for length in 0..whole.len() {
+            assert!(loaded(&whole[..length]).is_some());
+            let _ = weights::load::<Small>(&whole[..length]);
+        }
+    });
+}
+
+/// Another program may change a file, and need not keep the checksum; its metadata may go as well.
+#[test]
+fn files_of_others_have_no_checksum() {
+    let bytes = saved(&Small::init(3));
+    let file = safetensors::SafeTensors::deserialize(&bytes).unwrap();
+    let (_, metadata) = safetensors::SafeTensors::read_metadata(&bytes).unwrap();
+    let metadata = metadata.metadata().as_ref().unwrap();
+    assert_eq!(metadata["mlp.network"], "input 3; dense 5 tanh; dense 2 linear");
+    assert_eq!(metadata["mlp.version"], env!("CARGO_PKG_VERSION"));
+    assert!(!metadata.contains_key("mlp.classes"));
+    assert!(metadata["mlp.checksum"].starts_with("xxh64:"));
+    let bare = safetensors::serialize(file.tensors(), None).unwrap();
+    assert!(Small::load_bytes(&bare).unwrap() == Small::init(3));
+    let mut other = std::collections::HashMap::from([("format".to_owned(), "pt".to_owned())]);
+    let kept = safetensors::serialize(file.tensors(), Some(other.clone())).unwrap();
+    assert!(Small::load_bytes(&kept).unwrap() == Small::init(3));
+    // What says that it is ours has a checksum.
+    other.insert("mlp.version".to_owned(), "0.1.0".to_owned());
+    let stripped = safetensors::serialize(file.tensors(), Some(other)).unwrap();
+    assert_eq!(loaded(&stripped).unwrap(), "expected a checksum, found none: the file is damaged");
 }

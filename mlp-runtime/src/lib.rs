@@ -24,7 +24,7 @@ pub use error::{Error, Result};
 #[cfg(feature = "plot")]
 pub use formats::plot;
 #[cfg(feature = "files")]
-pub use formats::safetensors as files;
+pub use formats::safetensors::public as files;
 #[doc(hidden)]
 pub use kernel::Set;
 pub use layer::custom::CustomLayer;

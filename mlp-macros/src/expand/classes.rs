@@ -7,6 +7,12 @@ use super::plan::{Kind, Plan, at};
 use crate::words::TargetKind;
 
 impl Plan<'_> {
+    /// Their names, for the files that the network is saved to.
+    pub(super) fn class_names(&self) -> Option<TokenStream> {
+        let names = self.network.classes.as_ref()?.names.iter().map(|(_, name)| name);
+        Some(quote!(const CLASSES: &'static [&'static str] = &[#(#names),*];))
+    }
+
     /// `enum FashionClass { … }` with its impls.
     pub(super) fn classes(&self) -> TokenStream {
         let Some(classes) = &self.network.classes else { return quote!() };

@@ -101,6 +101,7 @@ impl Plan<'_> {
         let (own, last_type, last_value) = self.last(last);
         let last_type = quote_spanned!(self.last_span()=> type Last = #last_type;);
         let (least_rows, settle, prepare) = (self.least_rows(), self.settle(), self.prepare());
+        let classes = self.class_names();
         let (row, forward, train) = (self.row(), self.forward(), self.train());
         let (backward, descend, penalties) = (self.backward(), self.descend(), self.penalties());
         let (outputs, kept, delta) = (self.outputs(), kept(krate, last), delta(krate, last));
@@ -114,6 +115,7 @@ impl Plan<'_> {
                 type Deltas = __Deltas;
 
                 const LAYERS: &'static [#krate::LayerSummary] = &[#(#summaries),*];
+                #classes
                 const VALUES: usize = #(#widths)+*;
                 #least_rows
 

@@ -25,7 +25,12 @@ impl Plan<'_> {
             }
 
             #(#cfg)*
-            const _: () = #krate::weights::check(#name::__WEIGHTS, <#name as #krate::Tensors>::SPECS, #dtype);
+            const _: () = #krate::weights::check::<{ #krate::weights::capacity(#name::__WEIGHTS) }>(
+                #name::__WEIGHTS,
+                #path,
+                <#name as #krate::Tensors>::SPECS,
+                #dtype,
+            );
         }
     }
 }

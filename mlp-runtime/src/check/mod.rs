@@ -10,6 +10,7 @@ pub use gradient::{GradientCheck, gradient};
 use std::marker::PhantomData;
 
 use crate::activation::Activation;
+use crate::formats::safetensors::rules::Name;
 use crate::loss::Fits;
 
 /// The largest width of a layer, 2²⁴.
@@ -147,16 +148,19 @@ impl<A: Activation> Last<A> {
     pub const fn fits<L: Fits<A>>(self, _: &L) {}
 }
 
-/// A message put together while compiling.
+/// How many bytes a message has at most.
+const LONGEST: usize = 320;
+
+/// A message put together while compiling, or at run time by what does both. It is cut at its end.
 #[derive(Clone, Copy)]
 pub(crate) struct Message {
-    bytes: [u8; 160],
+    bytes: [u8; LONGEST],
     length: usize,
 }
 
 impl Message {
     pub(crate) const fn new() -> Self {
-        Self { bytes: [0; 160], length: 0 }
+        Self { bytes: [0; LONGEST], length: 0 }
     }
 
     pub(crate) const fn text(self, text: &str) -> Self {
@@ -165,8 +169,23 @@ impl Message {
 
     pub(crate) const fn bytes(mut self, bytes: &[u8]) -> Self {
         let mut rest = bytes;
+        // Without a call for each byte: names of tensors are put together here, too.
         while let [byte, tail @ ..] = rest {
-            self = self.byte(*byte);
+            if self.length >= LONGEST {
+                break;
+            }
+            self.bytes[self.length] = *byte;
+            self.length += 1;
+            rest = tail;
+        }
+        self
+    }
+
+    /// ASCII in lower case.
+    pub(crate) const fn lowercase(mut self, bytes: &[u8]) -> Self {
+        let mut rest = bytes;
+        while let [byte, tail @ ..] = rest {
+            self = self.byte(byte.to_ascii_lowercase());
             rest = tail;
         }
         self
@@ -189,27 +208,41 @@ impl Message {
         self.length == 0
     }
 
+    /// As the name of a tensor.
+    pub(crate) const fn as_name(&self) -> Name<'_> {
+        Name { bytes: &self.bytes, length: self.length }
+    }
+
     pub(crate) const fn as_bytes(&self) -> &[u8] {
         self.bytes.split_at(self.length).0
     }
 
+    /// The message, without half of a character where it was cut.
+    pub(crate) const fn as_str(&self) -> &str {
+        match str::from_utf8(self.as_bytes()) {
+            Ok(text) => text,
+            Err(error) => match str::from_utf8(self.as_bytes().split_at(error.valid_up_to()).0) {
+                Ok(text) => text,
+                Err(_) => "",
+            },
+        }
+    }
+
     #[track_caller]
     pub(crate) const fn panic(self) -> ! {
-        match str::from_utf8(self.bytes.split_at(self.length).0) {
-            Ok(message) => panic!("{}", message),
-            Err(_) => panic!("a number of the description is out of its range"),
-        }
+        panic!("{}", self.as_str())
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Message;
+    use super::{LONGEST, Message};
 
     #[test]
     fn messages_are_cut_and_numbers_are_decimal() {
         let message = Message::new().text("`H` is ").number(0).text(", not ").number(16_777_217);
         assert_eq!(&message.bytes[..message.length], b"`H` is 0, not 16777217");
-        assert_eq!(Message::new().text(&"x".repeat(500)).length, 160);
+        assert_eq!(Message::new().text(&"x".repeat(500)).length, LONGEST);
+        assert_eq!(Message::new().text("x").text(&"ü".repeat(500)).as_str().len(), LONGEST - 1);
     }
 }

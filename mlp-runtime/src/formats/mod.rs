@@ -1,6 +1,7 @@
 //! Files that other programs read: weights as safetensors, curves as SVG.
 
+#[cfg(feature = "files")]
+pub(crate) mod file;
 #[cfg(feature = "plot")]
 pub mod plot;
-#[cfg(feature = "files")]
-pub mod safetensors;
+pub(crate) mod safetensors;

@@ -65,6 +65,8 @@ pub trait Layer: Tensors + Clone + Send + Sync + 'static {
     const LAYERS: &'static [LayerSummary];
     /// How many values pass through between input and output: what one row's prediction holds at a time, at most.
     const VALUES: usize;
+    /// The names of `classes`, in the order of their numbers; empty where classes have none. Files carry them.
+    const CLASSES: &'static [&'static str] = &[];
     /// How many rows a training batch must have at least: 2 where a layer normalises by the batch.
     const LEAST_ROWS: usize = 1;
     /// The width of a row of inputs.

@@ -12,6 +12,8 @@ use std::slice::from_ref;
 
 use ndarray::{Array2, ArrayD, ArrayView2, Axis, IxDyn};
 
+#[cfg(feature = "files")]
+use crate::formats::safetensors::{About, public as files};
 use crate::layer::Layer;
 use crate::layer::summary::{self, LayerSummary};
 use crate::model::target::not_finite;
@@ -201,25 +203,58 @@ pub trait Model: Layer {
     }
 
     /// Writes the weights to a safetensors file that PyTorch's `load_state_dict` takes when its modules have the same
-    /// names. The file is replaced in one go.
+    /// names. The file is replaced in one go; where `path` is a link, that is the file it leads to. It carries a
+    /// checksum, and in its metadata the layers, the classes and the version of `mlp`.
     ///
     /// # Errors
-    /// [`Error::Format`] for the first tensor with a number that is not finite, so that a training that diverged never
-    /// replaces a good file; [`Error::File`] if it cannot be written.
+    /// [`Error::Format`] for the first tensor with a number that is not finite: a network that diverged does not replace
+    /// a good file. [`Error::File`] if the file cannot be written.
     #[cfg(feature = "files")]
     fn save(&self, path: impl AsRef<std::path::Path>) -> Result<()> {
-        crate::formats::safetensors::save(self, path)
+        files::save_about(self, &About::of::<Self>(), path.as_ref())
+    }
+
+    /// What [`save`](Self::save) writes into a file, in memory: for a database, a message, a browser's storage.
+    ///
+    /// # Errors
+    /// [`Error::Format`] for the first tensor with a number that is not finite.
+    #[cfg(feature = "files")]
+    fn to_bytes(&self) -> Result<Vec<u8>> {
+        files::bytes_about(self, &About::of::<Self>(), "bytes".as_ref())
     }
 
     /// Reads a network from a safetensors file.
     ///
     /// # Errors
-    /// [`Error::File`] if it cannot be read, [`Error::Format`] if its tensors are not exactly this network's: the first
-    /// that differs is named, with both shapes. The same for a number that is not finite.
+    /// [`Error::File`] if it cannot be read. [`Error::Format`] if it is damaged, or if its tensors are not exactly this
+    /// network's, with finite numbers: the first that differs is named, with both shapes.
     #[cfg(feature = "files")]
     fn load(path: impl AsRef<std::path::Path>) -> Result<Self> {
         let mut model = Self::zeros();
-        crate::formats::safetensors::load_into(&mut model, path)?;
+        files::load_into(&mut model, path)?;
+        Ok(model)
+    }
+
+    /// Reads a network from the contents of a safetensors file.
+    ///
+    /// # Errors
+    /// [`Error::Format`], as [`load`](Self::load).
+    #[cfg(feature = "files")]
+    fn load_bytes(bytes: &[u8]) -> Result<Self> {
+        let mut model = Self::zeros();
+        files::load_bytes(&mut model, bytes, "bytes")?;
+        Ok(model)
+    }
+
+    /// Reads a network from what a reader gives until it ends, the contents of a safetensors file: a connection, an
+    /// archive, a decoder.
+    ///
+    /// # Errors
+    /// Those of [`load`](Self::load).
+    #[cfg(feature = "files")]
+    fn load_reader(reader: impl std::io::Read) -> Result<Self> {
+        let mut model = Self::zeros();
+        files::load_reader(&mut model, reader, "reader")?;
         Ok(model)
     }
 }

@@ -41,6 +41,17 @@ pub enum Shape {
     Transposed(usize, usize),
 }
 
+impl Shape {
+    /// Where number `k` of the file lies in memory.
+    #[inline]
+    pub(crate) const fn place(self, k: usize) -> usize {
+        match self {
+            Shape::Vector(_) => k,
+            Shape::Transposed(outputs, inputs) => k % inputs * outputs + k / inputs,
+        }
+    }
+}
+
 /// One tensor of a network, borrowed.
 #[derive(Clone, Copy, Debug)]
 pub struct Tensor<'a, T> {

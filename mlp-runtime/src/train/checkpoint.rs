@@ -9,7 +9,8 @@ use super::Trainer;
 use super::plateau::Plateau;
 use super::run::{Best, Run, is_finite};
 use crate::Result;
-use crate::formats::safetensors;
+use crate::formats::file;
+use crate::formats::safetensors::{self, About, Opened, public};
 use crate::model::trainable::Trainable;
 use crate::optimizer::{Moments, Optimizer};
 use crate::train::clock::Instant;
@@ -69,8 +70,8 @@ impl<M: Trainable, O: Optimizer, C> Trainer<'_, M, O, C> {
     /// checkpoint, or that of another network or optimizer; nothing has changed then.
     pub fn resume(mut self, path: impl AsRef<Path>) -> Result<Self> {
         let path = path.as_ref();
-        let bytes = safetensors::read_file(path)?;
-        self.read(&bytes).map_err(|problem| safetensors::format(path, problem))?;
+        let bytes = file::read(path)?;
+        self.read(&bytes).map_err(|problem| public::format(path, problem))?;
         if let Some(checkpoint) = self.checkpoint.as_mut().filter(|checkpoint| checkpoint.path == path) {
             checkpoint.epochs = Some(self.run.epochs());
         }
@@ -91,9 +92,9 @@ impl<M: Trainable, O: Optimizer, C> Trainer<'_, M, O, C> {
         parts.extend(names.iter().map(String::as_str).zip(moments.iter_mut().map(|moment| &**moment)));
         parts.extend(self.run.best.as_ref().map(|best| ("best", &best.model)));
         if let Some(checkpoint) = &mut self.checkpoint {
-            let bytes = safetensors::encode(&parts, Some(&text))
-                .map_err(|problem| safetensors::format(&checkpoint.path, problem))?;
-            safetensors::write_file(&checkpoint.path, &bytes)?;
+            let bytes = safetensors::encode(&parts, Some(&text), &About::of::<M>())
+                .map_err(|problem| public::format(&checkpoint.path, problem))?;
+            file::write(&checkpoint.path, &bytes)?;
             checkpoint.due = Instant::now() + PAUSE.max(start.elapsed() * PAUSES);
             checkpoint.epochs = epochs;
         }
@@ -116,7 +117,8 @@ impl<M: Trainable, O: Optimizer, C> Trainer<'_, M, O, C> {
 
     /// A checkpoint's contents, or what is wrong with them.
     fn read(&mut self, bytes: &[u8]) -> Result<(), String> {
-        let text = safetensors::text(bytes)?;
+        let mut opened = Opened::new(bytes)?;
+        let text = opened.text()?;
         let (lines, history) = text.split_at(text.find(History::FIRST).unwrap_or(text.len()));
         let history = History::from_csv(self.run.history.metric(), history)?;
         let lines = Lines(lines);
@@ -148,7 +150,7 @@ impl<M: Trainable, O: Optimizer, C> Trainer<'_, M, O, C> {
         let mut parts = vec![("model", &mut *self.model)];
         parts.extend(names.iter().map(String::as_str).zip(moments.iter_mut().map(|moment| &mut **moment)));
         parts.extend(best.as_mut().map(|best| ("best", &mut best.model)));
-        safetensors::decode(&mut parts, bytes)?;
+        opened.decode(&mut parts)?;
         self.updates = updates;
         self.run = Run::resumed(history, begin, best, plateau);
         Ok(())

@@ -1,0 +1,61 @@
+//! The file that is written before it replaces another: `.mlp-PROCESS-COUNT`, in the same folder.
+//!
+//! Whoever writes one holds an advisory lock on it, which the system lets go of when the process ends, however it ends.
+//! So a file of this name that nobody has locked is one that a killed process has left, and the next writer removes it.
+
+use std::fs::{self, DirEntry, File, OpenOptions, TryLockError};
+use std::io::{Error, ErrorKind, Result};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use super::lock::process;
+
+/// A file of one's own beside `path`, locked.
+pub(super) fn create_beside(path: &Path) -> Result<(File, PathBuf)> {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    loop {
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let temporary = path.with_file_name(format!(".mlp-{}-{count}", process()));
+        let file = match OpenOptions::new().write(true).create_new(true).open(&temporary) {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => continue,
+            opened => opened?,
+        };
+        match file.try_lock() {
+            // Somebody has removed it, or is about to, before it was locked: the next one.
+            Err(TryLockError::WouldBlock) => {}
+            Ok(()) if !temporary.exists() => {}
+            // A file system without locks: nobody removes what others leave there.
+            Ok(()) | Err(TryLockError::Error(_)) => return Ok((file, temporary)),
+        }
+    }
+}
+
+/// Removes what killed processes have left in the folder of `path`. It is no error where that fails: it is not what
+/// was asked for.
+pub(super) fn remove_abandoned(path: &Path) {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten().filter(is_temporary) {
+        let _ = remove_unlocked(&entry.path());
+    }
+}
+
+/// `.mlp-7-0`, or `.mlp-0` as it was called before.
+fn is_temporary(entry: &DirEntry) -> bool {
+    let name = entry.file_name();
+    let numbers = name.to_str().and_then(|name| name.strip_prefix(".mlp-"));
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let named = numbers.is_some_and(|numbers| numbers.split('-').count() <= 2 && numbers.split('-').all(is_number));
+    // Not through a link to what is not ours.
+    named && entry.file_type().is_ok_and(|kind| kind.is_file())
+}
+
+fn remove_unlocked(path: &Path) -> Result<()> {
+    // Windows locks only what is open for reading or writing; other systems do not mind.
+    let file = OpenOptions::new().write(true).open(path)?;
+    file.try_lock().map_err(Error::from)?;
+    fs::remove_file(path)
+}

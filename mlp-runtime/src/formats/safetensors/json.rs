@@ -1,0 +1,168 @@
+//! The JSON of a header, token by token, as a `const fn` can read it. As strict as RFC 8259 where it reads at all.
+//!
+//! Calls are what `const` evaluation spends its time on: one of our own takes a microsecond, and so does `len`;
+//! `split_at` takes forty. What runs for every token works with places in the text, and its loops call nothing.
+
+/// Where something stands in the header: from, to.
+pub(super) type Place = (usize, usize);
+
+/// Past white space.
+pub(super) const fn space(text: &[u8], mut at: usize) -> usize {
+    let length = text.len();
+    while at < length && matches!(text[at], b' ' | b'\n' | b'\r' | b'\t') {
+        at += 1;
+    }
+    at
+}
+
+/// Past white space, one `mark`, and white space again.
+pub(super) const fn mark(text: &[u8], mut at: usize, mark: u8) -> Option<usize> {
+    let length = text.len();
+    while at < length && matches!(text[at], b' ' | b'\n' | b'\r' | b'\t') {
+        at += 1;
+    }
+    if at >= length || text[at] != mark {
+        return None;
+    }
+    at += 1;
+    while at < length && matches!(text[at], b' ' | b'\n' | b'\r' | b'\t') {
+        at += 1;
+    }
+    Some(at)
+}
+
+/// What stands between the quotes of a string, with its escapes as they are; the next token begins one further.
+pub(super) const fn string(text: &[u8], start: usize) -> Option<Place> {
+    let length = text.len();
+    if start >= length || text[start] != b'"' {
+        return None;
+    }
+    let mut at = start + 1;
+    while at < length {
+        let byte = text[at];
+        if byte == b'"' {
+            return Some((start + 1, at));
+        }
+        at += 1;
+        if byte < 0x20 {
+            return None;
+        }
+        if byte == b'\\' {
+            let Some(next) = escape(text, at) else { return None };
+            at = next;
+        }
+    }
+    None
+}
+
+/// Past what follows a backslash.
+const fn escape(text: &[u8], at: usize) -> Option<usize> {
+    if at >= text.len() {
+        return None;
+    }
+    match text[at] {
+        b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Some(at + 1),
+        b'u' => match unit(text, at + 1) {
+            // One character of two units, the second one low.
+            Some(0xD800..0xDC00) if at + 6 < text.len() && text[at + 5] == b'\\' && text[at + 6] == b'u' => {
+                match unit(text, at + 7) {
+                    Some(0xDC00..0xE000) => Some(at + 11),
+                    _ => None,
+                }
+            }
+            Some(0xD800..0xE000) | None => None,
+            Some(_) => Some(at + 5),
+        },
+        _ => None,
+    }
+}
+
+/// The number that four hexadecimal digits are.
+const fn unit(text: &[u8], at: usize) -> Option<u32> {
+    let (mut unit, mut i) = (0, at);
+    while i < at + 4 {
+        if i >= text.len() {
+            return None;
+        }
+        let Some(digit) = (text[i] as char).to_digit(16) else { return None };
+        unit = unit * 16 + digit;
+        i += 1;
+    }
+    Some(unit)
+}
+
+/// The most digits that a `u64` always has room for.
+const DIGITS: usize = 19;
+
+/// A whole number of 0 or more, and where the next token begins.
+pub(super) const fn number(text: &[u8], start: usize) -> Option<(usize, usize)> {
+    let (mut number, mut at, length) = (0_u64, start, text.len());
+    while at < length && text[at] >= b'0' && text[at] <= b'9' {
+        if at - start >= DIGITS {
+            return None;
+        }
+        number = number * 10 + (text[at] - b'0') as u64;
+        at += 1;
+    }
+    // A fraction or an exponent after it is not what may follow a number here, and refused there.
+    let leading_zero = at > start + 1 && text[start] == b'0';
+    if at == start || leading_zero || number > usize::MAX as u64 {
+        return None;
+    }
+    #[allow(clippy::cast_possible_truncation)] // compared above
+    Some((number as usize, at))
+}
+
+/// The text at a place.
+pub(super) const fn part(text: &[u8], place: Place) -> &[u8] {
+    text.split_at(place.1).0.split_at(place.0).1
+}
+
+/// Whether the text at a place is `wanted`.
+pub(super) const fn is(text: &[u8], place: Place, wanted: &[u8]) -> bool {
+    let (mut at, mut rest) = (place.0, wanted);
+    while let [byte, tail @ ..] = rest {
+        if at >= place.1 || text[at] != *byte {
+            return false;
+        }
+        at += 1;
+        rest = tail;
+    }
+    at == place.1
+}
+
+/// Past `wanted`, if that is what the text has at `start`.
+pub(super) const fn past(text: &[u8], start: usize, wanted: &[u8]) -> Option<usize> {
+    let (mut at, mut rest, length) = (start, wanted, text.len());
+    while let [byte, tail @ ..] = rest {
+        if at >= length || text[at] != *byte {
+            return None;
+        }
+        at += 1;
+        rest = tail;
+    }
+    Some(at)
+}
+
+/// Whether the texts at two places are the same.
+pub(super) const fn same(text: &[u8], a: Place, b: Place) -> bool {
+    if a.1 - a.0 != b.1 - b.0 {
+        return false;
+    }
+    let mut i = 0;
+    while a.0 + i < a.1 {
+        if text[a.0 + i] != text[b.0 + i] {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
+/// Whether the text at a place ends with `wanted`.
+pub(super) const fn ends(text: &[u8], place: Place, wanted: &[u8]) -> bool {
+    if place.1 - place.0 < wanted.len() {
+        return false;
+    }
+    is(text, (place.1 - wanted.len(), place.1), wanted)
+}

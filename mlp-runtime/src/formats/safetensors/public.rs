@@ -1,0 +1,90 @@
+//! What users call: `mlp::files`.
+
+use std::io::Read;
+use std::path::Path;
+
+use super::metadata::About;
+use super::{Opened, encode, finite};
+use crate::formats::file;
+use crate::tensor::visit::Tensors;
+use crate::{Error, Result};
+
+/// What errors call contents that came from no file.
+const BYTES: &str = "bytes";
+
+/// Writes all tensors of a model into a file, which is replaced as a whole or, on an error, left as it was.
+/// A PyTorch module with attributes of the same names loads it by `load_state_dict(safetensors.torch.load_file(…))`.
+///
+/// Where `path` is a link, the file that it leads to is replaced. A file keeps its permissions; other names of it, hard
+/// links, keep the old contents. What is not a file (a folder, a pipe, a device) is refused.
+///
+/// # Errors
+/// [`Error::Format`] for the first tensor with a number that is not finite, so that a training that diverged never
+/// replaces a good file; [`Error::File`] when the file cannot be written.
+pub fn save(model: &impl Tensors, path: impl AsRef<Path>) -> Result<()> {
+    save_about(model, &About::default(), path.as_ref())
+}
+
+/// The same with what is told of the network.
+pub(crate) fn save_about(model: &impl Tensors, about: &About, path: &Path) -> Result<()> {
+    file::write(path, &bytes_about(model, about, path)?)
+}
+
+/// What [`save`] writes into a file, in memory.
+///
+/// # Errors
+/// [`Error::Format`] for the first tensor with a number that is not finite.
+pub fn to_bytes(model: &impl Tensors) -> Result<Vec<u8>> {
+    bytes_about(model, &About::default(), Path::new(BYTES))
+}
+
+/// The same with what is told of the network.
+pub(crate) fn bytes_about(model: &impl Tensors, about: &About, origin: &Path) -> Result<Vec<u8>> {
+    finite::check(model).map_err(|problem| format(origin, format!("not written: {problem}")))?;
+    encode(&[("", model)], None, about).map_err(|problem| format(origin, problem))
+}
+
+/// Reads all tensors of a model from a file. The model is changed only if all of them fit. Of the
+/// [checkpoint](crate::Trainer::checkpoint) of a trainer it reads the best weights, or the last where none are kept.
+///
+/// # Errors
+/// [`Error::File`] when the file cannot be read. [`Error::Format`] when it is not a whole safetensors file, when its
+/// checksum does not fit, or when it is that of another network: it names the first tensor, in the network's order,
+/// that is missing, of another shape or type, or has numbers that are not finite, or else one that the network does not
+/// have (but for `num_batches_tracked`, which PyTorch's norms save and nobody needs).
+pub fn load_into(model: &mut impl Tensors, path: impl AsRef<Path>) -> Result<()> {
+    let path = path.as_ref();
+    load_bytes(model, &file::read(path)?, path)
+}
+
+/// As [`load_into`], from a file's contents that are in memory already; `origin` is what errors call them.
+///
+/// # Errors
+/// [`Error::Format`], as [`load_into`].
+pub fn load_bytes(model: &mut impl Tensors, bytes: &[u8], origin: impl AsRef<Path>) -> Result<()> {
+    let loaded = Opened::new(bytes).and_then(|mut opened| {
+        let part = opened.weights();
+        opened.decode(&mut [(part, model)])
+    });
+    loaded.map_err(|problem| format(origin.as_ref(), problem))
+}
+
+/// As [`load_into`], from what a reader gives until it ends; `origin` is what errors call it.
+///
+/// # Errors
+/// Those of [`load_into`].
+pub fn load_reader(model: &mut impl Tensors, reader: impl Read, origin: impl AsRef<Path>) -> Result<()> {
+    load_bytes(model, &read_all(reader, origin.as_ref())?, origin)
+}
+
+/// All that a reader gives.
+pub(crate) fn read_all(mut reader: impl Read, origin: &Path) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    reader.read_to_end(&mut bytes).map_err(|source| file::error(origin, source))?;
+    Ok(bytes)
+}
+
+/// What is wrong with the contents of a file.
+pub(crate) fn format(path: &Path, problem: String) -> Error {
+    Error::format(path, problem)
+}
