@@ -125,7 +125,10 @@ fn each_way_to_differ_is_said() {
         says(&file(&more), "unexpected tensor `extra`: the network has no such tensor");
 
         let whole = file(&full);
-        says(&whole[..whole.len() - 4], "tensor `hidden.weight` is cut short: expected 120 bytes of data, found 116");
+        says(
+            &whole[..whole.len() - 4],
+            "expected a whole safetensors file: tensor `hidden.weight` ends with byte 120 of the data, which are 116",
+        );
         for broken in [&b""[..], b"1234567", b"PK\x03\x04 something else", &u64::MAX.to_le_bytes()] {
             let message = checked(broken).unwrap();
             assert!(message.starts_with("expected a"), "{message}");

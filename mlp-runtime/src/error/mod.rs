@@ -135,6 +135,24 @@ pub enum Error {
         /// The value that came.
         found: f64,
     },
+    /// A training that [resumes](crate::Trainer::resume) with other data or settings than its checkpoint was written
+    /// with.
+    #[error(
+        "{}: `{name}` was {} when the checkpoint was written, and is {}: the training would not be the one that was \
+         interrupted; set it back, or allow it by `allow_changes()`",
+        name(.path), short(.expected, 90), short(.found, 90)
+    )]
+    #[non_exhaustive]
+    Changed {
+        /// The checkpoint.
+        path: PathBuf,
+        /// What has changed.
+        name: String,
+        /// What the checkpoint has.
+        expected: String,
+        /// What the trainer has.
+        found: String,
+    },
     /// Training gave a loss, or weights, that are not finite.
     #[error(
         "epoch {epoch}: the {} became {}; a lower learning rate, `clip_norm` or inputs of unit deviation help",

@@ -64,6 +64,10 @@ impl Optimizer for Adagrad {
         self.learning_rate
     }
 
+    fn settings(&self) -> String {
+        format!("{:?}", self.at(0.0))
+    }
+
     fn check(&self) -> Result<()> {
         positive("learning_rate", self.learning_rate)?;
         epsilon(self.epsilon)?;

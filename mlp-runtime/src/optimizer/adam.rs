@@ -182,6 +182,10 @@ macro_rules! adam {
                 self.0.learning_rate
             }
 
+            fn settings(&self) -> String {
+                format!("{:?}", self.at(0.0))
+            }
+
             fn check(&self) -> Result<()> {
                 self.0.check()
             }

@@ -81,6 +81,10 @@ impl Optimizer for Lion {
         self.learning_rate
     }
 
+    fn settings(&self) -> String {
+        format!("{:?}", self.at(0.0))
+    }
+
     fn check(&self) -> Result<()> {
         positive("learning_rate", self.learning_rate)?;
         below_one("beta1", self.beta1)?;

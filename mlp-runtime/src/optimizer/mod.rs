@@ -119,6 +119,12 @@ pub trait Optimizer: Clone + Send + 'static {
     /// The learning rate η.
     fn learning_rate(&self) -> f64;
 
+    /// What else decides its updates, as a text on one line. A training that [resumes](crate::Trainer::resume) must
+    /// have the same; an optimizer without such settings needs none.
+    fn settings(&self) -> String {
+        String::new()
+    }
+
     /// Whether every hyperparameter is in its range.
     ///
     /// # Errors

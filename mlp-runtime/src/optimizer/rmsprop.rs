@@ -95,6 +95,10 @@ impl Optimizer for RmsProp {
         self.learning_rate
     }
 
+    fn settings(&self) -> String {
+        format!("{:?}", self.at(0.0))
+    }
+
     fn check(&self) -> Result<()> {
         positive("learning_rate", self.learning_rate)?;
         below_one("alpha", self.alpha)?;

@@ -92,6 +92,10 @@ impl Optimizer for Sgd {
         self.learning_rate
     }
 
+    fn settings(&self) -> String {
+        format!("{:?}", self.at(0.0))
+    }
+
     fn check(&self) -> Result<()> {
         positive("learning_rate", self.learning_rate)?;
         below_one("momentum", self.momentum)?;

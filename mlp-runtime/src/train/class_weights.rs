@@ -30,6 +30,12 @@ impl<Y> ClassWeights<Y> {
         })
     }
 
+    /// As the user gave them.
+    #[cfg(feature = "files")]
+    pub(crate) fn given(&self) -> &[f64] {
+        &self.given
+    }
+
     /// Whether some row of a set counts; `expected` names the set in the error.
     pub(crate) fn check_set(&self, targets: &[Y], expected: &'static str) -> Result<()> {
         if targets.iter().any(|target| self.of(target) > 0.0) {

@@ -33,7 +33,9 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O, Callback<'_, M>> {
     /// [`history`](Self::history) then ends. The network has the weights that it had before this epoch, or those of the
     /// best one with [`early_stopping`](Self::early_stopping); the optimizer starts afresh.
     ///
-    /// [`Error::File`] if the checkpoint cannot be written.
+    /// [`Error::File`] before the first epoch if the [checkpoint](Self::checkpoint) cannot be written or another
+    /// process is writing it, and after the last if that one could not be written; [`Error::Changed`] for a
+    /// [resumed](Self::resume) training with other data or settings.
     pub fn fit(&mut self, train: &Dataset<M::Input, M::Target>) -> Result<History> {
         self.check_settings()?;
         self.check_set(train, "a weight above 0 for some row of the training set")?;
@@ -44,11 +46,15 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O, Callback<'_, M>> {
             let what = "rows of the training set of a network with `batch_norm`, at least".into();
             return Err(Error::Shape { what, expected: M::LEAST_ROWS, found: train.len() });
         }
+        #[cfg(feature = "files")]
+        self.begin_checkpoints(train)?;
         self.model.prepare(train.inputs());
         self.run.start(&self.settings, self.validation.is_some());
         let last = self.run.begin.saturating_add(self.settings.epochs);
         let mut progress = Progress::new(&self.settings, self.run.epochs(), last);
         let ended = self.epochs_until(last, train, &mut progress);
+        #[cfg(feature = "files")]
+        self.end_checkpoints();
         let stop = match &ended {
             Ok(stop) => Some(*stop),
             Err(Error::Diverged { .. }) => Some(Stop::Diverged),

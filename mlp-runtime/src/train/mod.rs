@@ -74,7 +74,7 @@ where
     validation: Option<&'m Dataset<M::Input, M::Target>>,
     callback: C,
     #[cfg(feature = "files")]
-    checkpoint: Option<checkpoint::Checkpoint>,
+    checkpoints: checkpoint::Checkpoints,
     class_weights: Option<ClassWeights<M::Target>>,
     buffers: Buffers<M>,
     updates: u64,
@@ -116,7 +116,7 @@ impl<'m, M: Trainable> Trainer<'m, M> {
             validation: None,
             callback: Callback::NONE,
             #[cfg(feature = "files")]
-            checkpoint: None,
+            checkpoints: checkpoint::Checkpoints::default(),
             class_weights: None,
             buffers: Buffers::new(),
             updates: 0,
@@ -139,7 +139,7 @@ impl<'m, M: Trainable, O: Optimizer, C> Trainer<'m, M, O, C> {
             validation: self.validation,
             callback: self.callback,
             #[cfg(feature = "files")]
-            checkpoint: self.checkpoint,
+            checkpoints: self.checkpoints,
             class_weights: self.class_weights,
             buffers: self.buffers,
             updates: 0,
@@ -281,7 +281,7 @@ impl<'m, M: Trainable, O: Optimizer, C> Trainer<'m, M, O, C> {
             validation: self.validation,
             callback: Callback::new(callback),
             #[cfg(feature = "files")]
-            checkpoint: self.checkpoint,
+            checkpoints: self.checkpoints,
             class_weights: self.class_weights,
             buffers: self.buffers,
             updates: self.updates,

@@ -18,7 +18,6 @@ macro_rules! get {
         }
     };
 }
-pub(super) use get;
 
 /// The library's bound.
 const LARGEST: usize = 100_000_000;
@@ -183,8 +182,9 @@ impl<'f> Header<'f> {
     }
 
     const fn cut_short(&self, entry: Entry) -> Message {
-        let message = named(part(self.text, entry.name)).text(" is cut short: expected ").number(entry.end);
-        message.text(" bytes of data, found ").number(self.data.len())
+        let message = Message::new().text("expected a whole safetensors file: tensor `");
+        let message = message.bytes(part(self.text, entry.name)).text("` ends with byte ").number(entry.end);
+        message.text(" of the data, which are ").number(self.data.len())
     }
 
     /// Where the tensor is among the entries whose name is the first `length` bytes of `name`.
