@@ -2,6 +2,8 @@
 //!
 //! The rules are those of [`load`](crate::Model::load), in functions that rustc runs as well.
 
+#![allow(clippy::result_large_err)] // a message cannot be boxed while compiling
+
 use crate::check::Message;
 use crate::formats::safetensors::entry::Entry;
 use crate::formats::safetensors::header::Header;
@@ -25,7 +27,6 @@ pub const fn check<const N: usize>(file: &[u8], path: &str, specs: &[Spec], dtyp
     }
 }
 
-#[allow(clippy::result_large_err)] // nothing can be boxed while compiling
 const fn checked(file: &[u8], specs: &[Spec], dtype: &str, entries: &mut [Entry]) -> Result<(), Message> {
     let header = match Header::read(file, entries) {
         Ok(header) => header,
@@ -58,7 +59,6 @@ struct Check<'f> {
 
 impl Check<'_> {
     /// Goes through the tensors of a network, whose names are below `path`.
-    #[allow(clippy::result_large_err)] // nothing can be boxed while compiling
     const fn all(self, entries: &mut [Entry], specs: &[Spec], path: Message) -> Result<(), Message> {
         let mut i = 0;
         while i < specs.len() {
@@ -77,7 +77,6 @@ impl Check<'_> {
         Ok(())
     }
 
-    #[allow(clippy::result_large_err)] // nothing can be boxed while compiling
     const fn one(self, entries: &mut [Entry], name: Name<'_>, shape: Shape) -> Result<(), Message> {
         match self.header.fitting(entries, name, shape, self.wide) {
             Ok(place) if self.looked_at => self.header.check(name, place, shape, self.wide, Numbers::Weights),

@@ -14,12 +14,11 @@ pub(super) const DIGITS: usize = 16;
 /// The sum, at run time.
 #[cfg(feature = "files")]
 pub(super) fn sum(pieces: [&[u8]; 3]) -> u64 {
-    pieces.into_iter().fold(0, |seed, piece| twox_hash::XxHash64::oneshot(seed, piece))
+    pieces.into_iter().fold(0, twox_hash::XxHash64::oneshot)
 }
 
 impl Header<'_> {
     /// Whether the checksum fits, if there is one.
-    #[allow(clippy::result_large_err)] // nothing can be boxed while compiling
     pub(crate) const fn check_sum(&self) -> Result<(), Message> {
         let [before, after, data] = self.summed();
         self.compare(if self.checksum.is_some() { xxh64(data, xxh64(after, xxh64(before, 0))) } else { 0 })
@@ -27,7 +26,6 @@ impl Header<'_> {
 
     /// The same at run time.
     #[cfg(feature = "files")]
-    #[allow(clippy::result_large_err)] // as above
     pub(super) fn check_sum_fast(&self) -> Result<(), Message> {
         self.compare(if self.checksum.is_some() { sum(self.summed()) } else { 0 })
     }
@@ -41,7 +39,6 @@ impl Header<'_> {
         [self.text.split_at(from).0, self.text.split_at(to).1, self.data]
     }
 
-    #[allow(clippy::result_large_err)] // nothing can be boxed while compiling
     const fn compare(&self, sum: u64) -> Result<(), Message> {
         let Some(place) = self.checksum else {
             return match self.ours {

@@ -43,7 +43,6 @@ impl Entry {
 }
 
 /// The fields of a tensor, and where its object ends.
-#[allow(clippy::result_large_err)] // nothing can be boxed while compiling
 pub(super) const fn entry(text: &[u8], name: Place, object: usize) -> Result<(Entry, usize), Message> {
     let mut entry = Entry { name, ..Entry::NONE };
     let Some(mut at) = mark(text, object, b'{') else { return Err(broken(text, object)) };
@@ -83,7 +82,7 @@ pub(super) const fn entry(text: &[u8], name: Place, object: usize) -> Result<(En
     let fits = match (product, bits) {
         (Some(numbers), Some(bits)) if entry.start <= entry.end => {
             let size = numbers as u128 * bits;
-            size % 8 == 0 && size / 8 == (entry.end - entry.start) as u128
+            size.is_multiple_of(8) && size / 8 == (entry.end - entry.start) as u128
         }
         _ => false,
     };

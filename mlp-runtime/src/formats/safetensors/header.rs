@@ -57,7 +57,6 @@ pub(crate) struct Header<'f> {
 }
 
 /// Header and data.
-#[allow(clippy::result_large_err)] // nothing can be boxed while compiling
 const fn split(file: &[u8]) -> Result<(&[u8], &[u8]), Message> {
     let message = Message::new().text("expected a whole safetensors file");
     if let [b'P', b'K', ..] = file {
@@ -86,7 +85,6 @@ const fn split(file: &[u8]) -> Result<(&[u8], &[u8]), Message> {
 
 impl<'f> Header<'f> {
     /// Reads a header into `entries`, of which there are [`capacity`], all [`NONE`](Entry::NONE).
-    #[allow(clippy::result_large_err)] // nothing can be boxed while compiling
     pub(crate) const fn read(file: &'f [u8], entries: &mut [Entry]) -> Result<Self, Message> {
         let (text, data) = get!(split(file));
         if !is_ascii(text) && str::from_utf8(text).is_err() {
@@ -107,7 +105,6 @@ impl<'f> Header<'f> {
     }
 
     /// One key of the header with its value: where the next one begins, and whether there is one.
-    #[allow(clippy::result_large_err)] // nothing can be boxed while compiling
     const fn pair(&mut self, at: usize, entries: &mut [Entry]) -> Result<(usize, bool), Message> {
         let text = self.text;
         let Some(name) = string(text, at) else { return Err(broken(text, at)) };
@@ -151,7 +148,6 @@ impl<'f> Header<'f> {
         }
     }
 
-    #[allow(clippy::result_large_err)] // nothing can be boxed while compiling
     const fn insert(&mut self, mut entry: Entry, entries: &mut [Entry]) -> Result<(), Message> {
         let bucket = bucket(self.text, entry.name, entries.len());
         let mut at = entries[bucket].first[NAMES];
@@ -220,7 +216,6 @@ impl<'f> Header<'f> {
     }
 
     /// Whether each byte of the data is of one tensor: they follow each other from the first byte to the last.
-    #[allow(clippy::result_large_err)] // nothing can be boxed while compiling
     const fn covered(&self, entries: &[Entry]) -> Result<(), Message> {
         let (mut at, mut covered) = (0, 0);
         while at < self.data.len() {
@@ -312,7 +307,7 @@ const fn bucket(text: &[u8], place: Place, buckets: usize) -> usize {
 /// Starts are multiples of a few sizes: a prime spreads them.
 #[allow(clippy::cast_possible_truncation)] // the low part is enough
 const fn start_bucket(start: usize, buckets: usize) -> usize {
-    ((start as u64 & 0xFFFF_FFFF) * 0x9E37_79B1 >> 16) as usize % buckets
+    (((start as u64 & 0xFFFF_FFFF) * 0x9E37_79B1) >> 16) as usize % buckets
 }
 
 /// The beginning of a message about a tensor.

@@ -4,6 +4,8 @@
 //! A file that we write has a checksum, over its header and its data, and is refused when it does not fit. Files of
 //! others load without one.
 
+#![allow(clippy::result_large_err)] // a message cannot be boxed while compiling
+
 pub(crate) mod checksum;
 pub(crate) mod entry;
 pub(crate) mod hash;

@@ -38,7 +38,6 @@ impl Name<'_> {
 
 impl Header<'_> {
     /// Where in the data the tensor of this name is, if it is of this shape, and of `f64` numbers if `wide`, else `f32`.
-    #[allow(clippy::result_large_err)] // nothing can be boxed while compiling
     pub(crate) const fn fitting(
         &self,
         entries: &mut [Entry],
@@ -129,7 +128,6 @@ impl Header<'_> {
 
 impl Header<'_> {
     /// Whether the numbers of the tensor at this place of the data may be such.
-    #[allow(clippy::result_large_err)] // nothing can be boxed while compiling
     pub(crate) const fn check(
         &self,
         name: Name<'_>,
