@@ -16,6 +16,7 @@ pub(crate) enum Numbers {
     /// Of a network: finite; a running variance is not negative, a deviation is above 0.
     Weights,
     /// Of an optimizer: moments overflow without harm, and have no NaN.
+    #[cfg_attr(not(feature = "files"), allow(dead_code))] // checkpoints are files
     Moments,
 }
 
