@@ -54,7 +54,7 @@ fn other_settings_and_data_are_refused() {
         let mut model = Net::init(2);
         let error =
             change(Trainer::new(&mut model).seed(5).reduce_on_plateau(0.5, 1).resume(&path).unwrap()).unwrap_err();
-        assert!(matches!(&error, Error::Changed { name: found, .. } if found == name), "{name}: {error}");
+        assert!(matches!(&error, Error::Changed { setting, .. } if *setting == name), "{name}: {error}");
         assert!(error.to_string().contains("allow_changes()"), "{error}");
         let mut model = Net::init(2);
         let trainer = Trainer::new(&mut model).seed(5).reduce_on_plateau(0.5, 1).allow_changes();
@@ -75,7 +75,7 @@ fn other_settings_and_data_are_refused() {
     let mut model = Net::init(2);
     let trainer = Trainer::new(&mut model).optimizer(Adam::new(1e-2).beta1(0.8)).seed(5).reduce_on_plateau(0.5, 1);
     let error = { trainer.resume(&path).unwrap() }.fit(&train).unwrap_err();
-    assert!(matches!(&error, Error::Changed { name, .. } if name == "optimizer_settings"), "{error}");
+    assert!(matches!(&error, Error::Changed { setting, .. } if *setting == "optimizer_settings"), "{error}");
 }
 
 /// Rate, schedule and number of epochs are free: the schedule is that of the new number from the first epoch on.

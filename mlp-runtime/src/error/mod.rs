@@ -138,7 +138,7 @@ pub enum Error {
     /// A training that [resumes](crate::Trainer::resume) with other data or settings than its checkpoint was written
     /// with.
     #[error(
-        "{}: `{name}` was {} when the checkpoint was written, and is {}: the training would not be the one that was \
+        "{}: `{setting}` was {} when the checkpoint was written, and is {}: the training would not be the one that was \
          interrupted; set it back, or allow it by `allow_changes()`",
         name(.path), short(.expected, 90), short(.found, 90)
     )]
@@ -147,7 +147,7 @@ pub enum Error {
         /// The checkpoint.
         path: PathBuf,
         /// What has changed.
-        name: String,
+        setting: &'static str,
         /// What the checkpoint has.
         expected: String,
         /// What the trainer has.

@@ -22,7 +22,10 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     replace::replace(path, bytes).map_err(|source| error(path, source))
 }
 
-/// What is wrong with a file.
+/// What is wrong with a file: what the system says, or what we do.
 pub(crate) fn error(path: &Path, source: std::io::Error) -> Error {
-    Error::File { path: path.into(), source }
+    match source.get_ref() {
+        Some(ours) => Error::format(path, ours.to_string()),
+        None => Error::File { path: path.into(), source },
+    }
 }

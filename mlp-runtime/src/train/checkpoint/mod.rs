@@ -175,8 +175,8 @@ impl<'m, M: Trainable, O: Optimizer, C> Trainer<'m, M, O, C> {
         let terms = Terms::of(self, train);
         if let Some(Resumed { origin, lines }) = &self.checkpoints.resumed {
             let forbidden = terms.forbidden(lines).filter(|_| !self.checkpoints.allow_changes);
-            if let Some((name, expected, found)) = forbidden {
-                return Err(Error::Changed { path: origin.clone(), name: name.into(), expected, found });
+            if let Some((setting, expected, found)) = forbidden {
+                return Err(Error::Changed { path: origin.clone(), setting, expected, found });
             }
             self.tell(origin, &terms.free(lines));
         }
@@ -239,7 +239,7 @@ impl<'m, M: Trainable, O: Optimizer, C> Trainer<'m, M, O, C> {
             Err(error) if end => return Err(error),
             // A closed stream is no reason to stop training. Once is enough, until it has worked again.
             Err(error) if !failed_before => {
-                let _ = writeln!(stderr(), "{error}; training continues, and the checkpoint is tried again");
+                let _ = writeln!(stderr(), "{error:?}; training continues, and the checkpoint is tried again");
             }
             Err(_) => {}
         }
