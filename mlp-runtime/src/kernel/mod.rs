@@ -1,126 +1,149 @@
 //! The matrix products of a dense layer: X·W, Xᵀ·Δ and Δ·Wᵀ.
 //!
-//! One loop nest, [`product`], serves all three; in it stands the [`tile`], plain safe Rust that the compiler
-//! vectorises. It is compiled once for each instruction set of [`set`], whatever the sizes of a network are. Tiny and
-//! small layers, where sizes known when compiling are worth more, take [`tiny`] and [`small`], single rows [`thin`],
-//! single columns [`dots`], also as the [`last`] of many. X·W of long and narrow layers is the sum of two [`halves`]. Xᵀ·Δ of long
-//! rows, or with an [`update`](mod@update) behind it, goes by [`groups`] of rows, with Δ in [`panels`]; wide products
-//! are shared [`by_columns`]. [`reference`](mod@reference) says the same in three loops.
+//! # Which product takes which path
 //!
-//! Each number of `forward` is summed in an order that depends neither on how many rows nor on which are computed with
-//! it. That of `input_gradient` depends on whether there are `DOTS_BELOW` rows, which is decided before work is cut. So
-//! threads may split rows or columns of both, or rows of W in `weight_gradient`, and change no bit.
+//! The first row that applies decides. `n` is the number of rows of the batch, `t` how many threads may share the work, NR
+//! a panel of 64 `f32` or 32 `f64`; the constants are those of [`blocking`]. A test asks [`route`] for each example, in
+//! `f32`.
+//!
+//! | X·W | if | for example n, IN, OUT, t |
+//! | --- | --- | --- |
+//! | Unrolled | IN·OUT ≤ 32 | 4, 2, 8, 1 |
+//! | Gemv | n = 1 | 1, 784, 128, 1 |
+//! | Sized | 1 < IN, OUT ≤ 32, n ≥ 12, too little for several threads | 200, 32, 16, 1 |
+//! | Dot | OUT = 1 | 64, 64, 1, 1 |
+//! | SplitKHalves | IN ≥ 512, a row of W ≤ 512 bytes, OUT a multiple of NR; training, t > 1, 4n ≤ IN | 32, 784, 128, 2 |
+//! | SplitK | the same otherwise | 32, 784, 128, 1 |
+//! | ColumnParallel | n ≥ 48, a row of W > 512 bytes, t > 1, at least 2t panels | 256, 784, 1024, 2 |
+//! | GemmPacked | n ≥ 48, a row of W > 512 bytes | 256, 784, 1024, 1 |
+//! | Gemm | otherwise | 32, 128, 10, 1 |
+//!
+//! | Xᵀ·Δ | if | for example n, IN, OUT, t |
+//! | --- | --- | --- |
+//! | Unrolled | IN·OUT ≤ 32 | 4, 2, 8, 1 |
+//! | Sized | 1 < IN, OUT ≤ 32, n ≥ 12, too little for several threads | 200, 32, 16, 1 |
+//! | Ger | n = 1 | 1, 784, 128, 1 |
+//! | GemmPacked | IN ≥ 48, Δ of long rows (> 512 bytes), or of several panels and > 16 KiB; n·OUT ≤ 2²⁰ | 256, 784, 1024, 1 |
+//! | Gemm | otherwise; with OUT = 1, Δᵀ·X instead | 32, 128, 10, 1 |
+//!
+//! | Δ·Wᵀ | if | for example n, IN, OUT, t |
+//! | --- | --- | --- |
+//! | Unrolled | IN·OUT ≤ 32 | 4, 2, 8, 1 |
+//! | Sized | 1 < IN, OUT ≤ 32, n ≥ 12, too little for several threads | 200, 32, 16, 1 |
+//! | Gemm | OUT = 1 | 32, 64, 1, 1 |
+//! | Dot | n < 6 | 5, 128, 10, 1 |
+//! | ColumnParallel | t > 1, at least 2t panels of IN | 256, 1024, 1024, 2 |
+//! | GemmPacked | otherwise: W is transposed while it is packed | 32, 128, 10, 1 |
+//!
+//! With any route but Unrolled, a last column that is alone behind whole registers (OUT mod lanes = 1) is made by
+//! [`gemm::remainder`]. Sized hands over to Gemm on processors without fused multiply-add.
+//!
+//! # Bits
+//!
+//! Each number of `forward` is summed in an order that depends neither on how many rows are computed with it nor on which.
+//! That of `input_gradient` depends on whether there are `TRANSPOSE_MIN_ROWS` rows, which is decided before work is split.
+//! So threads may split rows or columns of both, or rows of W in `weight_gradient`, and change no bit.
 
-mod blocks;
-mod by_columns;
-mod dots;
-mod factors;
-mod groups;
-mod halves;
-mod last;
-mod pack;
-mod panels;
-mod product;
-#[cfg(test)]
-mod reference;
-mod room;
-#[cfg(all(test, target_arch = "x86_64"))]
-mod same_bits;
-mod scalar;
+mod blocking;
+mod fixed;
+mod fused_update;
+mod gemm;
+mod instantiate;
+mod level2;
+mod route;
 mod simd;
-mod small;
 #[cfg(test)]
 mod tests;
-mod thin;
-mod tile;
-mod tiny;
-mod update;
+mod workspace;
 
-pub(crate) use panels::PANELS;
-pub(crate) use scalar::Scalar;
+pub(crate) use blocking::{CACHE_LINE_BYTES, MAX_PACKED_ELEMENTS, ROW_GRANULARITY, nanoseconds};
+pub(crate) use fixed::unrolled::{is_unrolled, reads_registers};
+pub(crate) use fused_update::WeightUpdate;
+pub(crate) use instantiate::Scalar;
 pub use simd::Set;
 pub(crate) use simd::{Arithmetic, Simd, Unfused, WithSimd, dispatch, fetch};
-pub(crate) use tiny::{is as is_tiny, reads_registers};
-pub(crate) use update::{WeightUpdate, update, update_bias};
 
+use crate::tensor::rows::Row;
 use crate::{Float, parallel};
-use by_columns::ByColumns;
-use dots::Dots;
-use factors::{Across, Along, Finish, Right, Start};
-use halves::Halved;
-use product::Product;
-pub(crate) use product::TILE_ROWS;
-use thin::{One, Outer, Sums};
+use fixed::sized::is_sized;
+use fixed::{sized, unrolled};
+use fused_update::{FusedUpdate, update_all};
+use gemm::Gemm;
+use gemm::column_parallel::ColumnParallel;
+use gemm::epilogue::{Epilogue, Prologue};
+use gemm::operands::{Rhs, RowMajorLhs};
+use gemm::packed_delta::with_packed_delta;
+use gemm::split_k::SplitK;
+use gemm::weight_gradient::WeightGradient;
+use level2::column_sums::ColumnSums;
+use level2::dot::Dot;
+use level2::gemv::Gemv;
+use level2::ger::Ger;
+use route::Route;
 
-/// Room for this thread's products, before the first.
+/// Allocates this thread's workspace, before its first product.
 #[cfg(all(feature = "threads", not(test)))]
 pub(crate) fn reserve() {
-    for room in [room::Room::Inside, room::Room::Around] {
-        f32::reserve(room);
-        f64::reserve(room);
+    for buffer in [workspace::Buffer::Packing, workspace::Buffer::Result] {
+        f32::reserve(buffer);
+        f64::reserve(buffer);
     }
 }
 
-/// Below so many rows ∂L/∂X is made of dot products; from there on transposing the weights pays.
-const DOTS_BELOW: usize = 6;
-
-/// About how many nanoseconds a product of these sizes takes, at 40 multiply-adds a nanosecond in f32, 20 in f64.
-pub(crate) const fn nanoseconds<T>(rows: usize, depth: usize, columns: usize) -> usize {
-    rows * depth * columns * size_of::<T>() / 160
-}
-
-/// Whether X·W of so many rows is shared by its columns, or by halves of its terms, not by rows.
+/// Whether X·W of a batch of `rows` rows is shared inside the product, not by its rows.
 pub(crate) fn shares_inside<T>(rows: usize, inputs: usize, outputs: usize) -> bool {
-    shares_columns::<T>(rows, outputs) || halves::applies::<T>(inputs, outputs) && halves::pays(rows, inputs, outputs)
-}
-
-fn shares_columns<T>(rows: usize, columns: usize) -> bool {
-    pack::packs::<T>(rows, columns) && by_columns::pays::<T>(rows, columns)
+    matches!(route::forward::<T>(rows, inputs, outputs), Route::ColumnParallel | Route::SplitKHalves)
 }
 
 /// Y = X·W + b: `x` is [rows][IN], `weight` [IN][OUT], `out` [rows][OUT].
 ///
-/// With `rectify` it may write max(0, X·W + b) instead; returns whether it did. That is the one activation which takes
-/// less time than to read and write the numbers. All others take as long on their way to the cache as in it.
+/// With `relu` it may write max(0, X·W + b) instead; returns whether it did. Relu is the one activation that takes less time
+/// than to load and store the numbers. All others take as long when the rows are in the cache.
 #[inline]
 pub(crate) fn forward<T: Float, const IN: usize, const OUT: usize>(
     x: &[[T; IN]],
     weight: &[[T; OUT]],
     bias: Option<&[T; OUT]>,
-    rectify: bool,
+    relu: bool,
     out: &mut [[T; OUT]],
 ) -> bool {
-    if const { tiny::is(IN, OUT) } {
-        tiny::run(tiny::Forward { x, weight, bias, out });
+    // Constants first: what a layer does not need is not compiled for it.
+    if const { is_unrolled(IN, OUT) } {
+        unrolled::run(unrolled::Forward { x, weight, bias, out });
         return false;
     }
     if let ([x], [out]) = (x, &mut *out) {
-        dispatch(One { x, weight, bias, out });
+        dispatch(Gemv { x, weight, bias, out });
         return false;
     }
-    let start = bias.map_or(Start::Zero, |bias| Start::Bias(bias));
-    let finish = if rectify { Finish::Rectify } else { Finish::Store };
-    if const { small::is(IN, OUT) } && small::takes::<T>(x.len(), IN, OUT) {
-        dispatch(small::Forward { x, weight, start, finish, out });
-        return rectify;
+    let route = route::forward::<T>(x.len(), IN, OUT);
+    let prologue = bias.map_or(Prologue::Zero, |bias| Prologue::Bias(bias));
+    let epilogue = if relu { Epilogue::Relu } else { Epilogue::Store };
+    if const { is_sized(IN, OUT) } && route == Route::Sized {
+        dispatch(sized::Forward { x, weight, prologue, epilogue, out });
+        return relu;
     }
-    let (by_columns, x, weight) = (shares_columns::<T>(x.len(), OUT), x.as_flattened(), weight.as_flattened());
-    if OUT == 1 {
-        let start = bias.map_or(T::zero(), |bias| bias[0]);
-        // Y lies in memory as Wᵀ·Xᵀ does: one row against many.
-        T::dots(Dots { left: weight, right: x, start, depth: IN, out: out.as_flattened_mut() });
-        return false;
+    let (lhs, weight) = (RowMajorLhs { values: x.as_flattened(), width: IN }, weight.as_flattened());
+    let rhs = Rhs::RowMajor { values: weight, stride: OUT };
+    match route {
+        Route::Dot => {
+            // Y is in memory what Wᵀ·Xᵀ is: one row against many.
+            let (start, out) = (prologue.of(0), out.as_flattened_mut());
+            T::dot(Dot { lhs: weight, rhs: lhs.values, start, depth: IN, out });
+            return false;
+        }
+        Route::SplitK | Route::SplitKHalves => {
+            SplitK { lhs, rhs: weight, columns: OUT, prologue, epilogue, out: out.as_flattened_mut() }.share();
+        }
+        Route::ColumnParallel => {
+            parallel::share(ColumnParallel { prologue, epilogue, ..ColumnParallel::new(lhs, rhs, out) });
+        }
+        _ => parallel::share(Gemm::row_major(lhs, rhs, out).prologue(prologue).epilogue(epilogue)),
     }
-    let (left, right) = (Along { values: x, width: IN }, Right::Plain { values: weight, step: OUT });
-    if halves::applies::<T>(IN, OUT) {
-        Halved { left, right: weight, columns: OUT, start, finish, out: out.as_flattened_mut() }.share();
-    } else {
-        along(by_columns, left, right, start, finish, out);
-    }
-    rectify
+    relu
 }
 
-/// [`forward`] of one row where the set is entered already.
+/// [`forward`] of a single row, inside code that is compiled for an instruction set.
 #[inline(always)]
 pub(crate) fn forward_row<T: Float, S: Simd, const IN: usize, const OUT: usize>(
     simd: S,
@@ -129,80 +152,57 @@ pub(crate) fn forward_row<T: Float, S: Simd, const IN: usize, const OUT: usize>(
     bias: Option<&[T; OUT]>,
     out: &mut [T; OUT],
 ) {
-    if const { tiny::is(IN, OUT) } {
-        tiny::Forward { x: std::slice::from_ref(x), weight, bias, out: std::slice::from_mut(out) }.with_simd(simd);
+    if const { is_unrolled(IN, OUT) } {
+        let (x, out) = (std::slice::from_ref(x), std::slice::from_mut(out));
+        unrolled::Forward { x, weight, bias, out }.with_simd(simd);
     } else {
-        One { x, weight, bias, out }.with_simd(simd);
+        Gemv { x, weight, bias, out }.with_simd(simd);
     }
 }
 
-/// ∂L/∂W = Xᵀ·Δ: `x` is [rows][IN], `delta` [rows][OUT], `gradient` [IN][OUT].
+/// W ← β·W + Xᵀ·Δ: `x` is [rows][IN], `delta` [rows][OUT], `weight` [IN][OUT]. If β is 0, what W holds is ignored: then this
+/// is the gradient ∂L/∂W. With a Δ that is −rate·∂L/∂z, it is the update of plain gradient descent.
 #[inline]
 pub(crate) fn weight_gradient<T: Float, const IN: usize, const OUT: usize>(
     x: &[[T; IN]],
     delta: &[[T; OUT]],
-    gradient: &mut [[T; OUT]],
+    beta: T,
+    weight: &mut [[T; OUT]],
 ) {
-    transposed(x, delta, gradient, T::zero());
+    if const { is_unrolled(IN, OUT) } {
+        return unrolled::run(unrolled::WeightGradient { x, delta, beta, weight });
+    }
+    let (route, epilogue) = (route::weight_gradient::<T>(x.len(), IN, OUT), Epilogue::accumulate(beta));
+    if const { is_sized(IN, OUT) } && route == Route::Sized {
+        return dispatch(sized::WeightGradient { x, delta, epilogue, weight });
+    }
+    match (route, Gemm::weight_gradient(x, delta, weight).epilogue(epilogue)) {
+        (Route::Ger, Gemm { lhs, rhs: Rhs::RowMajor { values: delta, .. }, out, .. }) => {
+            T::ger(Ger { x: lhs.values, delta, beta, weight: out });
+        }
+        (_, gemm) => {
+            with_packed_delta(gemm, |gemm, packed_delta| parallel::share(WeightGradient { gemm, packed_delta }));
+        }
+    }
 }
 
-/// The update of plain descent in the pass that makes the gradient, W ← keep·W + Xᵀ·Δ, for Δ that is −rate times ∂L/∂z:
-/// `x` is [rows][IN], `delta` [rows][OUT], `weight` [IN][OUT].
+/// Updates W with ∂L/∂W = Xᵀ·Δ: `x` is [rows][IN], `delta` [rows][OUT], `weight` [IN][OUT].
 #[inline]
-pub(crate) fn blend<T: Float, const IN: usize, const OUT: usize>(
+pub(crate) fn update<T: Float, const IN: usize, const OUT: usize>(
     x: &[[T; IN]],
     delta: &[[T; OUT]],
     weight: &mut [[T; OUT]],
-    keep: T,
+    update: impl WeightUpdate<T>,
 ) {
-    transposed(x, delta, weight, keep);
-}
-
-/// W ← keep·W + Xᵀ·Δ; with `keep` 0, whatever W holds is forgotten.
-#[inline]
-fn transposed<T: Float, const IN: usize, const OUT: usize>(
-    x: &[[T; IN]],
-    delta: &[[T; OUT]],
-    weight: &mut [[T; OUT]],
-    keep: T,
-) {
-    if const { tiny::is(IN, OUT) } {
-        return tiny::run(tiny::Gradient { x, delta, keep, weight });
+    let fixed = const { is_unrolled(IN, OUT) || is_sized(IN, OUT) };
+    if fixed && matches!(route::weight_gradient::<T>(x.len(), IN, OUT), Route::Unrolled | Route::Sized) {
+        return update_all(weight.as_flattened_mut(), update, |gradient| {
+            weight_gradient::<T, IN, OUT>(x, delta, T::zero(), Row::rows_mut(gradient));
+        });
     }
-    let finish = if keep == T::zero() { Finish::Store } else { Finish::Blend { keep } };
-    if const { small::is(IN, OUT) } && small::takes::<T>(x.len(), IN, OUT) {
-        return dispatch(small::Gradient { x, delta, finish, weight });
-    }
-    let product = gradient_product(x, delta, weight, finish);
-    if let Product { depth: 1, left, right: Right::Plain { values: delta, .. }, out: weight, .. } = product {
-        return T::outer(Outer { x: left.values, delta, keep, weight });
-    }
-    panels::with(product, |gradient| parallel::share(gradient));
-}
-
-/// Xᵀ·Δ over W.
-#[inline(always)]
-fn gradient_product<'a, T: Float, const IN: usize, const OUT: usize>(
-    x: &'a [[T; IN]],
-    delta: &'a [[T; OUT]],
-    weight: &'a mut [[T; OUT]],
-    finish: Finish<T>,
-) -> Product<'a, T, Across<'a, T>> {
-    let (depth, x, delta, out) = (x.len(), x.as_flattened(), delta.as_flattened(), weight.as_flattened_mut());
-    // With one output, Xᵀ·Δ lies in memory as Δᵀ·X does, whose rows fill registers.
-    let (left, right, rows, columns) = if OUT == 1 { (delta, x, OUT, IN) } else { (x, delta, IN, OUT) };
-    Product {
-        left: Across { values: left, step: rows },
-        right: Right::Plain { values: right, step: columns },
-        rows,
-        depth,
-        columns,
-        step: columns,
-        start: Start::Zero,
-        finish,
-        out,
-        scratch: Vec::new(),
-    }
+    with_packed_delta(Gemm::weight_gradient(x, delta, weight), |gemm, packed_delta| {
+        parallel::share(FusedUpdate { gradient: WeightGradient { gemm, packed_delta }, update });
+    });
 }
 
 /// ∂L/∂X = Δ·Wᵀ: `delta` is [rows][OUT], `weight` [IN][OUT], `out` [rows][IN].
@@ -212,56 +212,45 @@ pub(crate) fn input_gradient<T: Float, const IN: usize, const OUT: usize>(
     weight: &[[T; OUT]],
     out: &mut [[T; IN]],
 ) {
-    if const { tiny::is(IN, OUT) } {
-        return tiny::run(tiny::Input { delta, weight, out });
+    if const { is_unrolled(IN, OUT) } {
+        return unrolled::run(unrolled::InputGradient { delta, weight, out });
     }
-    if const { small::is(IN, OUT) } && small::takes::<T>(delta.len(), IN, OUT) {
-        return dispatch(small::Input { delta, weight, out });
+    let route = route::input_gradient::<T>(delta.len(), IN, OUT);
+    if const { is_sized(IN, OUT) } && route == Route::Sized {
+        return dispatch(sized::InputGradient { delta, weight, out });
     }
-    let (rows, delta, weight) = (delta.len(), delta.as_flattened(), weight.as_flattened());
-    if rows < DOTS_BELOW && OUT > 1 {
-        return T::dots(Dots { left: delta, right: weight, start: T::zero(), depth: OUT, out: out.as_flattened_mut() });
+    let (lhs, weight) = (RowMajorLhs { values: delta.as_flattened(), width: OUT }, weight.as_flattened());
+    let rhs = if OUT == 1 { Rhs::RowMajor { values: weight, stride: IN } } else { Rhs::Transposed(weight) };
+    match route {
+        Route::Dot => {
+            let out = out.as_flattened_mut();
+            T::dot(Dot { lhs: lhs.values, rhs: weight, start: T::zero(), depth: OUT, out });
+        }
+        Route::ColumnParallel => parallel::share(ColumnParallel::new(lhs, rhs, out)),
+        _ => parallel::share(Gemm::row_major(lhs, rhs, out)),
     }
-    let left = Along { values: delta, width: OUT };
-    let by_columns = OUT > 1 && by_columns::pays::<T>(rows, IN);
-    let right = if OUT == 1 { Right::Plain { values: weight, step: IN } } else { Right::Transposed(weight) };
-    along(by_columns, left, right, Start::Zero, Finish::Store, out);
 }
 
-/// out ← finish(start + left · right), shared by columns or by rows.
+/// b ← β·b + Σ of the rows of Δ; if β is 0, what b holds is ignored: then this is ∂L/∂b.
 #[inline]
-fn along<'a, T: Float, const COLUMNS: usize>(
-    by_columns: bool,
-    left: Along<'a, T>,
-    right: Right<'a, T>,
-    start: Start<'a, T>,
-    finish: Finish<T>,
-    out: &'a mut [[T; COLUMNS]],
-) {
-    if by_columns {
-        return parallel::share(ByColumns { left, right, start, finish, out: out.into() });
-    }
-    parallel::share(Product::along(left, right, start, finish, out));
-}
-
-/// ∂L/∂b = Σ of the rows of Δ.
-#[inline]
-pub(crate) fn bias_gradient<T: Float, const OUT: usize>(delta: &[[T; OUT]], gradient: &mut [T; OUT]) {
-    sums(delta, gradient, T::zero());
-}
-
-/// The bias' part of [`blend`], b ← keep·b + Σ of the rows of Δ.
-#[inline]
-pub(crate) fn blend_bias<T: Float, const OUT: usize>(delta: &[[T; OUT]], bias: &mut [T; OUT], keep: T) {
-    sums(delta, bias, keep);
-}
-
-/// b ← keep·b + Σ of the rows of Δ; with `keep` 0, whatever b holds is forgotten.
-#[inline]
-fn sums<T: Float, const OUT: usize>(delta: &[[T; OUT]], bias: &mut [T; OUT], keep: T) {
+pub(crate) fn bias_gradient<T: Float, const OUT: usize>(delta: &[[T; OUT]], beta: T, bias: &mut [T; OUT]) {
     // Few enough to be summed in registers, unrolled.
     if const { OUT <= 8 } && delta.len() * OUT <= 32 {
-        return tiny::run(tiny::Sums { delta, keep, bias });
+        return unrolled::run(unrolled::ColumnSums { delta, beta, bias });
     }
-    T::sums(Sums { delta: delta.as_flattened(), keep, bias });
+    T::column_sums(ColumnSums { delta: delta.as_flattened(), beta, bias });
+}
+
+/// Updates b with ∂L/∂b = Σ of the rows of Δ.
+#[inline]
+pub(crate) fn update_bias<T: Float, const OUT: usize>(
+    delta: &[[T; OUT]],
+    bias: &mut [T; OUT],
+    update: impl WeightUpdate<T>,
+) {
+    update_all(bias, update, |gradient| {
+        if let [gradient] = Row::rows_mut(gradient) {
+            bias_gradient(delta, T::zero(), gradient);
+        }
+    });
 }

@@ -8,10 +8,8 @@ use bytemuck::Zeroable;
 use num_traits::ConstZero as _;
 
 use crate::Float;
+use crate::kernel::CACHE_LINE_BYTES;
 use crate::tensor::rows::Row;
-
-/// A cache line, in bytes; no register is longer.
-const LINE: usize = 64;
 
 /// Tensors of a size that the compiler knows: none of their numbers is looked for at run time. They never lie on the
 /// stack, not even while they are made or cloned.
@@ -71,12 +69,12 @@ pub(crate) struct Aligned<R: Row> {
 impl<R: Row> Aligned<R> {
     /// `rows` rows of zeros.
     pub(crate) fn zeros(rows: usize) -> Self {
-        let (count, spare) = (rows * R::WIDTH, LINE / size_of::<R::Scalar>());
+        let (count, spare) = (rows * R::WIDTH, CACHE_LINE_BYTES / size_of::<R::Scalar>());
         if count == 0 {
             return Self::default();
         }
         let mut numbers = vec![R::Scalar::ZERO; count + spare];
-        let start = numbers.as_ptr().align_offset(LINE).min(spare);
+        let start = numbers.as_ptr().align_offset(CACHE_LINE_BYTES).min(spare);
         numbers.truncate(start + count);
         Self { numbers, start }
     }
@@ -130,7 +128,7 @@ mod tests {
             let clones: Vec<_> = (0..5).map(|_| aligned.clone()).collect();
             for clone in clones {
                 assert_eq!((clone.len(), &clone), (rows, &aligned));
-                assert!(rows == 0 || clone.as_ptr().addr() % LINE == 0);
+                assert!(rows == 0 || clone.as_ptr().addr() % CACHE_LINE_BYTES == 0);
             }
         }
     }
@@ -143,7 +141,7 @@ mod tests {
         let clones: Vec<_> = (0..3).map(|_| fixed.clone()).collect();
         for clone in clones {
             assert_eq!(clone, fixed);
-            assert_eq!(clone.as_ptr().addr() % LINE, 0);
+            assert_eq!(clone.as_ptr().addr() % CACHE_LINE_BYTES, 0);
         }
         assert!(Fixed::<[f64; 5]>::filled(3.0).iter().all(|x| *x == 3.0));
     }

@@ -125,7 +125,7 @@ impl<M: Trainable> Descent<M> for Descends<'_, M> {
     fn by<R: Rule<M::Scalar, K>, const K: usize>(self, rule: R, moments: [&mut M; K]) -> Option<Cost> {
         // Otherwise Δ would not go into panels, but be copied for each group, in room that is lent already: an
         // allocation each.
-        let fits = self.x.len() * M::VALUES <= kernel::PANELS;
+        let fits = self.x.len() * M::VALUES <= kernel::MAX_PACKED_ELEMENTS;
         let pays = M::PARAMETERS * size_of::<M::Scalar>() > NEAR_GRADIENT;
         let goes = rule.plain().is_some() || pays && fits;
         goes.then(|| self.pass.descend(self.model, self.x, self.targets, self.draw, rule, moments))

@@ -9,8 +9,8 @@ pub(super) mod vectors;
 #[cfg(target_arch = "x86_64")]
 pub(super) mod x86;
 
-use super::product::line;
 use crate::Float;
+use crate::kernel::blocking::{PREFETCH_LINES, line};
 use vectors::Vectors;
 
 /// How x·y + z is rounded: once where an instruction set has a fused multiply-add, otherwise twice, since `mul_add` would
@@ -142,8 +142,7 @@ pub(in crate::kernel) fn prefetch<T>(_: &[T], _: usize) {}
 
 /// Prefetches the first cache lines of `numbers`; the hardware prefetcher continues the stream.
 pub(crate) fn fetch<T: Float>(numbers: &[T]) {
-    const LINES: usize = 8;
-    for at in (0..numbers.len()).step_by(line::<T>()).take(LINES).chain(numbers.len().checked_sub(1)) {
+    for at in (0..numbers.len()).step_by(line::<T>()).take(PREFETCH_LINES).chain(numbers.len().checked_sub(1)) {
         prefetch(numbers, at);
     }
 }

@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use super::vectors::{Vectors, span};
 use super::{Simd, WithSimd, dispatch};
 use crate::Float;
-use crate::kernel::tests::{LEVELS, at_level};
+use crate::kernel::tests::products::{LEVELS, at_level};
 
 /// A slice on the heap of exactly the elements that it should have, so that the sanitizer sees an access beyond it.
 fn exactly<T: Float>(count: usize) -> Box<[T]> {
@@ -72,7 +72,7 @@ fn inverse(n: usize) -> usize {
 #[test]
 fn masks_and_bounds_hold_in_every_set() {
     for level in LEVELS {
-        at_level(level, &mut || {
+        at_level(level, || {
             dispatch(Masks::<f32>(std::marker::PhantomData));
             dispatch(Masks::<f64>(std::marker::PhantomData));
         });

@@ -3,6 +3,8 @@
 //! Here and in the loops around them, arrays are filled by loops, never by `array::from_fn` or `map`: what takes a closure
 //! is not always inlined, and then it is compiled for the target's baseline.
 
+use crate::Float;
+
 /// How many elements `rows` rows of `width` reach over that begin `stride` apart: the bound that every access to them is
 /// checked against. It does not wrap: what is too large is `usize::MAX`, more than any slice has.
 #[inline(always)]
@@ -105,5 +107,18 @@ pub trait Vectors<T>: Copy {
         } else if let Some(vector) = vectors.first() {
             self.partial_store(to, *vector);
         }
+    }
+}
+
+/// sums += vectors.
+#[inline(always)]
+pub(in crate::kernel) fn add<T: Float, S: Vectors<T>, const VECTORS: usize>(
+    simd: S,
+    sums: &mut [S::Vector; VECTORS],
+    vectors: [S::Vector; VECTORS],
+) {
+    let one = simd.splat(T::one());
+    for (sum, vector) in sums.iter_mut().zip(vectors) {
+        *sum = simd.mul_add(one, vector, *sum);
     }
 }

@@ -40,7 +40,7 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: usize, A: Activati
     for Forward<'_, IN, OUT, T, BIAS, A>
 {
     fn cost(&self) -> Cost {
-        Cost::new(self.x.len(), kernel::nanoseconds::<T>(self.x.len(), IN, OUT)).granularity(kernel::TILE_ROWS)
+        Cost::new(self.x.len(), kernel::nanoseconds::<T>(self.x.len(), IN, OUT)).granularity(kernel::ROW_GRANULARITY)
     }
 
     fn split(self, row: usize) -> (Self, Self) {

@@ -81,7 +81,7 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: usize> Dense<IN, O
     pub fn row_in<A: Activation>(&self, x: &[T; IN], activation: A, set: impl Set) -> [T; OUT] {
         // Without optimization, whatever is inlined takes stack for each layer: only tiny layers may be, and in debug
         // builds not even those.
-        if const { kernel::is_tiny(IN, OUT) && !cfg!(debug_assertions) } {
+        if const { kernel::is_unrolled(IN, OUT) && !cfg!(debug_assertions) } {
             // What is read one by one, the compiler would compute one by one in the layer before.
             let x = if kernel::reads_registers(IN, OUT) { x } else { black_box(x) };
             set.vectorize(self.one_row(x, activation))
@@ -130,9 +130,9 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: usize> Dense<IN, O
         gradient: &mut Self,
         input: impl IntoInputDelta<'d, [T; IN]>,
     ) -> InputDelta<'d, [T; IN]> {
-        kernel::weight_gradient(x, delta, &mut gradient.parameters.weight);
+        kernel::weight_gradient(x, delta, T::zero(), &mut gradient.parameters.weight);
         if let Some(bias) = gradient.parameters.bias.first_mut() {
-            kernel::bias_gradient(delta, bias);
+            kernel::bias_gradient(delta, T::zero(), bias);
         }
         self.input_gradient(delta, input)
     }
@@ -167,9 +167,9 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: usize> Dense<IN, O
         let bias = bias.first_mut();
         if let Some([keep, _]) = rule.plain() {
             let keep = T::of(keep);
-            kernel::blend(x, delta, weight, keep);
+            kernel::weight_gradient(x, delta, keep, weight);
             if let Some(bias) = bias {
-                kernel::blend_bias(delta, bias, keep);
+                kernel::bias_gradient(delta, keep, bias);
             }
             return input;
         }

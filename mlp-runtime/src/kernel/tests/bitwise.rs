@@ -1,10 +1,10 @@
 //! All but the products, which sum as many terms at once as a register holds, gives the same bits in each instruction
-//! set; what is given a set's [`Arithmetic`](super::Arithmetic), in each that fuses multiply and add, and in each that
+//! set; what is given a set's [`Arithmetic`](crate::kernel::Arithmetic), in each that fuses multiply and add, and in each that
 //! does not. But AVX-512 has a tanh and a sigmoid of `f32` of its own.
 
-use super::simd::x86::{AVX2, AVX512, PORTABLE, SSE2, forced};
-use super::simd::{Portable, Simd};
 use crate::activation::{self, Activation};
+use crate::kernel::simd::x86::{AVX2, AVX512, PORTABLE, SSE2, forced};
+use crate::kernel::simd::{Portable, Simd};
 use crate::loss;
 use crate::tensor::init::{Random, he_normal};
 use crate::{

@@ -3,11 +3,13 @@
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64;
 
-use super::by_columns::ByColumns;
-use super::factors::{Along, Finish, Right, Start};
-use super::product::line;
-use super::reference;
+use super::naive;
 use crate::Float;
+use crate::kernel::blocking::line;
+use crate::kernel::gemm::Gemm;
+use crate::kernel::gemm::column_parallel::ColumnParallel;
+use crate::kernel::gemm::operands::{Rhs, RowMajorLhs};
+use crate::kernel::{self, WeightUpdate};
 use crate::parallel::{self, Job};
 
 fn rows<T: Float, const N: usize>(random: &mut Pcg64, rows: usize) -> Vec<[T; N]> {
@@ -41,44 +43,44 @@ fn compare<T: Float, const IN: usize, const OUT: usize>(level: u8, count: usize)
     let (mut found, mut expected) = (vec![[T::nan(); OUT]; count], vec![[f64::NAN; OUT]; count]);
     let rectifies = IN * OUT > 32 && OUT > 1 && count > 1;
     for bias in [Some(&bias), None] {
-        at(&mut || assert!(!super::forward(&x, &weight, bias, false, &mut found)));
-        reference::forward(&wide_x, &wide_weight, bias.map(|bias| bias.map(T::widen)).as_ref(), &mut expected);
+        at(&mut || assert!(!kernel::forward(&x, &weight, bias, false, &mut found)));
+        naive::forward(&wide_x, &wide_weight, bias.map(|bias| bias.map(T::widen)).as_ref(), &mut expected);
         assert_close(&found, &expected, IN);
         let rectify = |y: T| if rectifies && y < T::zero() { T::zero() } else { y };
         let rectified: Vec<_> = found.iter().map(|row| row.map(rectify)).collect();
-        at(&mut || assert_eq!(super::forward(&x, &weight, bias, true, &mut found), rectifies));
+        at(&mut || assert_eq!(kernel::forward(&x, &weight, bias, true, &mut found), rectifies));
         assert_eq!(found, rectified);
     }
-    at(&mut || _ = super::forward(&vec![[T::nan(); IN]; count], &weight, None, true, &mut found));
+    at(&mut || _ = kernel::forward(&vec![[T::nan(); IN]; count], &weight, None, true, &mut found));
     assert!(found.as_flattened().iter().all(|y| y.is_nan()), "a broken number must show");
 
     let (mut found, mut expected) = (vec![[T::nan(); OUT]; IN], vec![[f64::NAN; OUT]; IN]);
-    at(&mut || super::weight_gradient(&x, &delta, &mut found));
-    reference::weight_gradient(&wide_x, &wide_delta, &mut expected);
+    at(&mut || kernel::weight_gradient(&x, &delta, T::zero(), &mut found));
+    naive::weight_gradient(&wide_x, &wide_delta, &mut expected);
     assert_close(&found, &expected, count);
 
     let keep = 0.75;
     let mut moved = weight.clone();
-    at(&mut || super::blend(&x, &delta, &mut moved, T::of(keep)));
+    at(&mut || kernel::weight_gradient(&x, &delta, T::of(keep), &mut moved));
     for (expected, weight) in expected.as_flattened_mut().iter_mut().zip(wide_weight.as_flattened()) {
         *expected += keep * weight;
     }
     assert_close(&moved, &expected, count + 1);
     let mut moved = weight.clone();
     let mut seen = vec![T::zero(); IN * OUT];
-    at(&mut || super::update(&x, &delta, &mut moved, Add { keep: T::of(keep), seen: &mut seen }));
+    at(&mut || kernel::update(&x, &delta, &mut moved, Add { keep: T::of(keep), seen: &mut seen }));
     assert_close(&moved, &expected, count + 1);
 
     let (mut found, mut expected) = (vec![[T::nan(); IN]; count], vec![[f64::NAN; IN]; count]);
-    at(&mut || super::input_gradient(&delta, &weight, &mut found));
-    reference::input_gradient(&wide_delta, &wide_weight, &mut expected);
+    at(&mut || kernel::input_gradient(&delta, &weight, &mut found));
+    naive::input_gradient(&wide_delta, &wide_weight, &mut expected);
     assert_close(&found, &expected, OUT);
 
     let (mut found, mut moved) = ([T::nan(); OUT], bias);
-    at(&mut || super::bias_gradient(&delta, &mut found));
-    at(&mut || super::blend_bias(&delta, &mut moved, T::of(keep)));
+    at(&mut || kernel::bias_gradient(&delta, T::zero(), &mut found));
+    at(&mut || kernel::bias_gradient(&delta, T::of(keep), &mut moved));
     let mut updated = bias;
-    at(&mut || super::update_bias(&delta, &mut updated, Add { keep: T::of(keep), seen: &mut [T::zero(); OUT] }));
+    at(&mut || kernel::update_bias(&delta, &mut updated, Add { keep: T::of(keep), seen: &mut [T::zero(); OUT] }));
     let sums: [f64; OUT] = std::array::from_fn(|o| wide_delta.iter().map(|delta| delta[o]).sum());
     assert_close(&[found], &[sums], count);
     let expected = [std::array::from_fn(|o| keep * bias[o].widen() + sums[o])];
@@ -92,7 +94,7 @@ struct Add<'a, T> {
     seen: &'a mut [T],
 }
 
-impl<T: Float> super::WeightUpdate<T> for Add<'_, T> {
+impl<T: Float> WeightUpdate<T> for Add<'_, T> {
     fn split(self, at: usize) -> (Self, Self) {
         let (first, rest) = self.seen.split_at_mut(at);
         (Self { seen: first, ..self }, Self { seen: rest, ..self })
@@ -117,10 +119,10 @@ fn split<T: Float, const IN: usize, const OUT: usize>(level: u8) {
     let run = |work: &mut dyn FnMut()| at_level(level, work);
 
     let (mut whole, mut parts) = (vec![[T::nan(); OUT]; ROWS], vec![[T::nan(); OUT]; ROWS]);
-    run(&mut || _ = super::forward(&x, &weight, bias, false, &mut whole));
+    run(&mut || _ = kernel::forward(&x, &weight, bias, false, &mut whole));
     for rows in [1, 2, 11, 13] {
         for (x, out) in x.chunks(rows).zip(parts.chunks_mut(rows)) {
-            run(&mut || _ = super::forward(x, &weight, bias, false, out));
+            run(&mut || _ = kernel::forward(x, &weight, bias, false, out));
         }
         assert_eq!(whole, parts);
     }
@@ -130,24 +132,24 @@ fn split<T: Float, const IN: usize, const OUT: usize>(level: u8) {
         for batch in [0, ROWS] {
             parts.fill([T::nan(); OUT]);
             run(&mut || {
-                parallel::with_threads(pieces, batch, || _ = super::forward(&x, &weight, bias, false, &mut parts))
+                parallel::with_threads(pieces, batch, || _ = kernel::forward(&x, &weight, bias, false, &mut parts));
             });
             assert_eq!(whole, parts);
         }
     }
 
     let (mut whole, mut parts) = (weight.clone(), weight.clone());
-    run(&mut || super::blend(&x, &delta, &mut whole, T::of(0.75)));
+    run(&mut || kernel::weight_gradient(&x, &delta, T::of(0.75), &mut whole));
     for pieces in [2, 5, 1000] {
         parts.clone_from(&weight);
-        run(&mut || parallel::with_threads(pieces, 0, || super::blend(&x, &delta, &mut parts, T::of(0.75))));
+        run(&mut || parallel::with_threads(pieces, 0, || kernel::weight_gradient(&x, &delta, T::of(0.75), &mut parts)));
         assert_eq!(whole, parts);
     }
 
     let (mut whole, mut parts) = (weight.clone(), weight.clone());
     let add = |w: &mut Vec<[T; OUT]>| {
         let mut seen = vec![T::zero(); IN * OUT];
-        super::update(&x, &delta, w, Add { keep: T::of(0.75), seen: &mut seen });
+        kernel::update(&x, &delta, w, Add { keep: T::of(0.75), seen: &mut seen });
     };
     run(&mut || add(&mut whole));
     for pieces in [2, 5, 1000] {
@@ -158,11 +160,11 @@ fn split<T: Float, const IN: usize, const OUT: usize>(level: u8) {
 
     for count in [5, 6, ROWS] {
         let (mut whole, mut parts) = (vec![[T::nan(); IN]; count], vec![[T::nan(); IN]; count]);
-        run(&mut || super::input_gradient(&delta[..count], &weight, &mut whole));
+        run(&mut || kernel::input_gradient(&delta[..count], &weight, &mut whole));
         for pieces in [2, 5, 1000] {
             parts.fill([T::nan(); IN]);
             run(&mut || {
-                parallel::with_threads(pieces, 0, || super::input_gradient(&delta[..count], &weight, &mut parts))
+                parallel::with_threads(pieces, 0, || kernel::input_gradient(&delta[..count], &weight, &mut parts));
             });
             assert_eq!(whole, parts);
         }
@@ -170,16 +172,20 @@ fn split<T: Float, const IN: usize, const OUT: usize>(level: u8) {
 }
 
 #[cfg(target_arch = "x86_64")]
-pub(super) const LEVELS: [u8; 4] =
-    [super::simd::x86::PORTABLE, super::simd::x86::SSE2, super::simd::x86::AVX2, super::simd::x86::AVX512];
+pub(in crate::kernel) const LEVELS: [u8; 4] = [
+    crate::kernel::simd::x86::PORTABLE,
+    crate::kernel::simd::x86::SSE2,
+    crate::kernel::simd::x86::AVX2,
+    crate::kernel::simd::x86::AVX512,
+];
 #[cfg(not(target_arch = "x86_64"))]
-pub(super) const LEVELS: [u8; 1] = [0];
+pub(in crate::kernel) const LEVELS: [u8; 1] = [0];
 
 #[cfg(target_arch = "x86_64")]
-pub(super) use super::simd::x86::forced as at_level;
+pub(in crate::kernel) use crate::kernel::simd::x86::forced as at_level;
 #[cfg(not(target_arch = "x86_64"))]
-pub(super) fn at_level(_: u8, work: &mut dyn FnMut()) {
-    work();
+pub(in crate::kernel) fn at_level<R>(_: u8, work: impl FnOnce() -> R) -> R {
+    work()
 }
 
 /// Cut between columns anywhere, too, also where one is left that stands alone.
@@ -195,16 +201,15 @@ fn cut_between_columns<T: Float, const IN: usize>() {
     const OUT: usize = 161;
     let mut random = Pcg64::seed_from_u64(1);
     let (x, weight) = (rows::<T, IN>(&mut random, 53), rows::<T, OUT>(&mut random, IN));
-    let left = Along { values: x.as_flattened(), width: IN };
-    let right = Right::Plain { values: weight.as_flattened(), step: OUT };
+    let lhs = RowMajorLhs { values: x.as_flattened(), width: IN };
+    let rhs = Rhs::RowMajor { values: weight.as_flattened(), stride: OUT };
     let (mut whole, mut parts) = (vec![[T::nan(); OUT]; 53], vec![[T::nan(); OUT]; 53]);
     for level in LEVELS {
         at_level(level, &mut || {
-            super::along(false, left, right, Start::Zero, Finish::Store, &mut whole);
+            parallel::share(Gemm::row_major(lhs, rhs, &mut whole));
             for at in 1..OUT / line::<T>() {
                 parts.fill([T::nan(); OUT]);
-                let out = parts.as_mut_slice().into();
-                let (first, rest) = ByColumns { left, right, start: Start::Zero, finish: Finish::Store, out }.split(at);
+                let (first, rest) = ColumnParallel::new(lhs, rhs, &mut parts).split(at);
                 first.run();
                 rest.run();
                 assert!(whole == parts, "cut at {at}");
