@@ -9,8 +9,10 @@ use crate::network::Layer;
 pub(super) fn ends_as_it_begins(block: &[&Layer], before: Option<usize>, end: Option<usize>, errors: &mut Errors) {
     let (Some(before), Some(end), Some(place)) = (before, end, last_size(block)) else { return };
     if before != end {
-        errors
-            .at(place, format!("this block gives {end} values and is added to {before}: end it with `dense {before}`"));
+        errors.at(
+            place,
+            format!("this block gives {end} values, but is added to {before}: end it with `dense {before}`"),
+        );
     }
 }
 

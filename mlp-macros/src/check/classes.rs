@@ -17,7 +17,7 @@ pub(super) fn loss_is_about_classes(here: &Context, errors: &mut Errors) {
         errors.at(
             here.keyword(),
             format!(
-                "`classes` needs a loss about classes, and `{loss}` is none: \
+                "`classes` needs a loss about classes, and `{loss}` is not one: \
                  write `dense {count} softmax;` and `loss sparse_categorical;`, or leave it out"
             ),
         );
@@ -46,10 +46,10 @@ pub(super) fn one_for_each_output(here: &Context, errors: &mut Errors) {
     match loss.target() {
         TargetKind::YesNo if outputs > 1 => errors.at(
             here.keyword(),
-            format!("`{word}` says yes or no of each of {outputs} outputs, and `classes` names one: {instead}"),
+            format!("`{word}` answers yes or no for each of {outputs} outputs, and `classes` names one: {instead}"),
         ),
         TargetKind::YesNo if count != 2 => {
-            errors.at(here.keyword(), format!("1 output tells 2 classes apart, and here are {count}: {instead}"));
+            errors.at(here.keyword(), format!("1 output tells 2 classes apart, but there are {count}: {instead}"));
         }
         TargetKind::Class | TargetKind::Distribution if outputs > 1 && outputs != count => errors.at(
             here.keyword(),

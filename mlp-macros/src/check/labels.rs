@@ -17,7 +17,7 @@ pub(super) fn label_is_new(here: &LayerContext, errors: &mut Errors) {
         let (name, keyword) = (&earlier.name, &here.layer.keyword);
         errors.at(
             label,
-            format!("there is a layer `{name}` already: write another label, as in `{label}_2: {keyword} …`"),
+            format!("there is already a layer `{name}`: write another label, as in `{label}_2: {keyword} …`"),
         );
     }
 }
@@ -81,7 +81,7 @@ pub(super) fn no_derive_of_ours(header: &Header, errors: &mut Errors) {
 /// What is wrong with a derive of this name.
 fn no_derive(name: &str, network: &Ident) -> Option<String> {
     match name {
-        "Clone" | "Debug" | "PartialEq" => Some(format!("a network derives `{name}` already: leave it out")),
+        "Clone" | "Debug" | "PartialEq" => Some(format!("a network already derives `{name}`: leave it out")),
         "Default" => Some(format!(
             "a network has no `Default`, since it needs a seed, and weights of 0 hardly learn: write `{network}::init(42)`"
         )),

@@ -46,7 +46,7 @@ pub(super) fn perceptron_has_one_layer(here: &Context, errors: &mut Errors) {
         errors.at(
             loss,
             format!(
-                "`perceptron` trains one layer, since `step` has no derivative, and here are {layers}: \
+                "`perceptron` trains one layer, since `step` has no derivative, but there are {layers}: \
                  write `dense 1 sigmoid;` and `loss binary;`"
             ),
         );

@@ -34,7 +34,7 @@ pub(super) fn classes(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
     }
     if classes.len() < 2 && !other_lines(tokens) {
         let example = head.syntax.example;
-        tokens.error(&head.keyword, format!("`classes` names at least 2, but this is 1: write `{example}`"));
+        tokens.error(&head.keyword, format!("`classes` needs at least 2 names, but this is 1: write `{example}`"));
     }
     Ok(Kind::Classes(Classes { keyword: head.keyword.clone(), names: classes }))
 }
@@ -51,7 +51,7 @@ fn other_lines(tokens: &mut Tokens) -> bool {
         any = true;
     }
     if any {
-        tokens.error(semicolon, "classes have commas between them: write `classes Shirt, Bag;`");
+        tokens.error(semicolon, "classes are separated by commas: write `classes Shirt, Bag;`");
     }
     any
 }
@@ -99,7 +99,8 @@ fn no_word(literal: &Literal, alone: bool, all: &str) -> String {
     match Lit::new(literal.clone()) {
         Lit::Str(_) => format!("a class is a word, its name may follow: write `{all}`"),
         Lit::Int(_) if alone => {
-            "`classes` takes names, the last layer's size says how many: write `classes Shirt, Bag;`".to_owned()
+            "`classes` takes names, and the size of the last layer is their number: write `classes Shirt, Bag;`"
+                .to_owned()
         }
         _ => format!("a class is a word, not `{literal}`: write `{all}`"),
     }
@@ -135,21 +136,21 @@ fn no_equals(tokens: &Tokens, variant: &Ident, all: &str) -> Option<(TokenTree, 
     let text = match &sign {
         TokenTree::Ident(_) => return None,
         TokenTree::Punct(punct) if !matches!(punct.as_char(), ':' | '=' | '-') => {
-            return Some((sign, format!("classes have commas between them: write `{all}`")));
+            return Some((sign, format!("classes are separated by commas: write `{all}`")));
         }
         _ => rest_of_statement(tokens.cursor()).to_string(),
     };
     let name = text.split('"').nth(1).filter(|name| !name.contains('`')).map_or(variant.to_string(), str::to_owned);
-    Some((sign, format!("a class's name stands behind `=`: write `{variant} = \"{name}\"`")))
+    Some((sign, format!("a class's name comes after `=`: write `{variant} = \"{name}\"`")))
 }
 
 /// Each variant and each name once, and no name empty.
 fn is_new(tokens: &mut Tokens, before: &[(Ident, String)], variant: &Ident, name: &str, place: &TokenTree) {
     if before.iter().any(|(earlier, _)| earlier == variant) {
-        tokens.error(variant, format!("the class `{variant}` is there twice: leave one out"));
+        tokens.error(variant, format!("the class `{variant}` is listed twice: leave one out"));
     } else if name.trim().is_empty() {
         tokens.error(place, format!("the name of `{variant}` is empty: write a name, or `{variant}` alone"));
     } else if let Some((earlier, _)) = before.iter().find(|(_, earlier)| earlier == name) {
-        tokens.error(place, format!("this is the name of `{earlier}` already: write another one"));
+        tokens.error(place, format!("this is already the name of `{earlier}`: write another"));
     }
 }

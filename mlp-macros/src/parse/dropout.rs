@@ -10,7 +10,7 @@ use crate::words::Range;
 /// What follows the word `dropout`.
 pub(super) fn dropout(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
     if tokens.at_end_of_statement() || tokens.at_statement() {
-        return Err(tokens.fail(&head.keyword, "`dropout` needs the share it drops: write `dropout 0.2;`"));
+        return Err(tokens.fail(&head.keyword, "`dropout` needs the fraction to drop: write `dropout 0.2;`"));
     }
     foreign::no_name(tokens, head);
     let rate = one_number(tokens, &NumberRule { name: "dropout", range: Range::Share, example: "dropout 0.2" })?;

@@ -66,12 +66,12 @@ fn read(tokens: &mut Tokens) -> Parsed<Header> {
     let attributes = attributes(tokens);
     let attributes = match syn::Attribute::parse_outer.parse2(attributes.clone()) {
         Ok(attributes) => attributes,
-        Err(error) => return Err(tokens.fail(attributes, format!("this is no attribute of Rust: {error}"))),
+        Err(error) => return Err(tokens.fail(attributes, format!("this is not an attribute of Rust: {error}"))),
     };
     let visibility = visibility(tokens);
     let visibility = match syn::parse2(visibility.clone()) {
         Ok(visibility) => visibility,
-        Err(_) => return Err(tokens.fail(visibility, "this is no visibility of Rust: write `pub` or `pub(crate)`")),
+        Err(_) => return Err(tokens.fail(visibility, "this is not a visibility of Rust: write `pub` or `pub(crate)`")),
     };
     let keyword = tokens.word();
     let name = name(tokens, keyword)?;

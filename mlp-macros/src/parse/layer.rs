@@ -110,7 +110,7 @@ fn nothing_behind(tokens: &mut Tokens, path: &TokenStream) -> Parsed<()> {
             Err(tokens.fail(comma, format!("a statement has one layer: write `layer {path}; layer {next};`")))
         }
         Some(TokenTree::Ident(word)) if tokens.peek_named() => {
-            Err(tokens.fail(&word, format!("`{path}` is described where it stands: leave out `{word}`")))
+            Err(tokens.fail(&word, format!("`{path}` is described where it is defined: leave out `{word}`")))
         }
         _ => Ok(()),
     }

@@ -49,7 +49,7 @@ fn not_of_keras(tokens: &mut Tokens, given: &OptionArg) {
         tokens.error(
             &number.tokens,
             format!(
-                "`momentum` is the new batch's share, and Keras's {written} is {ours} here: write `momentum={ours}`"
+                "`momentum` is the weight of the new batch, so Keras's {written} is {ours} here: write `momentum={ours}`"
             ),
         );
     }

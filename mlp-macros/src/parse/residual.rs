@@ -29,7 +29,7 @@ pub(super) fn residual(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
         return Err(no_block(tokens, head));
     };
     if tokens.depth() >= DEEPEST {
-        let message = format!("blocks stand in each other at most {DEEPEST} deep: write this one after the other");
+        let message = format!("blocks can be nested at most {DEEPEST} deep: write this one after the other");
         return Err(tokens.fail(&head.keyword, message));
     }
     let errors = tokens.error_count();
@@ -72,7 +72,7 @@ fn no_block(tokens: &mut Tokens, head: &Head) -> ErrorReported {
     match tokens.peek_tree().filter(|_| !tokens.at_end_of_statement() && !tokens.at_statement()) {
         Some(group @ TokenTree::Group(_)) => {
             tokens.tree();
-            tokens.fail(group, format!("a block stands in `{{ … }}`: write `{example}`"))
+            tokens.fail(group, format!("a block goes in `{{ … }}`: write `{example}`"))
         }
         Some(other) => {
             tokens.tree();

@@ -102,8 +102,8 @@ fn no_value_without_name(tokens: &mut Tokens, word: &Ident) -> Parsed<()> {
             let message = match word.to_string().as_str() {
                 "step" => format!("a value has a name: write `schedule step every={value} factor=0.1;`"),
                 "exponential" => format!("a value has a name: write `schedule exponential factor={value};`"),
-                "cosine" => format!("a cosine goes over all epochs: leave out `{value}`, and write `epochs {value};`"),
-                _ => format!("the learning rate is the optimizer's: write `optimizer adam lr={value};`"),
+                "cosine" => format!("a cosine covers all epochs: leave out `{value}`, and write `epochs {value};`"),
+                _ => format!("the learning rate is an option of the optimizer: write `optimizer adam lr={value};`"),
             };
             Err(tokens.fail(value, message))
         }

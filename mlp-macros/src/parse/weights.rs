@@ -26,7 +26,7 @@ pub(super) fn weights(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
 fn file(tree: &TokenTree) -> Result<LitStr, String> {
     let example = "write `weights \"digits.safetensors\";`";
     let TokenTree::Literal(literal) = tree else {
-        return Err(format!("a file name stands in quotes, but this is `{}`: {example}", shown(tree)));
+        return Err(format!("a file name goes in quotes, but this is `{}`: {example}", shown(tree)));
     };
     let Lit::Str(file) = Lit::new(literal.clone()) else {
         return Err(format!("a file name is a string, not `{literal}`: {example}"));

@@ -71,7 +71,7 @@ pub enum From {
 /// }
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no activation",
+    message = "`{Self}` is not an activation",
     note = "implement `mlp::activation::Elementwise` for it, with its value and derivative"
 )]
 pub trait Elementwise: Copy + Send + Sync + 'static {
@@ -124,7 +124,7 @@ pub trait Elementwise: Copy + Send + Sync + 'static {
 /// A function of a row of pre-activations. Implemented for everything [`Elementwise`], and for [`softmax`] and
 /// [`step`].
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no activation",
+    message = "`{Self}` is not an activation",
     note = "implement `mlp::activation::Elementwise` for it, with its value and derivative"
 )]
 pub trait Activation: Copy + Send + Sync + 'static {

@@ -24,11 +24,12 @@ pub const LARGEST: usize = 1 << 24;
 pub const fn size(what: &str, size: usize, least: usize) {
     if size < least {
         let message =
-            Message::new().text("`").text(what).text("` is ").number(size).text(" here, and must be at least ");
+            Message::new().text("`").text(what).text("` is ").number(size).text(" here, but must be at least ");
         message.number(least).panic();
     }
     if size > LARGEST {
-        let message = Message::new().text("`").text(what).text("` is ").number(size).text(" here, and may be at most ");
+        let message =
+            Message::new().text("`").text(what).text("` is ").number(size).text(" here, but must be at most ");
         message.number(LARGEST).panic();
     }
 }
@@ -79,8 +80,8 @@ pub const fn share(what: &str, value: f64) -> f64 {
 #[track_caller]
 pub const fn part(name: &str, takes: usize, before: usize) {
     if takes != before {
-        let message = Message::new().text("`").text(name).text("` takes ").number(takes).text(" values, and ");
-        message.number(before).text(" come here: write `dense ").number(takes).text("` before it").panic();
+        let message = Message::new().text("`").text(name).text("` takes ").number(takes).text(" values, but gets ");
+        message.number(before).text(" here: write `dense ").number(takes).text("` before it").panic();
     }
 }
 
@@ -91,7 +92,7 @@ pub const fn part(name: &str, takes: usize, before: usize) {
 #[track_caller]
 pub const fn block(gives: usize, before: usize) {
     if gives != before {
-        let message = Message::new().text("this block gives ").number(gives).text(" values and is added to ");
+        let message = Message::new().text("this block gives ").number(gives).text(" values, but is added to ");
         message.number(before).text(": end it with `dense ").number(before).text("`").panic();
     }
 }
@@ -103,7 +104,7 @@ pub const fn block(gives: usize, before: usize) {
 #[track_caller]
 pub const fn inner(name: &str, softmax: bool) {
     if softmax {
-        Message::new().text("`").text(name).text("` ends in `softmax`, so it may only stand last").panic();
+        Message::new().text("`").text(name).text("` ends in `softmax`, so it can only be the last layer").panic();
     }
 }
 

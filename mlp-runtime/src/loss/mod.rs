@@ -129,7 +129,7 @@ pub trait Fits<A: Activation>: Loss {}
 /// }
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no loss",
+    message = "`{Self}` is not a loss",
     note = "implement `mlp::loss::Elementwise` for it, with its value and derivative"
 )]
 pub trait Elementwise: Copy + Send + Sync + 'static {

@@ -137,7 +137,7 @@ where
 
 /// A loss whose outputs of type `R` name a class.
 #[diagnostic::on_unimplemented(
-    message = "outputs of `{R}` with the loss `{Self}` name no class",
+    message = "outputs of `{R}` with the loss `{Self}` do not name a class",
     note = "`predict_class` and `class_weights` need `sparse_categorical`, `categorical` or `kl_divergence`, or one output with `binary` or `perceptron`"
 )]
 pub trait Classifies<R: Row>: Loss {

@@ -87,7 +87,7 @@ defaults! { Adagrad Adam AdamW Adamax Lion NAdam RAdam RmsProp Sgd }
 /// }
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no optimizer",
+    message = "`{Self}` is not an optimizer",
     note = "write one with its learning rate, such as `Adam::new(1e-3)`, or implement `mlp::optimizer::Optimizer` for it"
 )]
 pub trait Optimizer: Clone + Send + 'static {

@@ -186,7 +186,7 @@ pub(in crate::parse) fn no_width(tokens: &mut Tokens, head: &Head) {
     let message = match (keyword.to_string().as_str(), share) {
         ("batch_norm", Some(0.01..)) => format!("an option has a name: write `momentum={width}`"),
         ("batch_norm" | "layer_norm", Some(_)) => format!("an option has a name: write `epsilon={width}`"),
-        _ => format!("`{keyword}` takes the width of what comes before: leave out `{width}`"),
+        _ => format!("`{keyword}` has the width of the layer before it: leave out `{width}`"),
     };
     tokens.error(place, message);
 }

@@ -23,7 +23,7 @@ pub(in crate::parse) fn wrong_place(text: &str, a_noun: &str) -> Option<String> 
         return is("a schedule", &format!("`schedule {text} …;` as a statement of its own"));
     }
     if words::INITS.contains(&text) {
-        return is("an initialiser", &format!("`init={text}`"));
+        return is("an initializer", &format!("`init={text}`"));
     }
     if words::DTYPES.contains(&text) {
         return is("a dtype", &format!("`dtype {text};` as a statement of its own"));

@@ -44,7 +44,7 @@ fn no_name(label: &Ident) -> Option<String> {
     let other = name.trim_start_matches('_');
     let other = if other.is_empty() { "hidden" } else { other };
     if name == "_" {
-        Some("`_` is no name: write `hidden: dense …`, or leave out the label".to_owned())
+        Some("`_` is not a name: write `hidden: dense …`, or leave out the label".to_owned())
     } else if name.starts_with("__") {
         Some(format!("labels that begin with `__` are taken: write `{other}: dense …`"))
     } else if words::is_rust_keyword(&name) {

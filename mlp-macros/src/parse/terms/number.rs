@@ -101,12 +101,14 @@ fn check_range(tokens: &mut Tokens, rule: &NumberRule, place: &TokenStream, valu
         let share = value / 100.0;
         tokens.error(
             place,
-            format!("`dropout` takes a share of 1, not a percentage, but this is `{written}`: write `dropout {share}`"),
+            format!(
+                "`dropout` takes a fraction of 1, not a percentage, but this is `{written}`: write `dropout {share}`"
+            ),
         );
     } else if name == "dropout" && (value - 1.0).abs() < f64::EPSILON {
         tokens.error(
             place,
-            format!("`dropout {written}` would drop every value: write a share below 1, as in `{example}`"),
+            format!("`dropout {written}` would drop every value: write a fraction below 1, as in `{example}`"),
         );
     } else if !rule.range.contains(value) {
         let range = rule.range.words();
@@ -174,7 +176,7 @@ fn no_arithmetic(tokens: &mut Tokens, rule: &NumberRule, before: Option<f64>) ->
         '%' => {
             let share = before.map(|percent| percent / 100.0).filter(|share| rule.range.contains(*share));
             let instead = share.map_or_else(|| rule.example.to_owned(), |share| share.to_string());
-            Err(tokens.fail(sign, format!("a share has no `%`: write `{instead}`")))
+            Err(tokens.fail(sign, format!("a fraction has no `%`: write `{instead}`")))
         }
         '*' | '/' | '+' | '-' | '^' => Err(tokens.fail(
             sign,

@@ -161,11 +161,11 @@ fn init_value(tokens: &mut Tokens) -> Option<Value> {
     }
     let message = match words::foreign_init(&text) {
         Some(Suggestion::Rename(known)) => {
-            format!("the initialiser `{text}` is called `{known}` here: write `init={known}`")
+            format!("the initializer `{text}` is called `{known}` here: write `init={known}`")
         }
         _ => match words::nearest(&text, words::INITS.iter().copied()) {
-            Some(near) => format!("unknown initialiser `{text}`, did you mean `{near}`?"),
-            None => format!("unknown initialiser `{text}`: write {}", words::list(words::INITS.iter().copied(), "or")),
+            Some(near) => format!("unknown initializer `{text}`, did you mean `{near}`?"),
+            None => format!("unknown initializer `{text}`: write {}", words::list(words::INITS.iter().copied(), "or")),
         },
     };
     tokens.error(word, message);
@@ -186,7 +186,7 @@ fn no_init(tokens: &mut Tokens) -> Option<Value> {
         _ => "he_normal",
     };
     let found = shown(&tree);
-    tokens.error(tree, format!("an initialiser is a word, not `{found}`: write `init={known}`"));
+    tokens.error(tree, format!("an initializer is a word, not `{found}`: write `init={known}`"));
     None
 }
 

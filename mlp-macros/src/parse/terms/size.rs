@@ -48,7 +48,7 @@ fn activation_as_method(tokens: &mut Tokens) -> Parsed<()> {
     match after.ident() {
         Some((word, _)) if foreign::activation_like(&word.to_string()) => {
             let activation = foreign::meant_activation(&word.to_string());
-            Err(tokens.fail(word, format!("an activation is no method: write `{size} {activation}`")))
+            Err(tokens.fail(word, format!("an activation is not a method: write `{size} {activation}`")))
         }
         _ => Ok(()),
     }

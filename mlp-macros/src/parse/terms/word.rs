@@ -253,7 +253,7 @@ fn numbers(tokens: &mut Tokens, rule: &NumberRule, most: Option<usize>) -> Parse
         if !tokens.at_end() && tokens.punct(',').is_none() {
             let place = tokens.peek_tree();
             return Err(
-                tokens.fail(place, "did not expect this here: numbers have commas between them, as in `(1.5, 2.0)`")
+                tokens.fail(place, "did not expect this here: numbers are separated by commas, as in `(1.5, 2.0)`")
             );
         }
     }

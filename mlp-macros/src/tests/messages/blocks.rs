@@ -25,7 +25,7 @@ pub(super) const CASES: Cases = &[
     (
         "input 64; batch_norm momentum=0.9; dense 10;",
         &[
-            "`momentum` is the new batch's share, and Keras's 0.9 is 0.1 here: write `momentum=0.1`",
+            "`momentum` is the weight of the new batch, so Keras's 0.9 is 0.1 here: write `momentum=0.1`",
         ],
     ),
     (
@@ -67,13 +67,13 @@ pub(super) const CASES: Cases = &[
     (
         "input 64; batch_norm num_features=64; dense 10;",
         &[
-            "a norm takes the width of what comes before: leave out `num_features`",
+            "a norm has the width of the layer before it: leave out `num_features`",
         ],
     ),
     (
         "input 64; layer_norm 64; dense 10;",
         &[
-            "`layer_norm` takes the width of what comes before: leave out `64`",
+            "`layer_norm` has the width of the layer before it: leave out `64`",
         ],
     ),
     (
@@ -91,7 +91,7 @@ pub(super) const CASES: Cases = &[
     (
         "input 64; residual relu 64 { dense 64; } dense 10;",
         &[
-            "`residual` takes the width of what comes before: leave out `64`",
+            "`residual` has the width of the layer before it: leave out `64`",
         ],
     ),
     (

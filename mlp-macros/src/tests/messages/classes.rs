@@ -37,19 +37,19 @@ pub(super) const CASES: Cases = &[
     (
         "input 9; dense 3 softmax; loss sparse_categorical; classes A => \"a\", B, C;",
         &[
-            "a class's name stands behind `=`: write `A = \"a\"`",
+            "a class's name comes after `=`: write `A = \"a\"`",
         ],
     ),
     (
         "input 9; dense 3 softmax; loss sparse_categorical; classes A(\"a\"), B, C;",
         &[
-            "a class's name stands behind `=`: write `A = \"a\"`",
+            "a class's name comes after `=`: write `A = \"a\"`",
         ],
     ),
     (
         "input 9; dense 3 softmax; loss sparse_categorical; classes A \"a\", B, C;",
         &[
-            "a class's name stands behind `=`: write `A = \"a\"`",
+            "a class's name comes after `=`: write `A = \"a\"`",
         ],
     ),
     (
@@ -85,7 +85,7 @@ pub(super) const CASES: Cases = &[
     (
         "input 9; dense 3; loss mse; classes A, B; classes C, D;",
         &[
-            "`classes` needs a loss about classes, and `mse` is none: write `dense 2 softmax;` and `loss sparse_categorical;`, or leave it out",
+            "`classes` needs a loss about classes, and `mse` is not one: write `dense 2 softmax;` and `loss sparse_categorical;`, or leave it out",
             "`classes` is given twice: leave one out",
         ],
     ),

@@ -60,7 +60,7 @@ pub(super) const CASES: Cases = &[
         "input 784; dense 128 \"tanh\" init=\"xavier_uniform\" bias=\"no\"; dense 10;",
         &[
             "an activation is a word, not a string: write `tanh`",
-            "an initialiser is a word, not `\"xavier_uniform\"`: write `init=glorot_uniform`",
+            "an initializer is a word, not `\"xavier_uniform\"`: write `init=glorot_uniform`",
             "`bias` takes `true` or `false`, not `\"no\"`: write `bias=false`",
         ],
     ),
@@ -116,7 +116,7 @@ pub(super) const CASES: Cases = &[
     (
         "input 784; dense 128.relu(); dense 10;",
         &[
-            "an activation is no method: write `128 relu`",
+            "an activation is not a method: write `128 relu`",
         ],
     ),
     (
@@ -140,7 +140,7 @@ pub(super) const CASES: Cases = &[
     (
         "input 784; dense 128 relu he_normal; dense 10;",
         &[
-            "`he_normal` is an initialiser, not an activation: write `init=he_normal`",
+            "`he_normal` is an initializer, not an activation: write `init=he_normal`",
         ],
     ),
     (
@@ -220,7 +220,7 @@ pub(super) const CASES: Cases = &[
     (
         "input 784; dropout 25%; dense 10;",
         &[
-            "a share has no `%`: write `0.25`",
+            "a fraction has no `%`: write `0.25`",
         ],
     ),
     (

@@ -91,7 +91,7 @@ pub(super) const CASES: Cases = &[
     (
         "input 64; standardize 64; dense 10;",
         &[
-            "`standardize` takes the width of what comes before: leave out `64`",
+            "`standardize` has the width of the layer before it: leave out `64`",
         ],
     ),
     (

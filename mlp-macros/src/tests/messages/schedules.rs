@@ -152,7 +152,7 @@ pub(super) const CASES: Cases = &[
     (
         "input 9; dense 1; weights crate::FILE;",
         &[
-            "a file name stands in quotes, but this is `crate`: write `weights \"digits.safetensors\";`",
+            "a file name goes in quotes, but this is `crate`: write `weights \"digits.safetensors\";`",
         ],
     ),
 ];

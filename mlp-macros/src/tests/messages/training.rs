@@ -151,18 +151,18 @@ pub(super) const CASES: Cases = &[
     (
         "input 9; dense 1; loss mse; early_stopping 10; checkpoint \"a\"; class_weight 1.0; ReduceLROnPlateau; patience 3;",
         &[
-            "`early_stopping` is no part of the network: leave it out, and set it on the `Trainer`",
-            "`checkpoint` is no part of the network: leave it out, and set it on the `Trainer`",
-            "`class_weight` is called `class_weights`, and is no part of the network: leave it out, and set that on the `Trainer`",
-            "`ReduceLROnPlateau` is called `reduce_on_plateau`, and is no part of the network: leave it out, and set that on the `Trainer`",
-            "`patience` is called `early_stopping`, and is no part of the network: leave it out, and set that on the `Trainer`",
+            "`early_stopping` is not part of the network: leave it out, and set it on the `Trainer`",
+            "`checkpoint` is not part of the network: leave it out, and set it on the `Trainer`",
+            "`class_weight` is called `class_weights`, and is not part of the network: leave it out, and set that on the `Trainer`",
+            "`ReduceLROnPlateau` is called `reduce_on_plateau`, and is not part of the network: leave it out, and set that on the `Trainer`",
+            "`patience` is called `early_stopping`, and is not part of the network: leave it out, and set that on the `Trainer`",
         ],
     ),
     (
         "device cpu; input 4; dense 1; loss mse; cuda;",
         &[
-            "there is no `device` to choose, all runs on the processor: leave it out",
-            "there is no `cuda` to choose, all runs on the processor: leave it out",
+            "there is no `device` to choose, everything runs on the CPU: leave it out",
+            "there is no `cuda` to choose, everything runs on the CPU: leave it out",
         ],
     ),
     (
@@ -176,7 +176,7 @@ pub(super) const CASES: Cases = &[
         &[
             "weights of classes are set on the `Trainer`: leave out `class_weights`, and call `class_weights([1.0, 3.0])` there",
             "waiting is set on the `Trainer`: leave out `patience`, and call `early_stopping(5)` or `reduce_on_plateau(0.1, 5)` there",
-            "`validation_split` is no part of the network: leave it out, take the set from `split`, and set it as the `validation` of the `Trainer`",
+            "`validation_split` is not part of the network: leave it out, take the set from `split`, and set it as the `validation` of the `Trainer`",
         ],
     ),
     (

@@ -7,7 +7,7 @@ pub(super) const CASES: Cases = &[
     (
         "input 784; _: dense 3; r#type: dense 4; dense 10;",
         &[
-            "`_` is no name: write `hidden: dense …`, or leave out the label",
+            "`_` is not a name: write `hidden: dense …`, or leave out the label",
         ],
     ),
     (
@@ -37,9 +37,9 @@ pub(super) const CASES: Cases = &[
     (
         "#[derive(Clone, Debug, PartialEq, Default)] struct X; input 784; dense 10;",
         &[
-            "a network derives `Clone` already: leave it out",
-            "a network derives `Debug` already: leave it out",
-            "a network derives `PartialEq` already: leave it out",
+            "a network already derives `Clone`: leave it out",
+            "a network already derives `Debug`: leave it out",
+            "a network already derives `PartialEq`: leave it out",
             "a network has no `Default`, since it needs a seed, and weights of 0 hardly learn: write `X::init(42)`",
         ],
     ),
@@ -119,13 +119,13 @@ pub(super) const CASES: Cases = &[
     (
         "input 2; dense 8 relu; dense 1; loss perceptron;",
         &[
-            "`perceptron` trains one layer, since `step` has no derivative, and here are 2: write `dense 1 sigmoid;` and `loss binary;`",
+            "`perceptron` trains one layer, since `step` has no derivative, but there are 2: write `dense 1 sigmoid;` and `loss binary;`",
         ],
     ),
     (
         "input 2; batch_norm; dense 1 step; loss perceptron;",
         &[
-            "`perceptron` trains one layer, since `step` has no derivative, and here are 2: write `dense 1 sigmoid;` and `loss binary;`",
+            "`perceptron` trains one layer, since `step` has no derivative, but there are 2: write `dense 1 sigmoid;` and `loss binary;`",
         ],
     ),
     (

@@ -155,7 +155,7 @@ const LOSS_WORDS: Table = &[
     ("svm", Rename("hinge")),
 ];
 
-const WHICH_CROSS_ENTROPY: &str = "`{}` can be one of three: write `sparse_categorical` for targets that are class \
+const WHICH_CROSS_ENTROPY: &str = "`{}` could be one of three: write `sparse_categorical` for targets that are class \
      numbers, `categorical` for one-hot rows, `binary` for yes or no";
 
 const OPTIMIZER_WORDS: Table = &[

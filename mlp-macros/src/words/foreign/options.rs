@@ -9,10 +9,10 @@ const NO_INPUT_WIDTH: Suggestion =
     Advice("the width before a layer is known: leave out `{}`, and write the layer's own size only");
 const A_STATEMENT: Suggestion = Advice("dropout is a statement of its own: write `dropout {value};` after the layer");
 
-const GAIN_AND_BIAS: Suggestion = Advice("a norm always learns a gain and a bias: leave out `{}`");
-const WIDTH_BEFORE: Suggestion = Advice("a norm takes the width of what comes before: leave out `{}`");
+const GAIN_AND_BIAS: Suggestion = Advice("a norm always learns a weight and a bias: leave out `{}`");
+const WIDTH_BEFORE: Suggestion = Advice("a norm has the width of the layer before it: leave out `{}`");
 const RATE_OF_OPTIMIZER: Suggestion =
-    Advice("the learning rate is the optimizer's: leave out `{}`, and write `optimizer adam lr={value};`");
+    Advice("the learning rate is an option of the optimizer: leave out `{}`, and write `optimizer adam lr={value};`");
 const A_PARAMETER: Suggestion = Advice("a parameter goes in parentheses: write `leaky_relu({value})`");
 
 const CLASS_WEIGHTS: Suggestion =
@@ -134,14 +134,14 @@ pub(super) const SCHEDULE_OPTIONS: Table = &[
     ("totalsteps", Advice("a schedule knows how long training is: leave out `{}`, and write `epochs 10;`")),
     ("totaliters", Advice("a schedule knows how long training is: leave out `{}`, and write `epochs 10;`")),
     ("epochsdrop", Rename("every")),
-    ("etamin", Advice("the end of a cosine is a share of `lr`: leave out `{}`, and write `minimum=0.01`")),
-    ("minlr", Advice("the end of a cosine is a share of `lr`: leave out `{}`, and write `minimum=0.01`")),
+    ("etamin", Advice("the end of a cosine is a fraction of `lr`: leave out `{}`, and write `minimum=0.01`")),
+    ("minlr", Advice("the end of a cosine is a fraction of `lr`: leave out `{}`, and write `minimum=0.01`")),
     ("alpha", Rename("minimum")),
     ("min", Rename("minimum")),
     ("warmupepochs", Rename("warmup")),
     ("warmupsteps", Advice("lengths are epochs, not steps: leave out `{}`, and write `warmup=2`")),
     ("decaysteps", Advice("a schedule knows how long training is: leave out `{}`, and write `epochs 10;`")),
-    ("tmax", Advice("a cosine goes over all epochs: leave out `{}`, and write `epochs {value};`")),
+    ("tmax", Advice("a cosine covers all epochs: leave out `{}`, and write `epochs {value};`")),
     ("milestones", Advice("steps are equally far apart: leave out `{}`, and write `every=10`")),
     ("lr", RATE_OF_OPTIMIZER),
     ("learningrate", RATE_OF_OPTIMIZER),

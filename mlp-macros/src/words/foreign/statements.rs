@@ -6,22 +6,21 @@ use super::Table;
 const IN_THE_LAYER: Suggestion =
     Advice("`{}` is an activation, which goes after its layer's size: write `dense 128 relu;`");
 const IN_RUST: Suggestion = Advice("a description has no Rust items: write the `{}` outside of `network!`");
-const BY_ITSELF: Suggestion =
-    Advice("`{}` come by themselves, those that fit the loss: leave it out, and call `evaluate`");
-const IN_TRAINER: Suggestion = Advice("`{}` is no part of the network: leave it out, and set it on the `Trainer`");
+const BY_ITSELF: Suggestion = Advice("`{}` are chosen to fit the loss: leave it out, and call `evaluate`");
+const IN_TRAINER: Suggestion = Advice("`{}` is not part of the network: leave it out, and set it on the `Trainer`");
 const THREADS: Suggestion =
-    Advice("`{}` is called `threads`, and is no part of the network: leave it out, and set that on the `Trainer`");
+    Advice("`{}` is called `threads`, and is not part of the network: leave it out, and set that on the `Trainer`");
 const PLATEAU: Suggestion = Advice(
-    "`{}` is called `reduce_on_plateau`, and is no part of the network: leave it out, and set that on the `Trainer`",
+    "`{}` is called `reduce_on_plateau`, and is not part of the network: leave it out, and set that on the `Trainer`",
 );
 const CLASS_WEIGHTS: Suggestion = Advice(
-    "`{}` is called `class_weights`, and is no part of the network: leave it out, and set that on the `Trainer`",
+    "`{}` is called `class_weights`, and is not part of the network: leave it out, and set that on the `Trainer`",
 );
 const VALIDATION: Suggestion = Advice(
-    "`{}` is no part of the network: leave it out, take the set from `split`, and set it as the `validation` of the `Trainer`",
+    "`{}` is not part of the network: leave it out, take the set from `split`, and set it as the `validation` of the `Trainer`",
 );
 const EARLY_STOPPING: Suggestion = Advice(
-    "`{}` is called `early_stopping`, and is no part of the network: leave it out, and set that on the `Trainer`",
+    "`{}` is called `early_stopping`, and is not part of the network: leave it out, and set that on the `Trainer`",
 );
 const NO_LOOP: Suggestion =
     Advice("there is no `{}`, every layer is a statement of its own: write `dense 64 relu; dense 64 relu;`");
@@ -33,8 +32,8 @@ const OPTIMIZER_LINE: Suggestion =
 
 const SCHEDULE_LINE: Suggestion =
     Advice("`{}` is a schedule, which has a statement of its own: write `schedule cosine;`");
-const DEVICE: Suggestion = Advice("there is no `{}` to choose, all runs on the processor: leave it out");
-const HOW_MANY: Suggestion = Advice("there is no `{}`, the last layer's size says it: write `dense 10 softmax;`");
+const DEVICE: Suggestion = Advice("there is no `{}` to choose, everything runs on the CPU: leave it out");
+const HOW_MANY: Suggestion = Advice("`{}` is the size of the last layer: write `dense 10 softmax;`");
 
 /// Statements.
 pub(super) const STATEMENTS: Table = &[
@@ -100,7 +99,7 @@ pub(super) const STATEMENTS: Table = &[
     (
         "modelcheckpoint",
         Advice(
-            "`{}` is called `checkpoint`, and is no part of the network: leave it out, and set that on the `Trainer`",
+            "`{}` is called `checkpoint`, and is not part of the network: leave it out, and set that on the `Trainer`",
         ),
     ),
     ("resume", IN_TRAINER),
@@ -128,7 +127,7 @@ pub(super) const STATEMENTS: Table = &[
     ("f64", Advice("`{}` is a dtype: write `dtype f64;`")),
     (
         "activation",
-        Advice("an activation is no statement of its own, it goes after its layer's size: write `dense 128 relu;`"),
+        Advice("an activation is not a statement of its own, it goes after its layer's size: write `dense 128 relu;`"),
     ),
     ("relu", IN_THE_LAYER),
     ("leakyrelu", IN_THE_LAYER),
@@ -193,7 +192,9 @@ pub(super) const STATEMENTS: Table = &[
     ("progress", IN_TRAINER),
     (
         "verbose",
-        Advice("`{}` is called `progress`, and is no part of the network: leave it out, and set that on the `Trainer`"),
+        Advice(
+            "`{}` is called `progress`, and is not part of the network: leave it out, and set that on the `Trainer`",
+        ),
     ),
     ("callback", IN_TRAINER),
     ("validation", IN_TRAINER),
@@ -206,7 +207,7 @@ pub(super) const STATEMENTS: Table = &[
     ("compile", Advice("there is no `{}`, its parts are statements: write `loss mse;` and `optimizer adam;`")),
     ("fit", IN_TRAINER),
     ("train", IN_TRAINER),
-    ("seed", Advice("`{}` is no part of the network: leave it out, and give it to `init`")),
+    ("seed", Advice("`{}` is not part of the network: leave it out, and give it to `init`")),
     ("for", NO_LOOP),
     ("while", NO_LOOP),
     ("loop", NO_LOOP),
@@ -220,6 +221,6 @@ pub(super) const STATEMENTS: Table = &[
     ("use", IN_RUST),
     ("impl", IN_RUST),
     ("mod", IN_RUST),
-    ("enum", Advice("`{}` is no header of a network: write `struct Name;`")),
-    ("class", Advice("`{}` is no header of a network: write `struct Name;`")),
+    ("enum", Advice("`{}` is not the header of a network: write `struct Name;`")),
+    ("class", Advice("`{}` is not the header of a network: write `struct Name;`")),
 ];
