@@ -111,6 +111,12 @@ fn semicolon(tokens: &mut Tokens, name: &Ident) -> Parsed<()> {
             place,
             format!("the layers come after the header, not inside it: write `struct {name};`, then `input 784;`"),
         )),
+        Some(TokenTree::Punct(punct)) if punct.as_char() == '<' && is_const_parameter(tokens.cursor()) => {
+            Err(tokens.fail(
+                place,
+                format!("a network has no parameters yet: write `const HIDDEN: usize = 64;` outside, and `struct {name};` here"),
+            ))
+        }
         Some(TokenTree::Punct(punct)) if punct.as_char() == '<' => {
             Err(tokens.fail(place, format!("a network has no generics: write `struct {name};`")))
         }
@@ -120,6 +126,11 @@ fn semicolon(tokens: &mut Tokens, name: &Ident) -> Parsed<()> {
         }
         None => Ok(()),
     }
+}
+
+/// `<const`
+fn is_const_parameter(cursor: Cursor) -> bool {
+    cursor.punct().and_then(|(_, after)| after.ident()).is_some_and(|(word, _)| word == "const")
 }
 
 /// Whether attributes and a visibility, in front of `struct`, are at the cursor.

@@ -202,3 +202,21 @@ fn an_invisible_group_is_one_operand() {
     };
     assert_eq!(dense.size.tokens.to_string(), "(N + 1) * 2");
 }
+
+/// The limit of what rustc can take is said by us; a list far beyond it is read in no time.
+#[test]
+fn too_many_classes_are_numbers() {
+    let description = |count: usize| {
+        let names: Vec<String> = (0..count).map(|class| format!("C{class}")).collect();
+        format!("input 2; dense {count} softmax; loss sparse_categorical; classes {};", names.join(", "))
+    };
+    accepts(&description(4096));
+    for count in [4097, 100_000] {
+        let said = messages(&description(count));
+        assert_eq!(said.len(), 1, "{said:?}");
+        assert!(
+            said.iter().all(|text| text.contains(&format!("these are {count}")) && text.contains("`usize`")),
+            "{said:?}"
+        );
+    }
+}

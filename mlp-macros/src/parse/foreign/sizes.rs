@@ -160,6 +160,10 @@ pub(in crate::parse) fn no_shape(tokens: &mut Tokens) -> Parsed<()> {
 fn second_number(cursor: Cursor) -> Option<(usize, String)> {
     let mut at = cursor;
     let mut between = 0;
+    if let Some((_, after)) = at.ident().filter(|(sign, _)| sign == "x" || sign == "X" || sign == "by") {
+        at = after;
+        between += 1;
+    }
     while let Some((_, after)) = at.punct().filter(|(punct, _)| matches!(punct.as_char(), ',' | '-' | '=' | '>')) {
         at = after;
         between += 1;

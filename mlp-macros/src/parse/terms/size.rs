@@ -102,6 +102,9 @@ fn integer(int: &LitInt, subject: &str, head: &Head) -> Result<usize, String> {
     let digits = int.base10_digits();
     if !int.suffix().is_empty() {
         let suffix = int.suffix().trim_start_matches('_');
+        if let Some(product) = product(digits, suffix) {
+            return Err(format!("a row is flat, and a size is one number: write `{product}`"));
+        }
         return Err(match words::foreign_activation(suffix) {
             Some(Suggestion::Rename(word)) if head.keyword == "dense" => {
                 format!("a space is missing in `{int}`: write `{digits} {word}`", int = int.token())
@@ -120,6 +123,13 @@ fn integer(int: &LitInt, subject: &str, head: &Head) -> Result<usize, String> {
             int.token()
         )),
     }
+}
+
+/// `28x28` → `28 * 28`
+fn product(digits: &str, suffix: &str) -> Option<String> {
+    let factors: Vec<&str> = suffix.strip_prefix(['x', 'X'])?.split(['x', 'X']).collect();
+    let numbers = factors.iter().all(|factor| factor.parse::<usize>().is_ok());
+    numbers.then(|| format!("{digits} * {}", factors.join(" * ")))
 }
 
 /// `128.0`, `1.5`

@@ -55,7 +55,7 @@ pub(super) const CASES: Cases = &[
     (
         "input 9; dense 3 softmax; loss sparse_categorical; classes A = \"x\", B = \"x\", C;",
         &[
-            "this is the name of `A` already: write another one",
+            "this is already the name of `A`: write another",
         ],
     ),
     (

@@ -3,6 +3,7 @@
 mod blocks;
 mod classes;
 mod layers;
+mod not_yet;
 mod parts;
 mod schedules;
 mod training;
@@ -15,9 +16,17 @@ type Cases = &'static [(&'static str, &'static [&'static str])];
 
 #[test]
 fn mistakes_and_messages() {
-    let cases =
-        [blocks::CASES, classes::CASES, layers::CASES, parts::CASES, schedules::CASES, training::CASES, whole::CASES]
-            .concat();
+    let cases = [
+        blocks::CASES,
+        classes::CASES,
+        layers::CASES,
+        not_yet::CASES,
+        parts::CASES,
+        schedules::CASES,
+        training::CASES,
+        whole::CASES,
+    ]
+    .concat();
     let wrong: Vec<String> = cases
         .iter()
         .filter(|(description, expected)| messages(description) != *expected)

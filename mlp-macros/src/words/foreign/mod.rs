@@ -1,8 +1,10 @@
 //! Words of Keras, PyTorch, dfdx, Burn and Rust itself: understood only to say what to write here.
 
+mod not_yet;
 mod options;
 mod statements;
 
+use self::not_yet::NOT_YET;
 use self::options::{OPTIMIZER_OPTIONS, OPTIONS, SCHEDULE_OPTIONS};
 use self::statements::STATEMENTS;
 use super::{ACTIVATIONS, INITS, LOSSES, OPTIMIZERS, normal};
@@ -27,7 +29,8 @@ type Table = &'static [(&'static str, Suggestion)];
 
 /// `Linear` → `dense`
 pub(crate) fn foreign_statement(word: &str) -> Option<Suggestion> {
-    find(STATEMENTS, &normal(word).replace("config", ""))
+    let word = normal(word).replace("config", "");
+    find(STATEMENTS, &word).or_else(|| find(NOT_YET, &word))
 }
 
 /// `swish` → `silu`

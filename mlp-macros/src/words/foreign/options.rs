@@ -22,6 +22,10 @@ const NO_ROW_WEIGHTS: Suggestion =
 const THREADS: Suggestion =
     Advice("threads are set on the `Trainer`: leave out `{}`, and call `threads({value})` there");
 
+const NO_FREEZE: Suggestion = Advice(
+    "layers cannot be frozen yet: leave out `{}`, compute the outputs of the frozen network with `predict_batch`, and train another on them",
+);
+
 /// Options of layers, losses and optimizers.
 pub(super) const OPTIONS: Table = &[
     ("units", BEHIND_THE_WORD),
@@ -91,6 +95,9 @@ pub(super) const OPTIONS: Table = &[
             "waiting is set on the `Trainer`: leave out `{}`, and call `early_stopping(5)` or `reduce_on_plateau(0.1, 5)` there",
         ),
     ),
+    ("frozen", NO_FREEZE),
+    ("freeze", NO_FREEZE),
+    ("trainable", NO_FREEZE),
     ("fromlogits", Advice("a loss is always computed from logits: leave out `{}`")),
     ("reduction", Advice("a loss is always the mean over the batch: leave out `{}`")),
     ("delta", Advice("`{}` needs no name: write `huber({value})`")),

@@ -25,6 +25,13 @@ const EARLY_STOPPING: Suggestion = Advice(
 const NO_LOOP: Suggestion =
     Advice("there is no `{}`, every layer is a statement of its own: write `dense 64 relu; dense 64 relu;`");
 const NOT_AN_MLP: Suggestion = Advice("there is no `{}` in a multi-layer perceptron: write `dense 128 relu;`");
+const OTHER_NORM: Suggestion = Advice("there is no `{}`: write `layer_norm;` or `batch_norm;`");
+const NO_CONCAT: Suggestion =
+    Advice("there is no `{}`, a network has one row of inputs: put all values into it, and write `input 784;`");
+const CLIP_NORM: &str =
+    "`{}` is called `clip_norm`, and is not part of the network: leave it out, and set that on the `Trainer`";
+const OF_MODEL: Suggestion = Advice("`{}` is not part of the network: leave it out, and call it on the model");
+
 const LOSS_LINE: Suggestion =
     Advice("`{}` is a loss, which has a statement of its own: write `loss sparse_categorical;`, `loss mse;`, …");
 const OPTIMIZER_LINE: Suggestion =
@@ -146,8 +153,42 @@ pub(super) const STATEMENTS: Table = &[
     ("conv2d", NOT_AN_MLP),
     ("maxpool2d", NOT_AN_MLP),
     ("maxpooling2d", NOT_AN_MLP),
-    ("embedding", NOT_AN_MLP),
+    ("conv3d", NOT_AN_MLP),
+    ("convtranspose2d", NOT_AN_MLP),
+    ("maxpool1d", NOT_AN_MLP),
+    ("avgpool2d", NOT_AN_MLP),
+    ("averagepooling2d", NOT_AN_MLP),
+    ("globalaveragepooling2d", NOT_AN_MLP),
+    ("pooling", NOT_AN_MLP),
+    ("conv", NOT_AN_MLP),
     ("lstm", NOT_AN_MLP),
+    ("gru", NOT_AN_MLP),
+    ("rnn", NOT_AN_MLP),
+    ("simplernn", NOT_AN_MLP),
+    ("attention", NOT_AN_MLP),
+    ("multiheadattention", NOT_AN_MLP),
+    ("transformer", NOT_AN_MLP),
+    ("rmsnorm", OTHER_NORM),
+    ("groupnorm", OTHER_NORM),
+    ("groupnormalization", OTHER_NORM),
+    ("instancenorm", OTHER_NORM),
+    ("instancenorm1d", OTHER_NORM),
+    ("batchnorm2d", Rename("batch_norm")),
+    ("rescaling", Rename("standardize")),
+    ("minmaxscaler", Rename("standardize")),
+    ("concat", NO_CONCAT),
+    ("concatenate", NO_CONCAT),
+    ("cat", NO_CONCAT),
+    ("merge", NO_CONCAT),
+    ("clip", Advice(CLIP_NORM)),
+    ("clipvalue", Advice(CLIP_NORM)),
+    ("gradclip", Advice(CLIP_NORM)),
+    ("gradientclipping", Advice(CLIP_NORM)),
+    ("clipgradnorm", Advice(CLIP_NORM)),
+    ("predict", OF_MODEL),
+    ("evaluate", OF_MODEL),
+    ("save", OF_MODEL),
+    ("summary", OF_MODEL),
     (
         "sequential",
         Advice("there is no `{}`, statements follow each other as they are: write `input 784;`, then the layers"),
