@@ -77,7 +77,7 @@ impl Optimizer for Adagrad {
 
 /// The numbers of one update.
 #[derive(Clone, Copy)]
-struct AdagradRule<T> {
+pub(super) struct AdagradRule<T> {
     rate: T,
     epsilon: T,
     decay: T,

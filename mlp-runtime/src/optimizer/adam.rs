@@ -41,7 +41,7 @@ impl Rates {
 
 /// The numbers of one update.
 #[derive(Clone, Copy)]
-struct AdamRule<T> {
+pub(super) struct AdamRule<T> {
     /// η, corrected for the start of the mean.
     rate: T,
     beta1: T,

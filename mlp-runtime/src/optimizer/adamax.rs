@@ -99,7 +99,7 @@ impl Optimizer for Adamax {
 
 /// The numbers of one update.
 #[derive(Clone, Copy)]
-struct AdamaxRule<T> {
+pub(super) struct AdamaxRule<T> {
     /// η, corrected for the start of the mean.
     rate: T,
     beta1: T,

@@ -95,7 +95,7 @@ impl Optimizer for Lion {
 
 /// The numbers of one update.
 #[derive(Clone, Copy)]
-struct LionRule<T> {
+pub(super) struct LionRule<T> {
     rate: T,
     keep: T,
     beta1: T,

@@ -4,6 +4,7 @@ mod adagrad;
 mod adam;
 mod adamax;
 pub(crate) mod clip;
+mod compiled;
 mod lion;
 mod nadam;
 mod radam;
@@ -175,7 +176,7 @@ impl<M, A: Moments<M>, B: Moments<M>> Moments<M> for (A, B) {
 }
 
 /// What an update does with each weight by itself.
-pub trait Rule<T, const K: usize>: Copy + Send {
+pub trait Rule<T, const K: usize>: Copy + Send + 'static {
     /// From a weight, its gradient and its `K` moments: the new weight, the new moments.
     fn step(self, w: T, g: T, moments: [T; K]) -> (T, [T; K]);
 
@@ -221,7 +222,7 @@ impl<T: Float, R: Rule<T, K>, const K: usize> WeightUpdate<T> for UpdateBy<'_, T
 
     fn run(&mut self, at: usize, w: &mut [T], g: &[T]) {
         let moments = self.moments.each_mut().map(|moment| &mut moment[at..at + g.len()]);
-        kernel::dispatch(Pass { rule: self.rule, w, g, moments });
+        compiled::run(Pass { rule: self.rule, w, g, moments });
     }
 }
 
@@ -255,7 +256,7 @@ impl<T: Float, R: Rule<T, K>, const K: usize> Job for Pass<'_, T, R, K> {
 
     #[inline]
     fn run(self) {
-        kernel::dispatch(self);
+        compiled::run(self);
     }
 }
 

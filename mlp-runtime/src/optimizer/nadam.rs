@@ -128,7 +128,7 @@ impl Optimizer for NAdam {
 
 /// The numbers of one update.
 #[derive(Clone, Copy)]
-struct NAdamRule<T> {
+pub(super) struct NAdamRule<T> {
     /// The factor on the gradient, with η.
     of_gradient: T,
     /// The factor on the mean gradient, with η.

@@ -115,7 +115,7 @@ impl Optimizer for RAdam {
 
 /// The numbers of one update.
 #[derive(Clone, Copy)]
-struct RAdamRule<T> {
+pub(super) struct RAdamRule<T> {
     /// η, corrected for the start of the mean, and rectified.
     rate: T,
     adaptive: bool,

@@ -110,7 +110,7 @@ impl Optimizer for RmsProp {
 
 /// The numbers of one update.
 #[derive(Clone, Copy)]
-struct RmsPropRule<T> {
+pub(super) struct RmsPropRule<T> {
     rate: T,
     alpha: T,
     rest: T,

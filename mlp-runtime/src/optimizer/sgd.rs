@@ -106,7 +106,7 @@ impl Optimizer for Sgd {
 
 /// Plain descent, in f64: [`plain`](Rule::plain) multiplies the two.
 #[derive(Clone, Copy)]
-struct SgdRule {
+pub(super) struct SgdRule {
     rate: f64,
     decay: f64,
 }
@@ -125,7 +125,7 @@ impl<T: Float> Rule<T, 0> for SgdRule {
 
 /// With momentum: the step is ahead·g + follow·v.
 #[derive(Clone, Copy)]
-struct MomentumRule<T> {
+pub(super) struct MomentumRule<T> {
     rate: T,
     momentum: T,
     decay: T,
