@@ -1,6 +1,6 @@
 //! Handwritten digits, from the data to a network in a file: what there is to learning with `mlp`, in one program.
 //!
-//! `cargo run --release --example digits`
+//! `cargo run --release --example digits`, or with another seed than 42 `cargo run --release --example digits -- 7`
 
 use mlp::prelude::*;
 
@@ -8,7 +8,9 @@ use mlp::prelude::*;
 const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/optdigits");
 const OUTPUT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/target");
 /// Of the split, of the first weights, and of the order of the rows: the same seed gives the same network.
-const SEED: u64 = 42;
+fn seed() -> u64 {
+    std::env::args().nth(1).and_then(|seed| seed.parse().ok()).unwrap_or(42)
+}
 
 network! {
     /// Which digit is it?
@@ -45,23 +47,24 @@ network! {
 }
 
 fn main() -> mlp::Result<()> {
+    let seed = seed();
     let (train, test) = mlp::data::idx_folder::<f32, 64>(DATA)?;
     // Networks like numbers about 1.
     let (train, test) = (train.scale(1.0 / 16.0)?, test.scale(1.0 / 16.0)?);
     // The settings above were chosen by the accuracy on parts of the training set; the test set is for the end.
-    let (part, validation) = train.clone().split(0.9, SEED)?;
+    let (part, validation) = train.clone().split(0.9, seed)?;
 
-    let mut plain = Digits::init(SEED);
+    let mut plain = Digits::init(seed);
     println!("{}\n", plain.summary());
-    let history = Trainer::new(&mut plain).seed(SEED).validation(&validation).progress(true).fit(&part)?;
+    let history = Trainer::new(&mut plain).seed(seed).validation(&validation).progress(true).fit(&part)?;
     std::fs::create_dir_all(OUTPUT).map_err(|source| Error::File { path: OUTPUT.into(), source })?;
     let curve = format!("{OUTPUT}/digits.svg");
     history.plot(&curve)?;
     println!("\nThe loss of each epoch is drawn in {curve}\n");
 
-    let mut model = Regularized::init(SEED);
+    let mut model = Regularized::init(seed);
     println!("{}\n", model.summary());
-    Trainer::new(&mut model).seed(SEED).progress(true).fit(&train)?;
+    Trainer::new(&mut model).seed(seed).progress(true).fit(&train)?;
 
     println!("\nOn digits of people they have never seen");
     println!("the plain network is right for {:.2} %,", plain.evaluate(&test)?.accuracy().unwrap_or_default() * 100.0);

@@ -1,4 +1,7 @@
+// Of two definitions of a link the first counts: in the docs, the README's links to files lead to its last section.
+#![doc = include_str!("links.md")]
 #![doc = include_str!("../README.md")]
+#![doc = include_str!("files.md")]
 #![forbid(unsafe_code)]
 
 pub mod guide;
