@@ -12,6 +12,7 @@ mod npy;
 mod scaler;
 mod source;
 mod split;
+pub(crate) mod statistics;
 
 pub use convert::IntoRows;
 #[cfg(feature = "csv")]

@@ -2,11 +2,14 @@
 
 use std::marker::PhantomData;
 
+use super::statistics::{self, Column, Scale};
 use crate::model::target::not_finite;
-use crate::{Error, Float, Result, Row};
+use crate::{Error, Result, Row};
 
-/// Standardises rows: (x − mean) / deviation, a column at a time. The two are those of the rows it was fitted to, in
-/// `f64`, the deviation that of the population (over n, not n − 1). A column that is constant there becomes 0.
+/// Standardizes rows: (x − mean) / deviation, a column at a time, as the statement `standardize` does. The two are those
+/// of the rows it was fitted to, in `f64`, the deviation that of the population (over n, not n − 1). A column that is
+/// constant there, by the rule of scikit-learn's `StandardScaler`, is divided by 1, so that it becomes 0; so is one whose
+/// deviation is below the normal numbers of its type.
 ///
 /// ```
 /// use mlp_runtime::Scaler;
@@ -29,33 +32,16 @@ impl<X: Row> Scaler<X> {
     /// # Errors
     /// [`Error::Empty`] when there are no rows, [`Error::NotFinite`] for the first number that is not finite.
     pub fn fit(rows: &[X]) -> Result<Self> {
-        let first = rows.first().ok_or(Error::Empty)?;
+        if rows.is_empty() {
+            return Err(Error::Empty);
+        }
         let mut numbers = rows.iter().map(|row| not_finite(row.as_slice())).enumerate();
         if let Some((row, (column, value))) = numbers.find_map(|(row, found)| Some((row, found?))) {
             return Err(Error::NotFinite { part: "rows to fit", row, column, value });
         }
-        let count = rows.len() as f64;
-        let mut mean = vec![0.0; X::WIDTH];
-        let mut constant = vec![true; X::WIDTH];
-        for row in rows {
-            for (column, (value, first)) in row.as_slice().iter().zip(first.as_slice()).enumerate() {
-                mean[column] += value.widen() / count;
-                constant[column] &= value == first;
-            }
-        }
-        let mut deviation = vec![0.0; X::WIDTH];
-        for row in rows {
-            for ((sum, mean), value) in deviation.iter_mut().zip(&mean).zip(row.as_slice()) {
-                *sum += (value.widen() - mean).powi(2) / count;
-            }
-        }
-        // Rounding leaves a constant column a deviation of about 1e-16, which would blow it up to ±1.
-        for (column, value) in first.as_slice().iter().enumerate() {
-            deviation[column] = if constant[column] { 0.0 } else { deviation[column].sqrt() };
-            if constant[column] {
-                mean[column] = value.widen();
-            }
-        }
+        let columns = statistics::columns(rows);
+        let mean = columns.iter().map(|column| column.mean).collect();
+        let deviation = columns.iter().map(|column| column.deviation).collect();
         Ok(Self { mean, deviation, row: PhantomData })
     }
 
@@ -72,20 +58,20 @@ impl<X: Row> Scaler<X> {
     /// A row in units of deviations from the mean.
     #[must_use]
     pub fn transform(&self, row: &X) -> X {
-        self.each(row, |value, mean, deviation| if deviation > 0.0 { (value - mean) / deviation } else { 0.0 })
+        self.each(row, Scale::standardized)
     }
 
     /// The row that [`transform`](Self::transform) makes this one from, in the columns' own units.
     #[must_use]
     pub fn inverse(&self, row: &X) -> X {
-        self.each(row, |value, mean, deviation| value * deviation + mean)
+        self.each(row, Scale::original)
     }
 
-    fn each(&self, row: &X, change: impl Fn(f64, f64, f64) -> f64) -> X {
+    fn each(&self, row: &X, change: impl Fn(Scale<X::Scalar>, X::Scalar) -> X::Scalar) -> X {
         let mut changed = *row;
         let columns = self.mean.iter().zip(&self.deviation);
         for (value, (&mean, &deviation)) in changed.as_mut_slice().iter_mut().zip(columns) {
-            *value = X::Scalar::of(change(value.widen(), mean, deviation));
+            *value = change(Scale::of(Column { mean, deviation }), *value);
         }
         changed
     }

@@ -2,6 +2,7 @@
 
 use std::slice::{from_mut, from_ref};
 
+use crate::data::statistics::{self, Scale, standardized};
 use crate::layer::{InputDelta, IntoInputDelta};
 use crate::tensor::aligned::Fixed;
 use crate::tensor::rows::Batch;
@@ -14,10 +15,12 @@ const UNKNOWN: f64 = -0.0;
 
 /// (x − mean) / deviation for each of `N` columns; the identity until the first `fit` or `load`, never changed after.
 ///
-/// Mean and population deviation are taken in f64. A constant column becomes 0.
+/// Mean and population deviation are those of [`Scaler`](crate::Scaler), with the same bits. A constant column has the
+/// deviation 1, so that it becomes 0.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Standardize<const N: usize, T: Float = f32> {
-    mean: Fixed<[T; N]>,
+    /// The mean of each column, and what rounding took from it where numbers show that.
+    mean: Fixed<[[T; N]; 2]>,
     deviation: Fixed<[T; N]>,
     /// Whether mean and deviation are those of a training set.
     known: bool,
@@ -27,29 +30,22 @@ impl<const N: usize, T: Float> Standardize<N, T> {
     /// The identity, with [`UNKNOWN`] means.
     #[must_use]
     pub fn init() -> Self {
-        Self { mean: Fixed::filled(T::of(UNKNOWN)), deviation: Fixed::filled(T::one()), known: false }
+        let mut identity = Self { deviation: Fixed::filled(T::one()), ..Self::zeros() };
+        identity.mean[0].fill(T::of(UNKNOWN));
+        identity
     }
 
-    /// Takes mean and deviation from `rows`, unless they are there already.
+    /// Takes mean and deviation from `rows`, unless they are known already.
     pub fn prepare(&mut self, rows: &[[T; N]]) {
         if self.known {
             return;
         }
         self.known = true;
-        #[allow(clippy::cast_precision_loss)] // row counts stay below 2^53
-        let count = rows.len().max(1) as f64;
-        let means = self.mean.iter_mut().zip(&mut *self.deviation);
-        for (column, (mean_of, deviation_of)) in means.enumerate() {
-            let mean = rows.iter().map(|row| row[column].widen()).sum::<f64>() / count;
-            let squares: f64 = rows.iter().map(|row| (row[column].widen() - mean).powi(2)).sum();
-            let deviation = (squares / count).sqrt();
-            *mean_of = T::of(mean + 0.0); // not −0
-            // A constant column has no deviation but rounding's.
-            let constant = rows.iter().all(|row| row[column] == rows[0][column]);
-            *deviation_of = if constant || deviation == 0.0 { T::one() } else { T::of(deviation) };
-            if constant && !rows.is_empty() {
-                *mean_of = rows[0][column] + T::ZERO;
-            }
+        let [mean, rest] = &mut *self.mean;
+        let constants = mean.iter_mut().zip(rest).zip(&mut *self.deviation);
+        for (((mean, rest), deviation), column) in constants.zip(statistics::columns(rows)) {
+            let scale = Scale::of(column);
+            (*mean, *rest, *deviation) = (scale.mean, scale.rest, scale.deviation);
         }
     }
 
@@ -74,8 +70,8 @@ impl<const N: usize, T: Float> Standardize<N, T> {
     }
 
     fn apply(&self, x: &[[T; N]], out: &mut [[T; N]]) {
-        let constants = [self.mean.as_slice(), &*self.deviation];
-        columns::each([x.as_flattened()], constants, out, |_, [x], [mean, deviation]| (x - mean) / deviation);
+        let constants = [&self.mean[0][..], &self.mean[1], &*self.deviation];
+        columns::each([x.as_flattened()], constants, out, |_, [x], constants| standardized(x, constants));
     }
 
     /// ∂L/∂y → ∂L/∂x, in place, where somebody needs it. Gives `delta` back.
@@ -90,25 +86,25 @@ impl<const N: usize, T: Float> Tensors for Standardize<N, T> {
     type Scalar = T;
 
     const SPECS: &'static [Spec] =
-        &[Spec::Untrained("mean", <[T; N]>::SPECS), Spec::Untrained("deviation", <[T; N]>::SPECS)];
+        &[Spec::Untrained("mean", &[Spec::Tensor(Shape::HighLow(N))]), Spec::Untrained("deviation", <[T; N]>::SPECS)];
 
     fn zeros() -> Self {
         Self { mean: Fixed::zeros(), deviation: Fixed::zeros(), known: false }
     }
 
     fn tensors(&self, path: &Path<'_>, visit: &mut Visit<'_, T>) {
-        for (name, values) in [("mean", &self.mean), ("deviation", &self.deviation)] {
-            let tensor = Tensor { shape: Shape::Vector(N), values: &**values, trained: false };
-            visit(&path.field(name), tensor);
-        }
+        let mean = Tensor { shape: Shape::HighLow(N), values: self.mean.as_flattened(), trained: false };
+        visit(&path.field("mean"), mean);
+        let deviation = Tensor { shape: Shape::Vector(N), values: &*self.deviation, trained: false };
+        visit(&path.field("deviation"), deviation);
     }
 
     fn side_by_side<const K: usize>(mut all: [&mut Self; K], visit: &mut impl Update<T, K>) {
-        visit(false, all.each_mut().map(|constants| constants.mean.as_mut_slice()));
+        visit(false, all.each_mut().map(|constants| constants.mean.as_flattened_mut()));
         visit(false, all.map(|constants| constants.deviation.as_mut_slice()));
     }
 
     fn loaded(&mut self) {
-        self.known = self.mean.iter().any(|mean| *mean != T::ZERO || !mean.is_sign_negative());
+        self.known = self.mean[0].iter().any(|mean| *mean != T::ZERO || !mean.is_sign_negative());
     }
 }

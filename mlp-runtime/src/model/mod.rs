@@ -191,6 +191,10 @@ pub trait Model: Layer {
         self.tensors(&Path::ROOT, &mut |path, tensor| {
             if path.to_string() == name {
                 found = match tensor.shape {
+                    Shape::HighLow(length) => {
+                        let rounded = tensor.values.get(..length).unwrap_or_default();
+                        ArrayD::from_shape_vec(IxDyn(&[length]), rounded.to_vec()).ok()
+                    }
                     Shape::Vector(length) => ArrayD::from_shape_vec(IxDyn(&[length]), tensor.values.to_vec()).ok(),
                     Shape::Transposed(outputs, inputs) => {
                         let array = ArrayD::from_shape_vec(IxDyn(&[inputs, outputs]), tensor.values.to_vec());

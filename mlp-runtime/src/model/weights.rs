@@ -4,13 +4,13 @@
 
 #![allow(clippy::result_large_err)] // a message cannot be boxed while compiling
 
+use crate::Layer;
 use crate::check::Message;
 use crate::formats::safetensors::entry::Entry;
 use crate::formats::safetensors::header::Header;
 pub use crate::formats::safetensors::header::capacity;
 use crate::formats::safetensors::rules::{Name, Numbers};
 use crate::tensor::visit::{Path, Shape, Spec};
-use crate::{Float, Layer};
 
 /// Up to how many bytes the numbers of a file are looked at while compiling, too: its checksum, and whether they are
 /// finite. That takes 0.3 s for 100,000 `f32`, and would take minutes for large files.
@@ -103,18 +103,9 @@ pub fn load<M: Layer>(file: &[u8]) -> M {
     let mut tensors = tensors.into_iter();
     M::side_by_side([&mut model], &mut |_, [values]| {
         if let Some((shape, bytes)) = tensors.next() {
-            read(bytes, shape, values);
+            shape.read(bytes, values);
         }
     });
     model.loaded();
     model
-}
-
-/// A file's numbers, into their places in memory.
-pub(crate) fn read<T: Float>(bytes: &[u8], shape: Shape, values: &mut [T]) {
-    for (position, word) in bytes.chunks_exact(size_of::<T>()).enumerate() {
-        if let Some(value) = values.get_mut(shape.place(position)) {
-            *value = T::from_le(word);
-        }
-    }
 }

@@ -7,5 +7,6 @@ pub mod field;
 pub(crate) mod float;
 pub mod init;
 pub(crate) mod rows;
+pub(crate) mod shape;
 pub(crate) mod sum;
 pub(crate) mod visit;

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::Float;
+pub use crate::tensor::shape::Shape;
 
 /// Where a tensor stands: the names of the fields that lead to it, printed with dots, `encoder.dense1.weight`.
 #[derive(Clone, Copy, Debug)]
@@ -27,27 +28,6 @@ impl fmt::Display for Path<'_> {
         match self.parent {
             Some(parent) if !parent.name.is_empty() => write!(f, "{parent}.{}", self.name),
             _ => f.write_str(self.name),
-        }
-    }
-}
-
-/// The shape of a tensor in a file, as PyTorch has it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
-    /// One dimension: biases, gains, running statistics.
-    Vector(usize),
-    /// `[rows, columns]`, a weight's `[outputs, inputs]`. In memory it lies transposed, a row an input: the kernels
-    /// read the weights of one input in one go.
-    Transposed(usize, usize),
-}
-
-impl Shape {
-    /// Where number `k` of the file lies in memory.
-    #[inline]
-    pub(crate) const fn place(self, k: usize) -> usize {
-        match self {
-            Shape::Vector(_) => k,
-            Shape::Transposed(outputs, inputs) => k % inputs * outputs + k / inputs,
         }
     }
 }
@@ -91,8 +71,7 @@ impl Spec {
         let (mut sum, mut i) = (0, 0);
         while i < specs.len() {
             sum += match specs[i] {
-                Spec::Tensor(Shape::Vector(length)) => length,
-                Spec::Tensor(Shape::Transposed(rows, columns)) => rows * columns,
+                Spec::Tensor(shape) => shape.count(),
                 Spec::Field(_, fields) => Self::parameters(fields),
                 Spec::Untrained(..) => 0,
             };

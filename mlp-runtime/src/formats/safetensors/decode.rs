@@ -5,7 +5,6 @@ use super::header::{Header, TEXT, capacity};
 use super::json::part;
 use super::rules::{Name, Numbers};
 use super::{Parts, layout};
-use crate::model::weights::read;
 use crate::tensor::visit::Tensors;
 
 /// A file that is whole.
@@ -49,7 +48,7 @@ impl<'f> Opened<'f> {
         for (_, part) in parts {
             M::side_by_side([&mut **part], &mut |_, [values]| {
                 if let Some((shape, bytes)) = found.next() {
-                    read(bytes, shape, values);
+                    shape.read(bytes, values);
                 }
             });
             part.loaded();

@@ -1,12 +1,12 @@
 //! Networks of one type → the bytes of a file: one by itself, or with its moments and a text as a trainer's checkpoint.
 
-use safetensors::tensor::{SafeTensorError, SafeTensors};
+use safetensors::tensor::{SafeTensorError, SafeTensors, View as _};
 
+use super::Parts;
 use super::checksum::{DIGITS, hexadecimal};
 use super::header::TEXT;
 use super::metadata::{self, About};
-use super::tensor::{Head, write};
-use super::{Parts, layout};
+use super::tensor::Head;
 use crate::tensor::visit::{Path, Tensors};
 
 /// The length that a file begins with.
@@ -24,16 +24,15 @@ fn try_encode<M: Tensors>(
 ) -> Result<Vec<u8>, SafeTensorError> {
     // The library writes the head of tensors that know their sizes but give no bytes; the bytes are written into their
     // places afterwards: it would want all of them at once, a third copy beside the model and the file.
-    let tensors = parts.iter().flat_map(|(name, part)| layout(name, *part));
-    let heads = tensors.map(|(name, shape)| (name, Head::of::<M::Scalar>(shape)));
-    let bare = safetensors::serialize(heads.chain(text.map(|text| (TEXT.into(), Head::of_text(text)))), None)?;
+    let mut heads: Vec<(String, Head)> = text.map(|text| (TEXT.into(), Head::of_text(text))).into_iter().collect();
+    for (name, part) in parts {
+        part.tensors(&Path::ROOT.field(name), &mut |path, tensor| heads.push((path.to_string(), Head::of(tensor))));
+    }
+    let size: usize = heads.iter().map(|(_, head)| head.data_len()).sum();
+    let bare = safetensors::serialize(heads, None)?;
     let (mut bytes, digits) = with_metadata(&bare, about);
 
     let start = bytes.len();
-    let mut size = text.map_or(0, str::len);
-    for (_, part) in parts {
-        part.tensors(&Path::ROOT, &mut |_, tensor| size += size_of_val(tensor.values));
-    }
     bytes.resize(start + size, 0);
     let (_, metadata) = SafeTensors::read_metadata(&bytes)?;
     let (head, data) = bytes.split_at_mut(start);
@@ -41,7 +40,7 @@ fn try_encode<M: Tensors>(
         part.tensors(&Path::ROOT.field(name), &mut |path, tensor| {
             if let Some(info) = metadata.info(&path.to_string()) {
                 let (from, to) = info.data_offsets;
-                write(&mut data[from..to], tensor.shape, tensor.values);
+                tensor.shape.write(tensor.values, &mut data[from..to]);
             }
         });
     }

@@ -11,7 +11,7 @@ pub(super) fn check(model: &impl Tensors) -> Result<(), String> {
         let in_file = |k: usize| tensor.values[tensor.shape.place(k)].widen();
         if found.is_ok()
             && tensor.values.iter().any(|value| !value.widen().is_finite())
-            && let Some(k) = (0..tensor.values.len()).find(|k| !in_file(*k).is_finite())
+            && let Some(k) = (0..tensor.shape.count()).find(|k| !in_file(*k).is_finite())
         {
             let message = not_finite(path.to_string().as_bytes(), in_file(k), k, tensor.shape);
             found = Err(message.as_str().to_owned());

@@ -52,7 +52,7 @@ impl Header<'_> {
         entries[at].taken = true;
         let entry = entries[at];
         let fits = match shape {
-            Shape::Vector(length) => entry.dimensions == 1 && entry.sizes[0] == length,
+            Shape::Vector(length) | Shape::HighLow(length) => entry.dimensions == 1 && entry.sizes[0] == length,
             Shape::Transposed(outputs, inputs) => {
                 entry.dimensions == 2 && entry.sizes[0] == outputs && entry.sizes[1] == inputs
             }
@@ -60,7 +60,8 @@ impl Header<'_> {
         if !fits {
             return Err(self.other_shape(entry, name, shape));
         }
-        if !is(self.text, entry.dtype, if wide { b"F64" } else { b"F32" }) {
+        let wide_anyway = matches!(shape, Shape::HighLow(_)) && is(self.text, entry.dtype, b"F64");
+        if !wide_anyway && !is(self.text, entry.dtype, if wide { b"F64" } else { b"F32" }) {
             return Err(self.other_type(entry, name, wide));
         }
         Ok((entry.start, entry.end))
@@ -70,7 +71,7 @@ impl Header<'_> {
 
     const fn other_shape(&self, entry: Entry, name: Name<'_>, shape: Shape) -> Message {
         let (sizes, dimensions) = match shape {
-            Shape::Vector(length) => ([length, 1], 1),
+            Shape::Vector(length) | Shape::HighLow(length) => ([length, 1], 1),
             Shape::Transposed(outputs, inputs) => ([outputs, inputs], 2),
         };
         let message = named(name.as_bytes()).text(": expected the shape [").number(sizes[0]);
@@ -138,6 +139,7 @@ impl Header<'_> {
         numbers: Numbers,
     ) -> Result<(), Message> {
         let moments = matches!(numbers, Numbers::Moments);
+        let wide = wide || shape.is_wide(place.1 - place.0);
         let count = (place.1 - place.0) / if wide { 8 } else { 4 };
         if moments || self.may_be_infinite(place, wide) {
             let mut i = 0;
@@ -216,7 +218,7 @@ pub(super) const fn not_finite(name: &[u8], number: f64, k: usize, shape: Shape)
     };
     let message = named(name).text(found);
     let message = match shape {
-        Shape::Vector(_) => message.number(k),
+        Shape::Vector(_) | Shape::HighLow(_) => message.number(k),
         Shape::Transposed(_, inputs) => message.number(k / inputs).text(", ").number(k % inputs),
     };
     message.text("]: every number must be finite")

@@ -1,35 +1,21 @@
-//! One tensor of a file that is written: its entry in the header, and its numbers.
+//! One tensor of a file that is written: its entry in the header.
 
 use std::borrow::Cow;
 
 use safetensors::tensor::{Dtype, View};
 
 use crate::Float;
-use crate::tensor::visit::Shape;
+use crate::tensor::visit::{Shape, Tensor};
 
 fn dimensions(shape: Shape) -> Vec<usize> {
     match shape {
-        Shape::Vector(length) => vec![length],
+        Shape::Vector(length) | Shape::HighLow(length) => vec![length],
         Shape::Transposed(outputs, inputs) => vec![outputs, inputs],
     }
 }
 
 fn dtype<T: Float>() -> Dtype {
     if size_of::<T>() == size_of::<f32>() { Dtype::F32 } else { Dtype::F64 }
-}
-
-/// Memory → file, little-endian.
-#[allow(clippy::cast_possible_truncation)] // an f32 that was widened
-pub(super) fn write<T: Float>(bytes: &mut [u8], shape: Shape, values: &[T]) {
-    let numbers = (0..values.len()).map(|k| values[shape.place(k)].widen());
-    match dtype::<T>() {
-        Dtype::F32 => bytes.as_chunks_mut().0.iter_mut().zip(numbers).for_each(|(bytes, number)| {
-            *bytes = (number as f32).to_le_bytes();
-        }),
-        _ => bytes.as_chunks_mut().0.iter_mut().zip(numbers).for_each(|(bytes, number)| {
-            *bytes = number.to_le_bytes();
-        }),
-    }
 }
 
 /// A tensor's entry in the header of a file, without its bytes.
@@ -39,8 +25,9 @@ pub(super) struct Head {
 }
 
 impl Head {
-    pub(super) fn of<T: Float>(shape: Shape) -> Self {
-        Self { dtype: dtype::<T>(), shape: dimensions(shape) }
+    pub(super) fn of<T: Float>(tensor: Tensor<'_, T>) -> Self {
+        let wide = tensor.shape.needs_wide(tensor.values);
+        Self { dtype: if wide { Dtype::F64 } else { dtype::<T>() }, shape: dimensions(tensor.shape) }
     }
 
     /// Of a text's bytes.
