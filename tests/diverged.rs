@@ -85,15 +85,17 @@ fn no_file_has_weights_that_are_not_finite() {
     assert_eq!(std::fs::read(&path).unwrap(), good, "the good file is still there");
 
     // What another program wrote.
-    let start = good.len() - Net::PARAMETERS * 4;
-    let header = String::from_utf8_lossy(&good[..start]).into_owned();
-    let at = header.split("\"dense1.weight\"").nth(1).unwrap().split("\"data_offsets\":[").nth(1).unwrap();
-    let offset: usize = at.split(',').next().unwrap().parse().unwrap();
-    for (bits, shown) in [(f32::NAN, "NaN"), (f32::INFINITY, "inf"), (f32::NEG_INFINITY, "-inf")] {
-        let mut bytes = good.clone();
-        let byte = start + offset + (5 * 3 + 2) * 4;
-        bytes[byte..byte + 4].copy_from_slice(&bits.to_le_bytes());
-        std::fs::write(&path, bytes).unwrap();
+    let file = safetensors::SafeTensors::deserialize(&good).unwrap();
+    for (value, shown) in [(f32::NAN, "NaN"), (f32::INFINITY, "inf"), (f32::NEG_INFINITY, "-inf")] {
+        let mut weight = file.tensor("dense1.weight").unwrap().data().to_vec();
+        let byte = (5 * 3 + 2) * size_of::<f32>();
+        weight[byte..byte + size_of::<f32>()].copy_from_slice(&value.to_le_bytes());
+        let broken = safetensors::tensor::TensorView::new(safetensors::Dtype::F32, vec![16, 3], &weight).unwrap();
+        let tensors = file.tensors().into_iter().map(|(name, tensor)| {
+            let tensor = if name == "dense1.weight" { broken.clone() } else { tensor };
+            (name, tensor)
+        });
+        std::fs::write(&path, safetensors::serialize(tensors, None).unwrap()).unwrap();
         let problem = format!("tensor `dense1.weight` has {shown} at [5, 2]: every number must be finite");
         assert_eq!(Net::load(&path).unwrap_err().to_string(), expected(&problem));
         let mut untouched = Net::init(7);
