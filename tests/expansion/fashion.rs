@@ -8,8 +8,6 @@
 /// | dense1 | `dense relu` | 128 | 100480 | 100352 |
 /// | dense2 | `dense softmax` | 10 | 1290 | 1280 |
 /// | total | | | 101770 | 101632 |
-///
-/// <svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="layers of 784, 128, 10" viewBox="0 0 330 230" style="max-width:330px;width:100%" fill="none" stroke="currentColor" font-size="12" text-anchor="middle"><path opacity=".2" d="M61 55L159 55M61 55L159 73M61 55L159 91M61 55L159 127M61 55L159 145M61 55L159 163M61 73L159 55M61 73L159 73M61 73L159 91M61 73L159 127M61 73L159 145M61 73L159 163M61 91L159 55M61 91L159 73M61 91L159 91M61 91L159 127M61 91L159 145M61 91L159 163M61 127L159 55M61 127L159 73M61 127L159 91M61 127L159 127M61 127L159 145M61 127L159 163M61 145L159 55M61 145L159 73M61 145L159 91M61 145L159 127M61 145L159 145M61 145L159 163M61 163L159 55M61 163L159 73M61 163L159 91M61 163L159 127M61 163L159 145M61 163L159 163"/><path opacity=".2" d="M171 55L269 55M171 55L269 73M171 55L269 91M171 55L269 127M171 55L269 145M171 55L269 163M171 73L269 55M171 73L269 73M171 73L269 91M171 73L269 127M171 73L269 145M171 73L269 163M171 91L269 55M171 91L269 73M171 91L269 91M171 91L269 127M171 91L269 145M171 91L269 163M171 127L269 55M171 127L269 73M171 127L269 91M171 127L269 127M171 127L269 145M171 127L269 163M171 145L269 55M171 145L269 73M171 145L269 91M171 145L269 127M171 145L269 145M171 145L269 163M171 163L269 55M171 163L269 73M171 163L269 91M171 163L269 127M171 163L269 145M171 163L269 163"/><circle cx="55" cy="55" r="6"/><circle cx="55" cy="73" r="6"/><circle cx="55" cy="91" r="6"/><circle cx="55" cy="127" r="6"/><circle cx="55" cy="145" r="6"/><circle cx="55" cy="163" r="6"/><text x="55" y="113" stroke="none" fill="currentColor">⋮</text><text x="55" y="190" stroke="none" fill="currentColor">784</text><text x="55" y="206" stroke="none" fill="currentColor">input</text><text x="55" y="222" stroke="none" fill="currentColor"></text><circle cx="165" cy="55" r="6"/><circle cx="165" cy="73" r="6"/><circle cx="165" cy="91" r="6"/><circle cx="165" cy="127" r="6"/><circle cx="165" cy="145" r="6"/><circle cx="165" cy="163" r="6"/><text x="165" y="113" stroke="none" fill="currentColor">⋮</text><text x="165" y="190" stroke="none" fill="currentColor">128</text><text x="165" y="206" stroke="none" fill="currentColor">relu</text><text x="165" y="222" stroke="none" fill="currentColor"></text><circle cx="275" cy="55" r="6"/><circle cx="275" cy="73" r="6"/><circle cx="275" cy="91" r="6"/><circle cx="275" cy="127" r="6"/><circle cx="275" cy="145" r="6"/><circle cx="275" cy="163" r="6"/><text x="275" y="113" stroke="none" fill="currentColor">⋮</text><text x="275" y="190" stroke="none" fill="currentColor">10</text><text x="275" y="206" stroke="none" fill="currentColor">softmax</text><text x="275" y="222" stroke="none" fill="currentColor"></text></svg>
 #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
 pub struct Fashion {
     /// 784 → 128, relu
@@ -18,27 +16,22 @@ pub struct Fashion {
     pub dense2: ::mlp::Dense<128, 10>,
 }
 const _: () = {
+    use ::mlp::__private;
     #[derive(::core::default::Default)]
     pub struct __Activations {
-        dense1: ::mlp::Activated<[f32; 128]>,
-        dense2: ::mlp::Activated<[f32; 10]>,
+        dense1: __private::Activated<[::core::primitive::f32; 128]>,
+        dense2: __private::Activated<[::core::primitive::f32; 10]>,
     }
     #[derive(::core::default::Default)]
     pub struct __Deltas {
-        dense1: ::mlp::Batch<[f32; 128]>,
-        dense2: ::mlp::Batch<[f32; 10]>,
+        dense1: __private::Batch<[::core::primitive::f32; 128]>,
+        dense2: __private::Batch<[::core::primitive::f32; 10]>,
     }
     impl ::mlp::Tensors for Fashion {
-        type Scalar = f32;
-        const SPECS: &'static [::mlp::Spec] = &[
-            ::mlp::Spec::Field(
-                "dense1",
-                <::mlp::Dense<784, 128> as ::mlp::Tensors>::SPECS,
-            ),
-            ::mlp::Spec::Field(
-                "dense2",
-                <::mlp::Dense<128, 10> as ::mlp::Tensors>::SPECS,
-            ),
+        type Scalar = ::core::primitive::f32;
+        const SPECS: &'static [__private::Spec] = &[
+            __private::Spec::of::<::mlp::Dense<784, 128>>("dense1"),
+            __private::Spec::of::<::mlp::Dense<128, 10>>("dense2"),
         ];
         fn zeros() -> Self {
             Self {
@@ -46,134 +39,147 @@ const _: () = {
                 dense2: ::mlp::Tensors::zeros(),
             }
         }
-        fn tensors(&self, path: &::mlp::Path<'_>, visit: &mut ::mlp::Visit<'_, f32>) {
-            ::mlp::Tensors::tensors(&self.dense1, &path.field("dense1"), visit);
-            ::mlp::Tensors::tensors(&self.dense2, &path.field("dense2"), visit);
+        fn tensors(
+            &self,
+            __path: &__private::Path<'_>,
+            __visit: &mut __private::Visit<'_, Self::Scalar>,
+        ) {
+            ::mlp::Tensors::tensors(&self.dense1, &__path.field("dense1"), __visit);
+            ::mlp::Tensors::tensors(&self.dense2, &__path.field("dense2"), __visit);
         }
-        fn side_by_side<const __K: usize>(
-            mut all: [&mut Self; __K],
-            visit: &mut impl ::mlp::Update<f32, __K>,
+        fn side_by_side<const __K: ::core::primitive::usize>(
+            mut __all: [&mut Self; __K],
+            __visit: &mut impl __private::Update<Self::Scalar, __K>,
         ) {
             ::mlp::Tensors::side_by_side(
-                all.each_mut().map(|network| &mut network.dense1),
-                visit,
+                (&mut __all).each_mut().map(|__network| &mut __network.dense1),
+                __visit,
             );
-            ::mlp::Tensors::side_by_side(all.map(|network| &mut network.dense2), visit);
+            ::mlp::Tensors::side_by_side(
+                (&mut __all).each_mut().map(|__network| &mut __network.dense2),
+                __visit,
+            );
         }
     }
     impl ::mlp::Layer for Fashion {
-        type Input = [f32; 784];
-        type Output = [f32; 10];
+        type Input = [::core::primitive::f32; 784];
+        type Output = [::core::primitive::f32; 10];
         type Last = ::mlp::activation::softmax;
         type Activations = __Activations;
         type Deltas = __Deltas;
-        const LAYERS: &'static [::mlp::LayerSummary] = &[
-            ::mlp::LayerSummary::dense(
-                "dense1",
-                "relu",
-                784,
-                128,
-                true,
-                ::mlp::activation::keeps(&::mlp::activation::relu),
-            ),
-            ::mlp::LayerSummary::dense("dense2", "softmax", 128, 10, true, true),
+        const LAYERS: &'static [__private::LayerSummary] = &[
+            __private::LayerSummary::dense("dense1", "relu", 784, 128)
+                .before(&::mlp::activation::relu),
+            __private::LayerSummary::dense("dense2", "softmax", 128, 10).keeping_logits(),
         ];
-        const VALUES: usize = 128 + 10;
+        const VALUES: ::core::primitive::usize = 128 + 10;
         fn last() -> Self::Last {
             ::mlp::activation::softmax
         }
-        fn initialize(random: &mut ::mlp::init::Random) -> Self {
+        fn initialize(__random: &mut ::mlp::init::Random) -> Self {
             Self {
-                dense1: ::mlp::Dense::init(::mlp::init::he_uniform, random),
-                dense2: ::mlp::Dense::init(::mlp::init::glorot_uniform, random),
+                dense1: ::mlp::Dense::init(::mlp::init::he_uniform, __random),
+                dense2: ::mlp::Dense::init(::mlp::init::glorot_uniform, __random),
             }
         }
-        fn row(&self, x: &[f32; 784]) -> [f32; 10] {
-            ::mlp::row(self, x)
+        fn row(&self, __x: &Self::Input) -> Self::Output {
+            __private::row(self, __x)
         }
         #[inline(always)]
-        fn row_in(&self, x: &[f32; 784], set: impl ::mlp::Set) -> [f32; 10] {
-            let __dense1 = self.dense1.row_in(x, ::mlp::activation::relu, set);
-            self.dense2.row_in(&__dense1, ::mlp::activation::softmax, set)
+        fn row_in(&self, __x: &Self::Input, __set: impl __private::Set) -> Self::Output {
+            let __dense1_row = (&self.dense1)
+                .row_in(__x, ::mlp::activation::relu, __set);
+            (&self.dense2).row_in(&__dense1_row, ::mlp::activation::softmax, __set)
         }
-        fn forward(&self, x: &[[f32; 784]], a: &mut __Activations) {
-            self.dense1.forward(x, ::mlp::activation::relu, &mut a.dense1);
-            self.dense2
-                .forward_last(&a.dense1, ::mlp::activation::softmax, &mut a.dense2);
+        fn forward(&self, __x: &[Self::Input], __a: &mut Self::Activations) {
+            (&self.dense1).forward(__x, ::mlp::activation::relu, &mut __a.dense1);
+            (&self.dense2)
+                .forward_last(&__a.dense1, ::mlp::activation::softmax, &mut __a.dense2);
         }
         fn backward(
             &self,
-            x: &[[f32; 784]],
-            a: &__Activations,
-            d: &mut __Deltas,
-            gradient: &mut Self,
-            input: ::mlp::InputDelta<'_, [f32; 784]>,
+            __x: &[Self::Input],
+            __a: &Self::Activations,
+            __d: &mut Self::Deltas,
+            __gradient: &mut Self,
+            __input: __private::InputDelta<'_, Self::Input>,
         ) {
-            self.dense2
-                .backward(&a.dense1, &d.dense2, &mut gradient.dense2, &mut d.dense1);
-            ::mlp::activation::backward(
+            (&self.dense2)
+                .backward(
+                    &__a.dense1,
+                    &__d.dense2,
+                    &mut __gradient.dense2,
+                    &mut __d.dense1,
+                );
+            __private::activation::backward(
                 ::mlp::activation::relu,
-                &a.dense1,
-                &mut d.dense1,
+                &__a.dense1,
+                &mut __d.dense1,
             );
-            self.dense1.backward(x, &d.dense1, &mut gradient.dense1, input);
+            (&self.dense1).backward(__x, &__d.dense1, &mut __gradient.dense1, __input);
         }
-        const DESCENDS: bool = true;
-        fn descend<__R: ::mlp::optimizer::Rule<f32, __K>, const __K: usize>(
+        const DESCENDS: ::core::primitive::bool = true;
+        fn descend<
+            __R: __private::Rule<Self::Scalar, __K>,
+            const __K: ::core::primitive::usize,
+        >(
             &mut self,
-            x: &[[f32; 784]],
-            a: &__Activations,
-            d: &mut __Deltas,
-            rule: __R,
-            mut moments: [&mut Self; __K],
-            input: ::mlp::InputDelta<'_, [f32; 784]>,
+            __x: &[Self::Input],
+            __a: &Self::Activations,
+            __d: &mut Self::Deltas,
+            __rule: __R,
+            mut __moments: [&mut Self; __K],
+            __input: __private::InputDelta<'_, Self::Input>,
         ) {
-            self.dense2
+            (&mut self.dense2)
                 .descend(
-                    &a.dense1,
-                    &d.dense2,
-                    rule,
-                    moments.each_mut().map(|network| &mut network.dense2),
-                    &mut d.dense1,
+                    &__a.dense1,
+                    &__d.dense2,
+                    __rule,
+                    (&mut __moments).each_mut().map(|__network| &mut __network.dense2),
+                    &mut __d.dense1,
                 );
-            ::mlp::activation::backward(
+            __private::activation::backward(
                 ::mlp::activation::relu,
-                &a.dense1,
-                &mut d.dense1,
+                &__a.dense1,
+                &mut __d.dense1,
             );
-            self.dense1
+            (&mut self.dense1)
                 .descend(
-                    x,
-                    &d.dense1,
-                    rule,
-                    moments.each_mut().map(|network| &mut network.dense1),
-                    input,
+                    __x,
+                    &__d.dense1,
+                    __rule,
+                    (&mut __moments).each_mut().map(|__network| &mut __network.dense1),
+                    __input,
                 );
         }
-        fn output(a: &__Activations) -> &::mlp::Activated<[f32; 10]> {
-            &a.dense2
+        fn output(__a: &Self::Activations) -> &__private::Activated<Self::Output> {
+            &__a.dense2
         }
-        fn delta(d: &mut __Deltas) -> &mut ::mlp::Batch<[f32; 10]> {
-            &mut d.dense2
+        fn delta(__d: &mut Self::Deltas) -> &mut __private::Batch<Self::Output> {
+            &mut __d.dense2
         }
         fn outputs(
             &self,
-            a: &__Activations,
-            path: &::mlp::Path<'_>,
-            visit: &mut ::mlp::VisitOutputs<'_, f32>,
+            __a: &Self::Activations,
+            __path: &__private::Path<'_>,
+            __visit: &mut __private::VisitOutputs<'_, Self::Scalar>,
         ) {
-            visit(&path.field("dense1"), a.dense1.as_flattened());
-            visit(&path.field("dense2"), a.dense2.as_flattened());
+            __visit(&__path.field("dense1"), ::mlp::Row::flat(&__a.dense1));
+            __visit(&__path.field("dense2"), ::mlp::Row::flat(&__a.dense2));
         }
     }
     impl ::mlp::Trainable for Fashion {
-        type Target = usize;
-        type Class = usize;
+        type Target = ::core::primitive::usize;
+        type Class = ::core::primitive::usize;
         type Loss = ::mlp::loss::sparse_categorical;
         type Optimizer = ::mlp::optimizer::Sgd;
         const LOSS: Self::Loss = ::mlp::loss::sparse_categorical;
-        const HYPERPARAMETERS: ::mlp::Hyperparameters<Self::Optimizer> = ::mlp::Hyperparameters::new(
-            ::mlp::optimizer::Sgd::DEFAULT,
-        );
+        const HYPERPARAMETERS: __private::Hyperparameters<Self::Optimizer> = __private::Hyperparameters {
+            optimizer: ::mlp::optimizer::Sgd::DEFAULT,
+            schedule: ::mlp::Schedule::constant(),
+            batch: __private::DEFAULT_BATCH,
+            epochs: __private::DEFAULT_EPOCHS,
+        };
     }
 };

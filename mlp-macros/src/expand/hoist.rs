@@ -1,21 +1,27 @@
 //! What the user wrote as a path stands once in the expansion, so that one misspelling is one error: a constant becomes
 //! one of ours, its range checked, and the user's own activation a function.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::plan::{at, field_name, shown};
-use crate::network::{Dense, Number, Size, Word, WordKind};
+use super::paths::{Paths, Reserved, local, shown};
+use crate::network::{Number, Size, Word, WordKind};
 
 pub(super) struct Hoisted<'a> {
-    krate: &'a TokenStream,
+    paths: &'a Paths,
+    pub(super) reserved: Reserved,
     pub(super) items: TokenStream,
 }
 
 impl<'a> Hoisted<'a> {
-    pub(super) fn new(krate: &'a TokenStream) -> Self {
-        Self { krate, items: TokenStream::new() }
+    pub(super) fn new(paths: &'a Paths) -> Self {
+        Self { paths, reserved: Reserved::default(), items: TokenStream::new() }
+    }
+
+    /// For items that stand beside these.
+    pub(super) fn beside(&self) -> Self {
+        Self { paths: self.paths, reserved: self.reserved.clone(), items: TokenStream::new() }
     }
 
     /// A number of the description: the literal, or the constant's value with its range checked.
@@ -24,20 +30,20 @@ impl<'a> Hoisted<'a> {
             return number.tokens.clone();
         }
         let (tokens, span) = (&number.tokens, number.tokens.span());
-        let krate = at(self.krate, span);
-        let constant = format_ident!("__{}_{}", field_name(place).to_uppercase(), option.to_uppercase());
+        let Paths { private, .. } = self.paths.at(span);
+        let constant = self.reserved.constant(place, option, Span::call_site());
         let value = match number.range.check() {
             Some(check) => {
                 let check = format_ident!("{check}");
-                quote_spanned!(span=> #krate::check::#check(#option, #tokens))
+                quote_spanned!(span=> #private::check::#check(#option, #tokens))
             }
             None => tokens.clone(),
         };
-        self.items.extend(quote_spanned!(span=> const #constant: f64 = #value;));
+        self.items.extend(quote_spanned!(span=> const #constant: ::core::primitive::f64 = #value;));
         quote!(#constant)
     }
 
-    /// `batch` and `epochs`, where `least` may be known to rustc alone: a part that normalises by the batch needs 2
+    /// `batch` and `epochs`, where `least` may be known to rustc alone: a part that normalizes by the batch needs 2
     /// rows.
     pub(super) fn count(&mut self, what: &str, count: &Size, least: &TokenStream) -> TokenStream {
         let one = what == "batch" && count.literal == Some(1);
@@ -45,29 +51,30 @@ impl<'a> Hoisted<'a> {
             return count.tokens.clone();
         }
         let (tokens, span) = (&count.tokens, count.tokens.span());
-        let krate = at(self.krate, span);
-        let constant = format_ident!("__{}", what.to_uppercase());
+        let Paths { private, .. } = self.paths.at(span);
+        let constant = self.reserved.constant(&format_ident!("{what}"), "count", Span::call_site());
         self.items.extend(quote_spanned! {span=>
-            const #constant: usize = #tokens;
-            const _: () = #krate::check::size(#what, #constant, #least);
+            const #constant: ::core::primitive::usize = #tokens;
+            const _: () = #private::check::size(#what, #constant, #least);
         });
         quote!(#constant)
     }
 
     /// An activation as a value.
-    pub(super) fn activation(&mut self, field: &Ident, word: &Word) -> TokenStream {
-        match &word.kind {
+    pub(super) fn activation<'w>(&mut self, field: &Ident, word: &'w Word) -> Activation<'w> {
+        let value = match &word.kind {
             WordKind::Vocabulary(name) => self.vocabulary(field, &quote!(activation), name, &word.arguments),
             WordKind::Own(path) => {
-                let krate = at(self.krate, path.span());
-                let function = format_ident!("__{field}");
+                let Paths { krate, .. } = self.paths.at(path.span());
+                let function = local(field, "activation");
                 let own = own(path, &word.arguments);
                 self.items.extend(quote_spanned! {path.span()=>
                     const fn #function() -> impl #krate::activation::Activation { #own }
                 });
                 quote!(#function())
             }
-        }
+        };
+        Activation { word, value }
     }
 
     /// A word of the vocabulary with its arguments: `::mlp::loss::huber(1.0)`.
@@ -78,7 +85,7 @@ impl<'a> Hoisted<'a> {
         name: &Ident,
         arguments: &[Number],
     ) -> TokenStream {
-        let krate = self.krate;
+        let krate = &self.paths.krate;
         if arguments.is_empty() {
             return quote!(#krate::#module::#name);
         }
@@ -86,17 +93,23 @@ impl<'a> Hoisted<'a> {
         let arguments: Vec<_> = arguments.iter().map(|argument| self.number(place, &word, argument)).collect();
         quote!(#krate::#module::#name(#(#arguments),*))
     }
+}
 
-    /// The factors of the penalties `l1` and `l2`, if there is one.
-    pub(super) fn penalty(&mut self, field: &Ident, dense: &Dense) -> Option<(TokenStream, TokenStream)> {
-        if dense.l1.is_none() && dense.l2.is_none() {
-            return None;
-        }
-        let mut factor = |option: &str, number: &Option<Number>| match number {
-            Some(number) => self.number(field, option, number),
-            None => quote!(0.0),
-        };
-        Some((factor("l1", &dense.l1), factor("l2", &dense.l2)))
+/// An activation as the user wrote it, and as a value.
+pub(super) struct Activation<'a> {
+    pub(super) word: &'a Word,
+    pub(super) value: TokenStream,
+}
+
+impl Activation<'_> {
+    /// The value, unless it is the identity, which has no derivative to multiply by.
+    pub(super) fn derivative(&self) -> Option<TokenStream> {
+        (!self.word.is("linear")).then(|| self.value.clone())
+    }
+
+    /// The word in short: nothing for the identity.
+    pub(super) fn detail(&self) -> String {
+        if self.word.is("linear") { String::new() } else { self.word.shown() }
     }
 }
 
@@ -109,7 +122,7 @@ pub(super) fn own(path: &TokenStream, arguments: &[Number]) -> TokenStream {
 impl Word {
     /// Whether this is the vocabulary word `name`.
     pub(super) fn is(&self, name: &str) -> bool {
-        matches!(&self.kind, WordKind::Vocabulary(word) if word == name)
+        self.vocabulary().is_some_and(|word| word == name)
     }
 
     /// As a person would write it.

@@ -1,33 +1,37 @@
 //! `Network` → the struct and its impls. Cannot fail: what is wrong by now are values of constants, which rustc checks.
 
-mod backward;
+mod buffers;
 mod classes;
 mod docs;
 mod hoist;
 mod layer;
+mod network;
 mod passes;
+mod paths;
 mod picture;
 mod plan;
 mod structure;
+mod tensors;
 #[cfg(test)]
 mod tests;
 mod trainable;
-mod upkeep;
 mod weights;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::network::Network;
+use paths::Paths;
 use plan::Plan;
 
 /// The items that a description becomes; `krate` is the path of the facade, in front of every name.
 pub(crate) fn expand(network: &Network, krate: &TokenStream) -> TokenStream {
-    let plan = Plan::new(network, krate);
+    let paths = Paths::new(krate, &network.scalar);
+    let plan = Plan::new(network, &paths);
     let (structure, widths, classes) = (plan.structure(), plan.widths(), plan.classes());
     let (buffers, tensors, layer, trainable) = (plan.buffers(), plan.tensors(), plan.layer(), plan.trainable());
     let weights = plan.weights();
-    let (hoisted, cfg) = (&plan.hoisted.items, plan.cfg());
+    let (hoisted, cfg, import) = (&plan.hoisted.items, plan.cfg(), paths.import());
     quote! {
         #structure
         #widths
@@ -35,6 +39,7 @@ pub(crate) fn expand(network: &Network, krate: &TokenStream) -> TokenStream {
         #weights
         #(#cfg)*
         const _: () = {
+            #import
             #hoisted
             #buffers
             #tensors

@@ -1,16 +1,18 @@
-//! The layers of a network one after another, forwards: for a row, for a batch in prediction, for a batch in training.
-//! One call a line.
+//! The layers of a network one after another, one call a line: forwards for a row, for a batch in prediction and in
+//! training, and backwards, which is the forward pass of training read upwards.
+//!
+//! On the way back each step puts the gradient of the values before it where they belong; what works in place (dropout,
+//! standardize) changes that gradient. Then comes the derivative of the activation before it.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::TokenStream;
+use quote::quote;
 
-use super::layer::kept;
-use super::plan::{Kind, Plan, Step, field_name};
-use crate::network::NormKind;
+use super::paths::local;
+use super::plan::{Plan, Step};
 
 /// Which forward pass.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Mode {
+pub(super) enum Mode {
     Predict,
     Train,
 }
@@ -18,114 +20,142 @@ enum Mode {
 impl Plan<'_> {
     /// One row, from local to local.
     pub(super) fn row(&self) -> TokenStream {
-        let mut code = TokenStream::new();
-        let value = self.row_steps(&self.steps, quote!(x), &mut code);
+        let mut row = Row { lines: TokenStream::new() };
+        let value = row.steps(&self.steps, quote!(__x));
         // The last line is the value itself.
-        quote!(#code #value)
-    }
-
-    /// Adds the lines of some steps; returns the expression of the last one, by value at the end of the network.
-    fn row_steps(&self, steps: &[Step<'_>], before: TokenStream, code: &mut TokenStream) -> TokenStream {
-        let krate = self.krate;
-        let mut before = before;
-        let ends = std::ptr::eq(steps, self.steps.as_slice());
-        for (i, step) in steps.iter().enumerate() {
-            let field = &step.field;
-            let value = match &step.kind {
-                Kind::Dropout { .. } => continue,
-                Kind::Dense { activation, .. } => {
-                    let activation = &activation.value;
-                    quote!(self.#field.row_in(#before, #activation, set))
-                }
-                Kind::Norm { activation, epsilon, .. } => {
-                    let activation = &activation.value;
-                    quote!(self.#field.row(#before, #epsilon, #activation))
-                }
-                Kind::Standardize => quote!(self.#field.row(#before)),
-                Kind::Residual { activation, block, .. } => {
-                    let (inside, activation) = (self.row_steps(block, before.clone(), code), &activation.value);
-                    quote!(#krate::residual::row(#before, #inside, #activation))
-                }
-                Kind::Part { .. } => quote!(#krate::part::row(&self.#field, #before, set)),
-            };
-            if ends && i + 1 == steps.len() {
-                return value;
-            }
-            // The field's name alone could be that of a constant or a unit struct of the user's, and then no variable.
-            let local = format_ident!("__{}", field_name(field));
-            code.extend(quote!(let #local = #value;));
-            before = quote!(&#local);
-        }
-        before
+        let lines = row.lines;
+        quote!(#lines #value)
     }
 
     /// The forward pass of prediction: nothing random in it, and no batch's statistics.
     pub(super) fn forward(&self) -> TokenStream {
-        let mut code = TokenStream::new();
-        self.pass(&self.steps, quote!(x), Mode::Predict, &mut code);
-        code
+        forward(&self.steps, &quote!(__x), Mode::Predict).0
     }
 
     /// The forward pass of training, where it is another.
     pub(super) fn train(&self) -> TokenStream {
-        let differs = |step: &&Step<'_>| {
-            matches!(step.kind, Kind::Dropout { .. } | Kind::Part { .. } | Kind::Norm { kind: NormKind::Batch, .. })
-        };
         let flat = self.flat();
-        if !flat.iter().any(differs) {
+        if !flat.iter().any(|step| step.layer.trains_apart()) {
             return quote!();
         }
-        let draws = flat.iter().any(|step| matches!(step.kind, Kind::Dropout { .. } | Kind::Part { .. }));
-        let draw = if draws { quote!(draw) } else { quote!(_) };
-        let (krate, scalar, input) = (self.krate, self.scalar, &self.input);
-        let mut code = TokenStream::new();
-        self.pass(&self.steps, quote!(x), Mode::Train, &mut code);
+        let draw = if flat.iter().any(|step| step.layer.draws()) { quote!(__draw) } else { quote!(_) };
+        let private = &self.paths.private;
+        let lines = forward(&self.steps, &quote!(__x), Mode::Train).0;
         quote! {
-            fn train(&self, x: &[[#scalar; #input]], a: &mut __Activations, #draw: #krate::Draw) {
-                #code
+            fn train(&self, __x: &[Self::Input], __a: &mut Self::Activations, #draw: #private::Draw) {
+                #lines
             }
         }
     }
 
-    /// Adds the calls of some steps; returns the expression of the last one's values.
-    fn pass(&self, steps: &[Step<'_>], before: TokenStream, mode: Mode, code: &mut TokenStream) -> TokenStream {
-        let krate = self.krate;
-        let mut before = before;
-        for step in steps {
-            let field = &step.field;
-            match &step.kind {
-                Kind::Dropout { .. } if mode == Mode::Predict => continue,
-                Kind::Dropout { number, rate, .. } => {
-                    let number = Literal::u64_unsuffixed(*number);
-                    code.extend(quote!(a.#field.forward(#before, #rate, draw, #number);));
-                }
-                Kind::Dense { activation, .. } => {
-                    let activation = &activation.value;
-                    let forward = if self.is_last(step) { quote!(forward_last) } else { quote!(forward) };
-                    code.extend(quote!(self.#field.#forward(#before, #activation, &mut a.#field);));
-                }
-                Kind::Norm { kind, activation, epsilon, .. } => {
-                    let activation = &activation.value;
-                    let trains = mode == Mode::Train && *kind == NormKind::Batch;
-                    let forward = if trains { quote!(train) } else { quote!(forward) };
-                    code.extend(quote!(self.#field.#forward(#before, #epsilon, #activation, &mut a.#field);));
-                }
-                Kind::Standardize => code.extend(quote!(self.#field.forward(#before, &mut a.#field);)),
-                Kind::Residual { activation, block, .. } => {
-                    let inside = self.pass(block, before.clone(), mode, code);
-                    let activation = &activation.value;
-                    code.extend(quote!(#krate::residual::forward(#before, #inside, #activation, &mut a.#field);));
-                }
-                Kind::Part { .. } if mode == Mode::Predict => {
-                    code.extend(quote!(#krate::part::forward(&self.#field, #before, &mut a.#field);));
-                }
-                Kind::Part { number, .. } => {
-                    let number = Literal::u64_unsuffixed(*number);
-                    code.extend(quote!(#krate::part::train(&self.#field, #before, &mut a.#field, draw.part(#number));));
-                }
-            }
-            before = kept(krate, step);
+    pub(super) fn backward(&self) -> TokenStream {
+        self.upwards(false)
+    }
+
+    /// The same with each layer's update in it, where all that learns are dense layers whose gradient no penalty needs.
+    pub(super) fn descend(&self) -> TokenStream {
+        if !self.flat().iter().all(|step| step.layer.descends()) {
+            return quote!();
         }
-        before
+        let private = &self.paths.private;
+        let lines = self.upwards(true);
+        quote! {
+            const DESCENDS: ::core::primitive::bool = true;
+
+            fn descend<__R: #private::Rule<Self::Scalar, __K>, const __K: ::core::primitive::usize>(
+                &mut self,
+                __x: &[Self::Input],
+                __a: &Self::Activations,
+                __d: &mut Self::Deltas,
+                __rule: __R,
+                mut __moments: [&mut Self; __K],
+                __input: #private::InputDelta<'_, Self::Input>,
+            ) {
+                #lines
+            }
+        }
+    }
+
+    /// The calls from the last layer to the first.
+    fn upwards(&self, descends: bool) -> TokenStream {
+        let mut backward = Backward { descends, lines: Vec::new() };
+        backward.steps(&self.steps);
+        let lines = backward.lines;
+        let last = lines.iter().rposition(|line| line.gives_input);
+        let lines = lines.iter().enumerate().map(|(i, Line { call, gives_input })| {
+            if *gives_input && Some(i) != last { quote!(let __input = #call;) } else { quote!(#call;) }
+        });
+        lines.collect()
+    }
+}
+
+/// The lines of some steps forwards, and the rows that the last one gives.
+pub(super) fn forward(steps: &[Step<'_>], x: &TokenStream, mode: Mode) -> (TokenStream, TokenStream) {
+    let lines = steps.iter().map(|step| step.layer.forward(step, mode)).collect();
+    let last = steps.iter().rfind(|step| mode == Mode::Train || step.layer.predicts());
+    (lines, last.map_or_else(|| x.clone(), |last| last.layer.values(last)))
+}
+
+/// Prediction of one row.
+pub(super) struct Row {
+    lines: TokenStream,
+}
+
+impl Row {
+    /// Adds the lines of some steps; returns the expression of the last one, at the end of a network by value.
+    pub(super) fn steps(&mut self, steps: &[Step<'_>], x: TokenStream) -> TokenStream {
+        let mut x = x;
+        for step in steps {
+            let Some(value) = step.layer.row(step, &x, self) else { continue };
+            if step.last {
+                return value;
+            }
+            let row = local(&step.field, "row");
+            self.lines.extend(quote!(let #row = #value;));
+            x = quote!(&#row);
+        }
+        x
+    }
+}
+
+/// The way back.
+pub(super) struct Backward {
+    /// Whether each layer is updated on the way.
+    pub(super) descends: bool,
+    lines: Vec<Line>,
+}
+
+/// One call; where it puts the gradient of the network's input, it gives the place back for the next to use.
+struct Line {
+    call: TokenStream,
+    gives_input: bool,
+}
+
+impl Backward {
+    /// Some steps from the last to the first; the derivative of the last one's activation has been taken before.
+    pub(super) fn steps(&mut self, steps: &[Step<'_>]) {
+        for (i, step) in steps.iter().enumerate().rev() {
+            step.layer.backward(step, self);
+            if let Some(earlier) = i.checked_sub(1).and_then(|i| steps.get(i)) {
+                self.derivative(earlier);
+            }
+        }
+    }
+
+    /// A call that puts the gradient of the values before `step` where it belongs.
+    pub(super) fn into_before(&mut self, step: &Step<'_>, call: TokenStream) {
+        self.lines.push(Line { call, gives_input: step.reaches_input });
+    }
+
+    /// Any other call.
+    pub(super) fn call(&mut self, call: TokenStream) {
+        self.lines.push(Line { call, gives_input: false });
+    }
+
+    /// From the gradient of a step's values to that of its pre-activations; for the last step the loss has done that.
+    pub(super) fn derivative(&mut self, step: &Step<'_>) {
+        let (Some(activation), Some(delta)) = (step.layer.derivative(step), step.layer.place(step)) else { return };
+        let (private, kept) = (&step.paths.private, step.layer.values(step));
+        self.call(quote!(#private::activation::backward(#activation, #kept, #delta)));
     }
 }

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::docs::{number, statement};
-use super::plan::{Kind, Plan, Step, shown};
+use super::layer::Drawing;
+use super::plan::{Plan, Step};
 
 /// Above this many columns there is no picture.
 const MOST_COLUMNS: usize = 24;
@@ -26,46 +26,28 @@ impl Plan<'_> {
 
     /// The columns of the picture: the input, and each layer of its own width.
     fn columns(&self) -> Vec<Column> {
-        let mut columns = vec![Column {
-            size: number(&self.input),
-            name: self.written(&self.input),
-            word: "input".into(),
-            notes: Vec::new(),
-            skips: None,
-        }];
-        self.add(&self.steps, &mut columns);
+        let mut columns = vec![Column::new(self.input.number(), &self.input.shown, "input")];
+        add(&self.steps, &mut columns);
         columns
     }
+}
 
-    /// Adds the columns of some steps.
-    fn add(&self, steps: &[Step<'_>], columns: &mut Vec<Column>) {
-        for step in steps {
-            match &step.kind {
-                Kind::Dense { activation, .. } => columns.push(Column {
-                    size: number(&step.outputs),
-                    name: self.written(&step.outputs),
-                    word: activation.word.shown(),
-                    notes: Vec::new(),
-                    skips: None,
-                }),
-                Kind::Part { path, .. } => {
-                    let (word, name) = (shown(path), String::new());
-                    columns.push(Column { size: None, name, word, notes: Vec::new(), skips: None });
-                }
-                Kind::Residual { block, .. } => {
-                    let from = columns.len() - 1;
-                    self.add(block, columns);
-                    if let Some(column) = columns.last_mut() {
-                        column.skips = Some(from);
-                        column.notes.push(statement(step));
-                    }
-                }
-                _ => {
-                    if let Some(column) = columns.last_mut() {
-                        column.notes.push(statement(step));
-                    }
-                }
-            }
+/// Adds the columns of some steps.
+fn add(steps: &[Step<'_>], columns: &mut Vec<Column>) {
+    for step in steps {
+        let from = columns.len() - 1;
+        add(&step.block, columns);
+        let drawing = step.layer.drawing(step);
+        if let Drawing::Units { name, word } = &drawing {
+            columns.push(Column::new(step.outputs.number(), name, word));
+            continue;
+        }
+        if let Some(column) = columns.last_mut() {
+            column.notes.push(step.layer.statement());
+            column.skips = match drawing {
+                Drawing::Skip => Some(from),
+                Drawing::Note | Drawing::Units { .. } => column.skips,
+            };
         }
     }
 }
@@ -80,6 +62,12 @@ struct Column {
     notes: Vec<String>,
     /// The column from which a residual connection comes here.
     skips: Option<usize>,
+}
+
+impl Column {
+    fn new(size: Option<usize>, name: &str, word: &str) -> Self {
+        Self { size, name: name.to_owned(), word: word.to_owned(), notes: Vec::new(), skips: None }
+    }
 }
 
 /// Units as circles, weights as lines, residual connections as arcs.

@@ -1,80 +1,123 @@
-//! `Network` → `Plan`: each layer with what it needs to know of its surroundings.
+//! `Network` → `Plan`: the layers as a chain of steps, each with what it needs to know of its surroundings.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::{format_ident, quote, quote_spanned};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
 use syn::Attribute;
 use syn::spanned::Spanned;
 
 use super::hoist::Hoisted;
-use crate::network::{Dense, Layer, LayerKind, Network, NormKind, Size, Word};
+use super::layer::{self, Expand, Planned};
+use super::passes::Mode;
+use super::paths::{Paths, field_name, shown};
+use crate::network::{Layer, Network, Size};
 
 /// What all parts of the expansion speak of.
 pub(super) struct Plan<'a> {
     pub(super) network: &'a Network,
-    pub(super) krate: &'a TokenStream,
+    pub(super) paths: &'a Paths,
     /// The struct's name.
     pub(super) name: &'a Ident,
-    pub(super) scalar: &'a Ident,
-    /// The width of the input, as tokens that can stand in an expression.
-    pub(super) input: TokenStream,
+    pub(super) input: Width,
     pub(super) steps: Vec<Step<'a>>,
+    /// The sizes that are no literals.
+    pub(super) sizes: Vec<NamedSize<'a>>,
     pub(super) hoisted: Hoisted<'a>,
 }
 
-/// A layer with the widths around it and its values as tokens.
+/// A layer at its place.
 pub(super) struct Step<'a> {
-    /// The field of the struct, if it learns, and of the buffers.
+    pub(super) paths: &'a Paths,
+    /// The field of the struct, if it has one, and of the buffers.
     pub(super) field: Ident,
     /// The width of what it takes.
-    pub(super) inputs: TokenStream,
+    pub(super) inputs: Width,
     /// The width of what it gives.
-    pub(super) outputs: TokenStream,
-    pub(super) kind: Kind<'a>,
+    pub(super) outputs: Width,
+    /// Whether the network ends here.
+    pub(super) last: bool,
+    /// The rows that come before it in training, and in prediction, which leaves dropout out.
+    pub(super) x: TokenStream,
+    pub(super) x_predicted: TokenStream,
+    /// Where the gradient of those rows goes.
+    pub(super) into: TokenStream,
+    /// Whether that is the gradient of the network's input.
+    pub(super) reaches_input: bool,
+    /// The steps inside of a residual block.
+    pub(super) block: Vec<Step<'a>>,
+    pub(super) layer: Box<dyn Expand + 'a>,
 }
 
-/// What a step does.
-pub(super) enum Kind<'a> {
-    Standardize,
-    Dense { dense: &'a Dense, activation: Activation<'a>, penalty: Option<(TokenStream, TokenStream)> },
-    Dropout { number: u64, rate: TokenStream, shown: String },
-    Norm { kind: NormKind, activation: Activation<'a>, momentum: TokenStream, epsilon: TokenStream },
-    Residual { activation: Activation<'a>, block: Vec<Step<'a>>, keyword: &'a Ident },
-    Part { path: &'a TokenStream, number: u64 },
+/// A number of values.
+#[derive(Clone)]
+pub(super) struct Width {
+    /// As it can stand in an expression: a literal, or the constant that holds the user's expression.
+    pub(super) tokens: TokenStream,
+    /// As the user wrote it.
+    pub(super) shown: String,
 }
 
-/// An activation as the user wrote it, and as a value.
-pub(super) struct Activation<'a> {
-    pub(super) word: &'a Word,
-    pub(super) value: TokenStream,
+impl Width {
+    /// As an argument of a type: a path needs braces there.
+    pub(super) fn argument(&self) -> TokenStream {
+        let width = &self.tokens;
+        if width.clone().into_iter().count() == 1 { width.clone() } else { quote!({ #width }) }
+    }
+
+    /// The number, if it was written as one.
+    pub(super) fn number(&self) -> Option<usize> {
+        self.tokens.to_string().parse().ok()
+    }
 }
 
-impl Activation<'_> {
-    /// Whether it is the identity, which has no derivative to multiply by.
-    pub(super) fn linear(&self) -> bool {
-        self.word.is("linear")
+/// A size that is no literal, with the constant that holds it.
+pub(super) struct NamedSize<'a> {
+    pub(super) constant: Ident,
+    pub(super) size: &'a Size,
+    /// What it is the size of: `input`, `dense1`.
+    pub(super) what: String,
+    /// The least it may be.
+    pub(super) least: usize,
+}
+
+impl Step<'_> {
+    /// The rows that come before it in a pass.
+    pub(super) fn rows(&self, mode: Mode) -> &TokenStream {
+        match mode {
+            Mode::Predict => &self.x_predicted,
+            Mode::Train => &self.x,
+        }
     }
 }
 
 impl<'a> Plan<'a> {
-    pub(super) fn new(network: &'a Network, krate: &'a TokenStream) -> Self {
-        let input = width(network, &network.input, "INPUT");
-        let mut planner = Planner { network, krate, hoisted: Hoisted::new(krate), dropouts: 0, residuals: 0, parts: 0 };
-        let steps = planner.steps(&network.layers, &input).0;
-        Self { network, krate, name: &network.name, scalar: &network.scalar, input, steps, hoisted: planner.hoisted }
-    }
-
-    /// Whether the network ends in this step.
-    pub(super) fn is_last(&self, step: &Step<'_>) -> bool {
-        self.steps.last().is_some_and(|last| std::ptr::eq(last, step))
+    pub(super) fn new(network: &'a Network, paths: &'a Paths) -> Self {
+        let mut planner = Planner {
+            name: &network.name,
+            paths,
+            hoisted: Hoisted::new(paths),
+            sizes: Vec::new(),
+            dropouts: 0,
+            residuals: 0,
+            parts: 0,
+        };
+        let keyword = Ident::new("input", Span::call_site());
+        let input = planner.width(&keyword, &network.input, 1);
+        let x = quote!(__x);
+        let start =
+            Before { width: input.clone(), x_predicted: x.clone(), x, into: quote!(__input), reaches_input: true };
+        let mut steps = planner.steps(&network.layers, start);
+        if let Some(last) = steps.last_mut() {
+            last.last = true;
+        }
+        let Planner { hoisted, sizes, .. } = planner;
+        Self { network, paths, name: &network.name, input, steps, sizes, hoisted }
     }
 
     /// All steps in the order of the source, those inside of residual blocks before the sum.
     pub(super) fn flat(&self) -> Vec<&Step<'a>> {
         fn add<'s, 'a>(steps: &'s [Step<'a>], all: &mut Vec<&'s Step<'a>>) {
             for step in steps {
-                if let Kind::Residual { block, .. } = &step.kind {
-                    add(block, all);
-                }
+                add(&step.block, all);
                 all.push(step);
             }
         }
@@ -83,42 +126,10 @@ impl<'a> Plan<'a> {
         all
     }
 
-    /// A width as the user wrote it.
-    pub(super) fn written(&self, width: &TokenStream) -> String {
-        let text = width.to_string();
-        if !text.starts_with(&self.name.to_string()) {
-            return shown(width);
-        }
-        if text == self.input.to_string() {
-            return shown(&self.network.input.tokens);
-        }
-        let written = self.flat().into_iter().find_map(|step| match &step.kind {
-            Kind::Dense { dense, .. } if step.outputs.to_string() == text => Some(shown(&dense.size.tokens)),
-            _ => None,
-        });
-        written.unwrap_or_else(|| shown(width))
-    }
-
-    /// The steps that have a field in the struct.
-    pub(super) fn learning(&self) -> Vec<&Step<'a>> {
-        self.flat().into_iter().filter(|step| step.learns()).collect()
-    }
-
-    /// `where Encoder: Layer<Scalar = f32>`, for every part: on each impl, so that a type that is no layer, or one of
+    /// `where Encoder: Layer<Scalar = f32>`, for every part: on each impl, so that a type that is not a layer, or one of
     /// another dtype, is an error there and not at everything that is made of it.
     pub(super) fn bounds(&self) -> Option<TokenStream> {
-        let bounds: Vec<_> = self
-            .flat()
-            .into_iter()
-            .filter_map(|step| match &step.kind {
-                Kind::Part { path, .. } => {
-                    let krate = at(self.krate, path.span());
-                    let scalar = Ident::new(&self.scalar.to_string(), path.span());
-                    Some(quote_spanned!(path.span()=> #path: #krate::Layer<Scalar = #scalar>))
-                }
-                _ => None,
-            })
-            .collect();
+        let bounds: Vec<_> = self.flat().into_iter().filter_map(|step| step.layer.bound(step)).collect();
         (!bounds.is_empty()).then(|| quote!(where #(#bounds),*))
     }
 
@@ -128,127 +139,85 @@ impl<'a> Plan<'a> {
     }
 }
 
-impl Step<'_> {
-    /// Whether it has a field in the struct.
-    pub(super) fn learns(&self) -> bool {
-        !matches!(self.kind, Kind::Dropout { .. } | Kind::Residual { .. })
-    }
-
-    /// Whether its backward step works in place, on the gradient of what comes before it.
-    pub(super) fn in_place(&self) -> bool {
-        matches!(self.kind, Kind::Dropout { .. } | Kind::Standardize)
-    }
+/// What comes before a step.
+#[derive(Clone)]
+struct Before {
+    width: Width,
+    x: TokenStream,
+    x_predicted: TokenStream,
+    into: TokenStream,
+    reaches_input: bool,
 }
 
 /// Goes through the layers with what is counted on the way.
-struct Planner<'a> {
-    network: &'a Network,
-    krate: &'a TokenStream,
-    hoisted: Hoisted<'a>,
+pub(super) struct Planner<'a> {
+    name: &'a Ident,
+    paths: &'a Paths,
+    pub(super) hoisted: Hoisted<'a>,
+    sizes: Vec<NamedSize<'a>>,
     dropouts: u64,
     residuals: u64,
     parts: u64,
 }
 
 impl<'a> Planner<'a> {
-    /// The steps of some layers, and the width of what the last one gives.
-    fn steps(&mut self, layers: &'a [Layer], before: &TokenStream) -> (Vec<Step<'a>>, TokenStream) {
-        let (mut steps, mut width) = (Vec::new(), before.clone());
+    pub(super) fn paths(&self) -> &'a Paths {
+        self.paths
+    }
+
+    /// The number of the next dropout layer, from 1.
+    pub(super) fn dropout(&mut self) -> u64 {
+        self.dropouts += 1;
+        self.dropouts
+    }
+
+    /// The number of the next residual block, from 1.
+    pub(super) fn residual(&mut self) -> u64 {
+        self.residuals += 1;
+        self.residuals
+    }
+
+    /// The number of the next part, from 1.
+    pub(super) fn part(&mut self) -> u64 {
+        self.parts += 1;
+        self.parts
+    }
+
+    /// The width that a size is; one that is no literal becomes a constant.
+    pub(super) fn width(&mut self, field: &Ident, size: &'a Size, least: usize) -> Width {
+        let shown = shown(&size.tokens);
+        if size.literal.is_some() {
+            return Width { tokens: size.tokens.clone(), shown };
+        }
+        let (name, what) = (self.name, field_name(field));
+        let constant = self.hoisted.reserved.constant(field, "width", size.tokens.span());
+        let used = Ident::new(&constant.to_string(), Span::call_site());
+        self.sizes.push(NamedSize { constant, size, what, least });
+        Width { tokens: quote!(#name::#used), shown }
+    }
+
+    /// The steps of some layers.
+    fn steps(&mut self, layers: &'a [Layer], mut before: Before) -> Vec<Step<'a>> {
+        let mut steps = Vec::new();
         for layer in layers {
-            let step = self.step(layer, width);
-            width = step.outputs.clone();
+            let step = self.step(layer, before);
+            let x = step.layer.values(&step);
+            let x_predicted = if step.layer.predicts() { x.clone() } else { step.x_predicted.clone() };
+            let (into, reaches_input) = match step.layer.place(&step) {
+                Some(place) => (place, false),
+                None => (step.into.clone(), step.reaches_input),
+            };
+            before = Before { width: step.outputs.clone(), x, x_predicted, into, reaches_input };
             steps.push(step);
         }
-        (steps, width)
+        steps
     }
 
-    fn step(&mut self, layer: &'a Layer, inputs: TokenStream) -> Step<'a> {
-        let (same, field) = (inputs.clone(), layer.field.clone());
-        match &layer.kind {
-            LayerKind::Standardize => Step { field, inputs, outputs: same, kind: Kind::Standardize },
-            LayerKind::Dense(dense) => {
-                let outputs = width(self.network, &dense.size, &constant(&field));
-                let activation = self.activation(&field, &dense.activation);
-                let penalty = self.hoisted.penalty(&field, dense);
-                Step { field, inputs, outputs, kind: Kind::Dense { dense, activation, penalty } }
-            }
-            LayerKind::Dropout(share) => {
-                self.dropouts += 1;
-                let field = format_ident!("dropout{}", self.dropouts);
-                let rate = self.hoisted.number(&field, "dropout", share);
-                let kind = Kind::Dropout { number: self.dropouts, rate, shown: shown(&share.tokens) };
-                Step { field, inputs, outputs: same, kind }
-            }
-            LayerKind::Norm(norm) => {
-                let activation = self.activation(&field, &norm.activation);
-                let momentum = self.hoisted.number(&field, "momentum", &norm.momentum);
-                let epsilon = self.hoisted.number(&field, "epsilon", &norm.epsilon);
-                let kind = Kind::Norm { kind: norm.kind, activation, momentum, epsilon };
-                Step { field, inputs, outputs: same, kind }
-            }
-            LayerKind::Residual(residual) => {
-                self.residuals += 1;
-                let field = format_ident!("residual{}", self.residuals);
-                let activation = self.activation(&field, &residual.activation);
-                let block = self.steps(&residual.layers, &inputs).0;
-                let kind = Kind::Residual { activation, block, keyword: &layer.keyword };
-                Step { field, inputs, outputs: same, kind }
-            }
-            LayerKind::Part(part) => {
-                let (krate, path) = (self.krate, &part.path);
-                let this = self::part(krate, path);
-                let outputs = quote!(#this::OUTPUTS);
-                self.parts += 1;
-                Step { field, inputs, outputs, kind: Kind::Part { path, number: self.parts } }
-            }
-        }
+    fn step(&mut self, layer: &'a Layer, before: Before) -> Step<'a> {
+        let Planned { field, outputs, layer, inside } = layer::plan(self, layer, &before.width);
+        let block = self.steps(inside, before.clone());
+        let Before { width: inputs, x, x_predicted, into, reaches_input } = before;
+        let paths = self.paths;
+        Step { paths, field, inputs, outputs, last: false, x, x_predicted, into, reaches_input, block, layer }
     }
-
-    fn activation(&mut self, field: &Ident, word: &'a Word) -> Activation<'a> {
-        Activation { word, value: self.hoisted.activation(field, word) }
-    }
-}
-
-/// The tokens of a width: the literal, or the constant that holds the expression.
-fn width(network: &Network, size: &Size, constant: &str) -> TokenStream {
-    if size.literal.is_some() {
-        return size.tokens.clone();
-    }
-    let (name, constant) = (&network.name, Ident::new(constant, Span::call_site()));
-    quote!(#name::#constant)
-}
-
-/// A width as an argument of a type: a path needs braces there.
-pub(super) fn argument(width: &TokenStream) -> TokenStream {
-    if width.clone().into_iter().count() == 1 { width.clone() } else { quote!({ #width }) }
-}
-
-/// The path of the facade, located where errors should stand; it still resolves where it came from.
-pub(super) fn at(krate: &TokenStream, span: Span) -> TokenStream {
-    let located = |mut token: TokenTree| {
-        token.set_span(token.span().located_at(span));
-        token
-    };
-    krate.clone().into_iter().map(located).collect()
-}
-
-/// A part as a layer, at the user's path: what is wrong with it is said there.
-pub(super) fn part(krate: &TokenStream, path: &TokenStream) -> TokenStream {
-    let krate = at(krate, path.span());
-    quote_spanned!(path.span()=> <#path as #krate::Layer>)
-}
-
-/// The constant of a field: `dense1` → `DENSE1`.
-pub(super) fn constant(field: &Ident) -> String {
-    field_name(field).to_uppercase()
-}
-
-/// Tokens as a person would write them.
-pub(super) fn shown(tokens: &TokenStream) -> String {
-    tokens.to_string().replace(" :: ", "::").replace(":: ", "::").replace(" (", "(").replace(" . ", ".")
-}
-
-/// A field's name in paths and files.
-pub(super) fn field_name(field: &Ident) -> String {
-    field.to_string().trim_start_matches("r#").to_owned()
 }

@@ -14,7 +14,13 @@ fn expanded(description: &str) -> String {
     let tokens: TokenStream = description.parse().expect("tokens of Rust");
     let network =
         parse::parse(tokens).and_then(check::check).unwrap_or_else(|errors| panic!("{:?}", errors.messages()));
-    let file = syn::parse2(super::expand(&network, &quote!(::mlp))).expect("items of Rust");
+    let mut file: syn::File = syn::parse2(super::expand(&network, &quote!(::mlp))).expect("items of Rust");
+    for item in &mut file.items {
+        // Without the picture, which only rustdoc reads.
+        if let syn::Item::Struct(item) = item {
+            item.attrs.retain(|attribute| !attribute.path().is_ident("cfg_attr"));
+        }
+    }
     prettyplease::unparse(&file)
 }
 

@@ -1,11 +1,13 @@
 //! The loss, and the hyperparameters that training starts from.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::hoist::{Hoisted, own};
-use super::plan::{Kind, Plan, at};
+use super::layer::Last;
+use super::paths::Paths;
+use super::plan::Plan;
 use crate::network::{Loss, Optimizer, OptionValue, Schedule, WordKind};
 use crate::words::{self, TargetKind};
 
@@ -13,11 +15,12 @@ impl Plan<'_> {
     /// `impl Trainable`, for a network with a loss.
     pub(super) fn trainable(&self) -> TokenStream {
         let Some(loss) = &self.network.loss else { return quote!() };
-        let (krate, name) = (self.krate, self.name);
-        let mut hoisted = Hoisted::new(krate);
+        let (Paths { krate, private, .. }, name) = (self.paths, self.name);
+        let mut hoisted = self.hoisted.beside();
         let (kind, value) = self.loss(loss, &mut hoisted);
         let (target, class) = self.target_and_class(loss);
-        let target = quote_spanned!(self.last_span()=> type Target = #target;);
+        let span = self.steps.last().map_or_else(Span::call_site, |last| last.layer.span());
+        let target = quote_spanned!(span=> type Target = #target;);
         let (optimizer, start) = optimizer_parts(krate, self.network.optimizer.as_ref(), &mut hoisted);
         let schedule = schedule(krate, self.network.schedule.as_ref(), &mut hoisted);
         let least_rows = quote!(<#name as #krate::Layer>::LEAST_ROWS);
@@ -39,46 +42,47 @@ impl Plan<'_> {
                 type Optimizer = #optimizer;
 
                 const LOSS: Self::Loss = #value;
-                const HYPERPARAMETERS: #krate::Hyperparameters<Self::Optimizer> =
-                    #krate::Hyperparameters::new(#start) #schedule #batch #epochs;
+                const HYPERPARAMETERS: #private::Hyperparameters<Self::Optimizer> =
+                    #private::Hyperparameters::new(#start) #schedule #batch #epochs;
             }
         }
     }
 
     /// A row's target, and what a prediction says.
     fn target_and_class(&self, loss: &Loss) -> (TokenStream, TokenStream) {
-        let name = self.name;
+        let (name, krate) = (self.name, &self.paths.krate);
         let class = match (&self.network.classes, loss.target()) {
             (Some(_), _) => {
                 let class = format_ident!("{name}Class");
                 quote!(#class)
             }
-            (None, TargetKind::YesNo) => quote!(bool),
-            (None, TargetKind::Class | TargetKind::Distribution | TargetKind::Row) => quote!(usize),
+            (None, TargetKind::YesNo) => quote!(::core::primitive::bool),
+            (None, TargetKind::Class | TargetKind::Distribution | TargetKind::Row) => quote!(::core::primitive::usize),
         };
         let target = match loss.target() {
             TargetKind::Class => class.clone(),
             TargetKind::YesNo if self.network.classes.is_some() => class.clone(),
-            TargetKind::YesNo | TargetKind::Distribution | TargetKind::Row => self.output(),
+            TargetKind::YesNo | TargetKind::Distribution | TargetKind::Row => quote!(<Self as #krate::Layer>::Output),
         };
         (target, class)
     }
 
     /// The loss as a type and as a value.
     fn loss(&self, loss: &Loss, hoisted: &mut Hoisted<'_>) -> (TokenStream, TokenStream) {
-        let (krate, name, place) = (self.krate, self.name, format_ident!("loss"));
+        let (Paths { krate, private, .. }, name, place) = (self.paths, self.name, format_ident!("loss"));
         let (kind, value) = match &loss.word.kind {
             WordKind::Vocabulary(word) => {
                 (quote!(#krate::loss::#word), hoisted.vocabulary(&place, &quote!(loss), word, &loss.word.arguments))
             }
             WordKind::Own(path) => {
-                let own = own(path, &loss.word.arguments);
+                let (own, at) = (own(path, &loss.word.arguments), self.paths.at(path.span()));
+                let Paths { krate, private: located, .. } = at;
                 hoisted.items.extend(quote_spanned! {path.span()=>
-                    impl #krate::loss::OwnLoss for #name {
+                    impl #located::loss::OwnLoss for #name {
                         fn loss() -> impl #krate::loss::Elementwise { #own }
                     }
                 });
-                (quote!(#krate::loss::Own<#name>), quote!(#krate::loss::Own::NEW))
+                (quote!(#private::loss::Own<#name>), quote!(#private::loss::Own::NEW))
             }
         };
         match &loss.label_smoothing {
@@ -92,21 +96,16 @@ impl Plan<'_> {
 
     /// Whether the loss fits the last activation, where rustc has to say: one of the user's own, or a part's.
     fn fits(&self, loss: &Loss, value: &TokenStream) -> TokenStream {
-        let (krate, name) = (self.krate, self.name);
-        let WordKind::Vocabulary(word) = &loss.word.kind else { return quote!() };
-        let known = match self.steps.last().map(|step| &step.kind) {
-            Some(Kind::Dense { activation, .. }) => matches!(activation.word.kind, WordKind::Vocabulary(_)),
-            _ => false,
-        };
-        if known {
+        let (name, last) = (self.name, self.steps.last().and_then(|last| last.layer.last(last, self.name)));
+        let (WordKind::Vocabulary(word), Some(Last { known: false, .. })) = (&loss.word.kind, last) else {
             return quote!();
-        }
-        let krate = at(krate, word.span());
+        };
+        let Paths { krate, private, .. } = self.paths.at(word.span());
         // A name of one token, so that the error stands at the word and not at the whole call.
         quote_spanned! {word.span()=>
             const _: fn() = || {
-                let loss = #value;
-                #krate::check::Last::of(&<#name as #krate::Layer>::last()).fits(&loss);
+                let __loss = #value;
+                #private::check::Last::of(&<#name as #krate::Layer>::last()).fits(&__loss);
             };
         }
     }

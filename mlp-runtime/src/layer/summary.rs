@@ -1,5 +1,7 @@
 //! What a network is made of, known when compiling: the lines of its summary, and what they sum up to.
 
+use crate::activation::{self, Activation};
+
 /// One layer of a network's [summary](crate::Model::summary).
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
@@ -21,40 +23,48 @@ pub struct LayerSummary {
 }
 
 impl LayerSummary {
-    /// A fully connected layer with `activation`, from `inputs` to `outputs` values; `keeps` says whether it keeps its
-    /// pre-activations too.
+    /// A fully connected layer with `activation` and a bias, from `inputs` to `outputs` values.
     #[must_use]
-    pub const fn dense(
-        name: &'static str,
-        activation: &'static str,
-        inputs: usize,
-        outputs: usize,
-        bias: bool,
-        keeps: bool,
-    ) -> Self {
-        let parameters = inputs * outputs + if bias { outputs } else { 0 };
-        let workspace = outputs * if keeps { 3 } else { 2 };
+    pub const fn dense(name: &'static str, activation: &'static str, inputs: usize, outputs: usize) -> Self {
         Self {
             name,
             kind: "dense",
             detail: activation,
             outputs,
-            parameters,
+            parameters: inputs * outputs + outputs,
             multiply_adds: inputs * outputs,
-            workspace,
+            workspace: 2 * outputs,
         }
     }
 
-    /// `batch_norm`, with an activation behind it.
+    /// The same layer without a bias.
     #[must_use]
-    pub const fn batch_norm(name: &'static str, activation: &'static str, outputs: usize, keeps: bool) -> Self {
-        Self::elementwise(name, "batch_norm", activation, outputs, 2, if keeps { 4 } else { 3 })
+    pub const fn without_bias(self) -> Self {
+        Self { parameters: self.parameters - self.outputs, ..self }
     }
 
-    /// `layer_norm`, with an activation behind it; it keeps the deviation of each row too.
+    /// The same layer, which keeps its pre-activations too.
     #[must_use]
-    pub const fn layer_norm(name: &'static str, activation: &'static str, outputs: usize, keeps: bool) -> Self {
-        let norm = Self::elementwise(name, "layer_norm", activation, outputs, 2, if keeps { 4 } else { 3 });
+    pub const fn keeping_logits(self) -> Self {
+        Self { workspace: self.workspace + self.outputs, ..self }
+    }
+
+    /// The same layer with this activation behind it, for whose derivative it may have to keep its pre-activations.
+    #[must_use]
+    pub const fn before<A: Activation>(self, activation: &A) -> Self {
+        if activation::keeps(activation) { self.keeping_logits() } else { self }
+    }
+
+    /// `batch_norm`.
+    #[must_use]
+    pub const fn batch_norm(name: &'static str, activation: &'static str, outputs: usize) -> Self {
+        Self::elementwise(name, "batch_norm", activation, outputs, 2, 3)
+    }
+
+    /// `layer_norm`, which keeps the deviation of each row too.
+    #[must_use]
+    pub const fn layer_norm(name: &'static str, activation: &'static str, outputs: usize) -> Self {
+        let norm = Self::elementwise(name, "layer_norm", activation, outputs, 2, 3);
         Self { workspace: norm.workspace + 1, ..norm }
     }
 
@@ -70,10 +80,10 @@ impl LayerSummary {
         Self::elementwise("standardize", "standardize", "", outputs, 0, 1)
     }
 
-    /// The sum at the end of a residual block, with an activation behind it.
+    /// The sum at the end of a residual block.
     #[must_use]
-    pub const fn residual(activation: &'static str, outputs: usize, keeps: bool) -> Self {
-        Self::elementwise("", "residual", activation, outputs, 0, if keeps { 3 } else { 2 })
+    pub const fn residual(activation: &'static str, outputs: usize) -> Self {
+        Self::elementwise("", "residual", activation, outputs, 0, 2)
     }
 
     /// A layer of `outputs` values in and out that multiplies no matrix: `parameters` and `workspace` for each value.

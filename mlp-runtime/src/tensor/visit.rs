@@ -66,6 +66,12 @@ pub enum Spec {
 }
 
 impl Spec {
+    /// A field with the tensors of its type.
+    #[must_use]
+    pub const fn of<F: Tensors>(name: &'static str) -> Self {
+        Self::Field(name, F::SPECS)
+    }
+
     /// How many numbers are trained.
     pub(crate) const fn parameters(specs: &[Spec]) -> usize {
         let (mut sum, mut i) = (0, 0);
