@@ -59,7 +59,7 @@ impl Plan<'_> {
                     }
 
                     fn index(self) -> ::core::primitive::usize {
-                        self as usize
+                        self as ::core::primitive::usize
                     }
                 }
 

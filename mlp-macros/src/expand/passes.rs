@@ -143,7 +143,7 @@ impl Backward {
     }
 
     /// A call that puts the gradient of the values before `step` where it belongs.
-    pub(super) fn into_before(&mut self, step: &Step<'_>, call: TokenStream) {
+    pub(super) fn deliver(&mut self, step: &Step<'_>, call: TokenStream) {
         self.lines.push(Line { call, gives_input: step.reaches_input });
     }
 

@@ -107,7 +107,7 @@ impl Expand for Dense<'_> {
         } else {
             quote!((&self.#field).backward(#x, &__d.#field, &mut __gradient.#field, #into))
         };
-        backward.into_before(step, call);
+        backward.deliver(step, call);
     }
 
     fn derivative(&self, _: &Step<'_>) -> Option<TokenStream> {

@@ -70,7 +70,7 @@ impl Expand for Dropout {
 
     fn backward(&self, step: &Step<'_>, backward: &mut Backward) {
         let (field, into) = (&step.field, &step.into);
-        backward.into_before(step, quote!((&__a.#field).backward(#into)));
+        backward.deliver(step, quote!((&__a.#field).backward(#into)));
     }
 
     fn descends(&self) -> bool {

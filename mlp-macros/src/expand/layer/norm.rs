@@ -116,7 +116,7 @@ impl Expand for Norm<'_> {
     fn backward(&self, step: &Step<'_>, backward: &mut Backward) {
         let (field, into) = (&step.field, &step.into);
         let call = quote!((&self.#field).backward(&__a.#field, &__d.#field, &mut __gradient.#field, #into));
-        backward.into_before(step, call);
+        backward.deliver(step, call);
     }
 
     fn derivative(&self, _: &Step<'_>) -> Option<TokenStream> {

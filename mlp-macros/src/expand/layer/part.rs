@@ -137,7 +137,7 @@ impl Expand for Part<'_> {
     fn backward(&self, step: &Step<'_>, backward: &mut Backward) {
         let (private, field, x, into) = (&step.paths.private, &step.field, &step.x, &step.into);
         let buffers = quote!(&__a.#field, &mut __d.#field, &mut __gradient.#field);
-        backward.into_before(step, quote!(#private::part::backward(&self.#field, #x, #buffers, #into)));
+        backward.deliver(step, quote!(#private::part::backward(&self.#field, #x, #buffers, #into)));
     }
 
     fn derivative(&self, _: &Step<'_>) -> Option<TokenStream> {

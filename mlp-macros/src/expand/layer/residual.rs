@@ -103,7 +103,7 @@ impl Expand for Residual<'_> {
         backward.call(quote!(#private::residual::enter(&__d.#field, #end)));
         backward.derivative(last);
         backward.steps(&step.block);
-        backward.into_before(step, quote!(#private::residual::leave(&__d.#field, #into)));
+        backward.deliver(step, quote!(#private::residual::leave(&__d.#field, #into)));
     }
 
     fn derivative(&self, _: &Step<'_>) -> Option<TokenStream> {

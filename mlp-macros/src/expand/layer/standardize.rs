@@ -55,7 +55,7 @@ impl Expand for Standardize {
 
     fn backward(&self, step: &Step<'_>, backward: &mut Backward) {
         let (field, into) = (&step.field, &step.into);
-        backward.into_before(step, quote!((&self.#field).backward(#into)));
+        backward.deliver(step, quote!((&self.#field).backward(#into)));
     }
 
     fn descends(&self) -> bool {
