@@ -5,6 +5,7 @@
 //! reserved form, `__x`, and tests that none is missing.
 
 #![allow(missing_docs, nonstandard_style, dead_code, unused_macros, unused_imports, unreachable_pub)]
+#![allow(clippy::upper_case_acronyms)] // they are names of the expansion
 
 use mlp::prelude::*;
 

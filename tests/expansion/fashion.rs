@@ -175,11 +175,8 @@ const _: () = {
         type Loss = ::mlp::loss::sparse_categorical;
         type Optimizer = ::mlp::optimizer::Sgd;
         const LOSS: Self::Loss = ::mlp::loss::sparse_categorical;
-        const HYPERPARAMETERS: __private::Hyperparameters<Self::Optimizer> = __private::Hyperparameters {
-            optimizer: ::mlp::optimizer::Sgd::DEFAULT,
-            schedule: ::mlp::Schedule::constant(),
-            batch: __private::DEFAULT_BATCH,
-            epochs: __private::DEFAULT_EPOCHS,
-        };
+        const HYPERPARAMETERS: ::mlp::Hyperparameters<Self::Optimizer> = ::mlp::Hyperparameters::new(
+            ::mlp::optimizer::Sgd::DEFAULT,
+        );
     }
 };

@@ -16,8 +16,6 @@ names! {
     Class
     Clone
     Copy
-    DEFAULT_BATCH
-    DEFAULT_EPOCHS
     DESCENDS
     Debug
     Default
@@ -93,6 +91,7 @@ names! {
     a
     activated
     activation
+    allow
     always
     as_target
     backward
@@ -142,7 +141,6 @@ names! {
     forward
     forward_last
     from_cells
-    from_index
     from_str
     glorot_uniform
     hash
@@ -156,6 +154,7 @@ names! {
     initialize
     inline
     inner
+    is_prepared
     keeping_logits
     label_smoothing
     largest
@@ -182,6 +181,7 @@ names! {
     not_negative
     numbered
     of
+    of_output
     optimizer
     output
     outputs
@@ -193,6 +193,7 @@ names! {
     prepare
     pretrained
     primitive
+    private_interfaces
     relu
     residual
     residual1

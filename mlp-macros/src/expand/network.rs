@@ -15,10 +15,7 @@ impl Plan<'_> {
         let (output, bounds, constants, fresh) =
             (last.layer.output(last), self.bounds(), self.constants(), self.fresh());
         let span = last.layer.span();
-        let (output, kind) = (
-            quote_spanned!(span=> type Output = #output;),
-            quote_spanned!(span=> type Last = #kind;),
-        );
+        let (output, kind) = (quote_spanned!(span=> type Output = #output;), quote_spanned!(span=> type Last = #kind;));
         let (row, forward, train) = (self.row(), self.forward(), self.train());
         let (backward, descend, outputs, upkeep) = (self.backward(), self.descend(), self.outputs(), self.upkeep());
         let (kept, delta) = (last.layer.values(last), last.layer.place(last));

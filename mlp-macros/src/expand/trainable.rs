@@ -15,7 +15,7 @@ impl Plan<'_> {
     /// `impl Trainable`, for a network with a loss.
     pub(super) fn trainable(&self) -> TokenStream {
         let Some(loss) = &self.network.loss else { return quote!() };
-        let (Paths { krate, private, .. }, name) = (self.paths, self.name);
+        let (Paths { krate, .. }, name) = (self.paths, self.name);
         let mut hoisted = self.hoisted.beside();
         let (kind, value) = self.loss(loss, &mut hoisted);
         let (target, class) = self.target_and_class(loss);
@@ -42,8 +42,8 @@ impl Plan<'_> {
                 type Optimizer = #optimizer;
 
                 const LOSS: Self::Loss = #value;
-                const HYPERPARAMETERS: #private::Hyperparameters<Self::Optimizer> =
-                    #private::Hyperparameters::new(#start) #schedule #batch #epochs;
+                const HYPERPARAMETERS: #krate::Hyperparameters<Self::Optimizer> =
+                    #krate::Hyperparameters::new(#start) #schedule #batch #epochs;
             }
         }
     }
