@@ -103,6 +103,7 @@ names! {
     block
     bool
     borrow
+    capacity
     cells
     cfg_attr
     check
