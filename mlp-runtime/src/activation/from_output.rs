@@ -1,4 +1,8 @@
-//! Activations whose derivative is a function of their output: a layer keeps nothing but what it gives on.
+//! Activations whose derivative is a function of their output: a layer keeps nothing else.
+//!
+//! ε is the distance from 1 to the next number, 1.2e-7 in `f32` and 2.2e-16 in `f64`. The errors stated are the largest
+//! over the whole range of the type, infinities included. Where the output has come so near to its limit that it tells
+//! nothing about z any more, the derivative is only right to a share of its maximum, as in PyTorch.
 
 use super::{Elementwise, From, elementary};
 use crate::Float;
@@ -23,6 +27,8 @@ impl Elementwise for linear {
 }
 
 /// The logistic function of the sigmoid neuron, y = 1 / (1 + e^(−z)); dy/dz = y·(1 − y).
+///
+/// The relative error of y is at most 3 ε where y is a normal number; below, y is 0. The error of dy/dz is at most ε.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct sigmoid;
 
@@ -48,6 +54,8 @@ impl Elementwise for sigmoid {
 }
 
 /// y = tanh z; dy/dz = 1 − y².
+///
+/// The relative error of y is at most 3 ε, the error of dy/dz at most 3 ε.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct tanh;
 
@@ -72,7 +80,7 @@ impl Elementwise for tanh {
     }
 }
 
-/// The rectified linear unit, y = max(0, z); its derivative at 0 is 0.
+/// The rectified linear unit, y = max(0, z), exactly; its derivative at 0 is 0, and of NaN NaN.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct relu;
 
@@ -88,11 +96,14 @@ impl Elementwise for relu {
 
     #[inline(always)]
     fn derivative<T: Float>(self, y: T) -> T {
-        if y > T::zero() { T::one() } else { T::zero() }
+        // 0 times y, so that NaN stays NaN here too.
+        if y > T::zero() { T::one() } else { T::zero() * y }
     }
 }
 
 /// y = z for z > 0, slope·z below; its derivative at 0 is the slope, which is not negative (He's rectifier, 2015).
+///
+/// The relative error of y is at most ε.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct leaky_relu(
     /// The slope for negative z; PyTorch's default is 0.01.
@@ -109,11 +120,14 @@ impl Elementwise for leaky_relu {
 
     #[inline(always)]
     fn derivative<T: Float>(self, y: T) -> T {
-        if y > T::zero() { T::one() } else { T::of(self.0) }
+        let slope = if y.is_nan() { y } else { T::of(self.0) };
+        if y > T::zero() { T::one() } else { slope }
     }
 }
 
 /// The exponential linear unit, y = z for z > 0, α·(e^z − 1) below; its derivative at 0 is α (Clevert, 2015).
+///
+/// The relative error of y is at most 3 ε, the error of dy/dz at most 3 ε·max(1, α).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct elu(
     /// α, the depth for very negative z.
@@ -136,7 +150,9 @@ impl Elementwise for elu {
     }
 }
 
-/// The self-normalising unit, λ·elu with α = 1.67326…, λ = 1.05070… (Klambauer, 2017).
+/// The self-normalizing unit, λ·elu with α = 1.67326…, λ = 1.05070… (Klambauer, 2017).
+///
+/// The relative error of y is at most 4 ε, the error of dy/dz at most 6 ε.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct selu;
 
@@ -162,6 +178,8 @@ impl Elementwise for selu {
 }
 
 /// y = ln(1 + e^z), without a threshold; dy/dz = 1 − e^(−y).
+///
+/// The relative errors of y and of dy/dz are at most 4 ε.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct softplus;
 
@@ -184,6 +202,8 @@ impl Elementwise for softplus {
 }
 
 /// y = z / (1 + |z|); dy/dz = (1 − |y|)².
+///
+/// The relative error of y is at most ε, the error of dy/dz at most 2 ε. y(±∞) = ±1, where PyTorch gives NaN.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct softsign;
 
@@ -192,7 +212,8 @@ impl Elementwise for softsign {
 
     #[inline(always)]
     fn value<T: Float>(self, z: T) -> T {
-        z / (T::one() + z.abs())
+        let one = T::one();
+        if z.abs() == T::infinity() { one.copysign(z) } else { z / (one + z.abs()) }
     }
 
     #[inline(always)]
@@ -203,6 +224,8 @@ impl Elementwise for softsign {
 }
 
 /// y = min(max(z + 3, 0), 6) / 6, PyTorch's; dy/dz = 1/6 strictly inside, 0 outside and at the kinks.
+///
+/// The error of y is at most ε. The slope is the `f32` nearest to 1/6 in `f64` too, 5e-9 more than 1/6, as in PyTorch.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct hard_sigmoid;
 
@@ -225,11 +248,13 @@ impl Elementwise for hard_sigmoid {
     fn derivative<T: Float>(self, y: T) -> T {
         // PyTorch's kernel takes the f32 nearest to 1/6, for f64 too: 3e-8 off, and so are its reference runs.
         let sixth = T::of(f64::from(1.0_f32 / 6.0));
-        if y > T::zero() && y < T::one() { sixth } else { T::zero() }
+        if y > T::zero() && y < T::one() { sixth } else { T::zero() * y }
     }
 }
 
 /// y = e^z, a positive rate; dy/dz = y.
+///
+/// The relative error of both is at most ε.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct exponential;
 

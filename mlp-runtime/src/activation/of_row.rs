@@ -5,6 +5,9 @@ use crate::kernel::{Arithmetic, Unfused};
 use crate::{Float, Row};
 
 /// yᵢ = e^zᵢ / Σⱼ e^zⱼ: a row of probabilities. The largest z is subtracted first, so nothing overflows.
+///
+/// The relative error of an output that is a normal number is at most (4 + OUT/2) ε. Where a z is +∞ or NaN, all outputs
+/// are NaN, as in PyTorch.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct softmax;
 
@@ -19,7 +22,7 @@ impl Activation for softmax {
 
     #[inline(always)]
     fn forward_in<R: Row>(self, row: &mut R, arithmetic: impl Arithmetic) {
-        normalise(row.as_mut_slice(), arithmetic);
+        normalize(row.as_mut_slice(), arithmetic);
     }
 
     /// ∂L/∂zᵢ = yᵢ·(∂L/∂yᵢ − Σⱼ yⱼ·∂L/∂yⱼ).
@@ -33,7 +36,7 @@ impl Activation for softmax {
 }
 
 #[inline(always)]
-fn normalise<T: Float>(row: &mut [T], arithmetic: impl Arithmetic) {
+fn normalize<T: Float>(row: &mut [T], arithmetic: impl Arithmetic) {
     let largest = row.iter().copied().fold(T::neg_infinity(), T::max);
     let mut sum = T::zero();
     // Two loops: sums go in order, exponentials go side by side.

@@ -3,7 +3,8 @@
 use super::{Activation, From};
 use crate::{Float, Row};
 
-/// y = 1 for z ≥ 0, else 0. It has no derivative to learn by: only the perceptron's rule, `loss perceptron`, trains it.
+/// y = 1 for z ≥ 0, else 0; NaN stays NaN. It has no derivative to learn by: only the perceptron's rule,
+/// `loss perceptron`, trains it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct step;
 
@@ -13,13 +14,17 @@ impl Activation for step {
     #[inline(always)]
     fn forward<R: Row>(self, row: &mut R) {
         for z in row.as_mut_slice() {
-            *z = R::Scalar::of(if z.widen() >= 0.0 { 1.0 } else { 0.0 });
+            if !z.widen().is_nan() {
+                *z = R::Scalar::of(if z.widen() >= 0.0 { 1.0 } else { 0.0 });
+            }
         }
     }
 
-    /// 0: whatever comes before a threshold learns nothing.
+    /// 0, or NaN where the output is: layers before a threshold learn nothing.
     #[inline(always)]
-    fn backward<R: Row>(self, _: &R, delta: &mut R) {
-        delta.as_mut_slice().fill(num_traits::ConstZero::ZERO);
+    fn backward<R: Row>(self, y: &R, delta: &mut R) {
+        for (delta, y) in delta.as_mut_slice().iter_mut().zip(y.as_slice()) {
+            *delta = R::Scalar::of(0.0) * *y;
+        }
     }
 }

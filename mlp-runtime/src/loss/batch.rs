@@ -40,12 +40,11 @@ impl<L: Loss, R: Row, Y: AsTarget<L::Target<R>>> WithSimd for Costs<'_, L, R, Y>
         let mut sum = 0.0;
         if self.weights.is_empty() {
             for ((logits, values), target) in rows {
-                sum += self.loss.value_in(Output { logits, values }, target.as_target().borrow(), simd).widen();
+                sum += self.loss.cost_in(Output { logits, values }, target.as_target().borrow(), simd);
             }
         } else {
             for (((logits, values), target), weight) in rows.zip(self.weights) {
-                sum +=
-                    weight * self.loss.value_in(Output { logits, values }, target.as_target().borrow(), simd).widen();
+                sum += weight * self.loss.cost_in(Output { logits, values }, target.as_target().borrow(), simd);
             }
         }
         sum

@@ -1,8 +1,8 @@
 //! Losses of the difference d = y − t between outputs and targets.
 
-use super::{Elementwise, Loss, Output, each, filled, mean};
+use super::{Elementwise, Loss, Output, each, filled};
 use crate::activation::{Activation, elementary};
-use crate::kernel::Unfused;
+use crate::kernel::{Arithmetic, Unfused};
 use crate::metrics::Task;
 use crate::tensor::init::Random;
 use crate::{Float, Row};
@@ -33,7 +33,16 @@ impl Loss for rmse {
 
     #[inline(always)]
     fn value<R: Row>(self, output: Output<'_, R>, target: &R) -> R::Scalar {
-        mean(output.values, target, |y, t| Elementwise::value(mse, y, t))
+        R::Scalar::of(self.cost_in(output, target, Unfused))
+    }
+
+    /// In f64: the square of a difference may be outside of the range of `f32` where its root is not.
+    #[allow(clippy::cast_precision_loss)] // widths stay below 2^24
+    #[inline(always)]
+    fn cost_in<R: Row>(self, output: Output<'_, R>, target: &R, _: impl Arithmetic) -> f64 {
+        let differences = output.values.as_slice().iter().zip(target.as_slice());
+        let squares = differences.map(|(y, t)| Elementwise::value(mse, y.widen(), t.widen()));
+        squares.sum::<f64>() / R::WIDTH as f64
     }
 
     #[inline(always)]
@@ -51,7 +60,7 @@ impl Loss for rmse {
     }
 
     fn slope(self, mean: f64) -> f64 {
-        if mean > 0.0 { 0.5 / mean.sqrt() } else { 0.0 }
+        if mean == 0.0 { 0.0 } else { 0.5 / mean.sqrt() }
     }
 }
 
@@ -88,19 +97,28 @@ impl Elementwise for huber {
     #[inline(always)]
     fn derivative<T: Float>(self, y: T, t: T) -> T {
         let delta = T::of(self.0);
-        (y - t).max(-delta).min(delta)
+        // Written so that NaN stays NaN, which `max` and `min` would drop.
+        let d = y - t;
+        let d = if d < -delta { -delta } else { d };
+        if d > delta { delta } else { d }
     }
 }
 
-/// ln cosh d, as |d| + ln(1 + e^(−2|d|)) − ln 2, which does not overflow; its derivative is tanh d.
+/// ln cosh d; its derivative is tanh d. It is |d| + ln(1 + e^(−2|d|)) − ln 2, which does not overflow; for |d| below
+/// 0.88, where that would cancel, it is atanh(s) with s = v / (2 − v) and v = tanh² d.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct log_cosh;
 
 impl Elementwise for log_cosh {
     #[inline(always)]
     fn value<T: Float>(self, y: T, t: T) -> T {
-        let d = (y - t).abs();
-        d + elementary::ln_1p(elementary::exp(T::of(-2.0) * d, Unfused), Unfused) - T::of(std::f64::consts::LN_2)
+        let (d, two) = ((y - t).abs(), T::of(2.0));
+        // tanh d = u / (u + 2) with u = e^2d − 1. Below 0.88, s is at most 1/3.
+        if d < T::of(0.88) {
+            let u = elementary::exp_m1(two * d, Unfused);
+            return elementary::atanh(u * u / (u * u + T::of(8.0) * (u + T::one())), Unfused);
+        }
+        d + elementary::ln_1p(elementary::exp(-two * d, Unfused), Unfused) - T::of(std::f64::consts::LN_2)
     }
 
     #[inline(always)]

@@ -1,4 +1,4 @@
-//! The loss of a classifier that gives signs.
+//! The loss of a classifier whose outputs are signs.
 
 use super::{Loss, Output, each, filled, mean};
 use crate::activation::Activation;
@@ -39,10 +39,16 @@ impl Loss for hinge {
 
 #[inline(always)]
 fn margin<T: Float>(y: T, t: T) -> T {
-    (T::one() - t * y).max(T::zero())
+    // Written so that NaN stays NaN, which `max` would drop.
+    let margin = T::one() - t * y;
+    if margin < T::zero() { T::zero() } else { margin }
 }
 
 #[inline(always)]
 fn slope<T: Float>(y: T, t: T) -> T {
-    if t * y < T::one() { -t } else { T::zero() }
+    let agreement = t * y;
+    if agreement.is_nan() {
+        return agreement;
+    }
+    if agreement < T::one() { -t } else { T::zero() }
 }

@@ -6,8 +6,12 @@
 #![allow(non_camel_case_types)] // the words of the language are these items
 
 mod batch;
+
 mod difference;
+mod divergence;
 mod entropy;
+mod log_sum_exp;
+mod logistic;
 mod margin;
 mod own;
 mod rates;
@@ -15,7 +19,9 @@ mod threshold;
 
 pub(crate) use batch::{costs, counted, gradients};
 pub use difference::{huber, log_cosh, mae, mse, rmse};
-pub use entropy::{CrossEntropy, binary, categorical, kl_divergence, label_smoothing, sparse_categorical};
+pub use divergence::kl_divergence;
+pub use entropy::{CrossEntropy, categorical, label_smoothing, sparse_categorical};
+pub use logistic::binary;
 pub use margin::hinge;
 pub use own::{Own, OwnLoss};
 pub use rates::poisson;
@@ -73,6 +79,13 @@ pub trait Loss: sealed::Sealed + Copy + Send + Sync + 'static {
     #[inline(always)]
     fn value_in<R: Row>(self, output: Output<'_, R>, target: &Self::Target<R>, _: impl Arithmetic) -> R::Scalar {
         self.value(output, target)
+    }
+
+    /// [`value_in`](Self::value_in) in f64, for a loss whose cost may be outside of the range of `R`'s numbers.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn cost_in<R: Row>(self, output: Output<'_, R>, target: &Self::Target<R>, a: impl Arithmetic) -> f64 {
+        self.value_in(output, target, a).widen()
     }
 
     /// ∂value/∂z, the derivative with respect to the logits, into `delta`; `last` is the activation between.

@@ -1,7 +1,5 @@
 //! The loss of counts whose rate the network gives.
 
-use num_traits::ConstZero as _;
-
 use super::{Loss, Output, filled, per_output};
 use crate::activation::Activation;
 use crate::metrics::Task;
@@ -20,11 +18,12 @@ impl Loss for poisson {
     #[inline(always)]
     fn value<R: Row>(self, output: Output<'_, R>, target: &R) -> R::Scalar {
         let rows = output.logits.as_slice().iter().zip(output.values.as_slice()).zip(target.as_slice());
-        let mut sum = R::Scalar::ZERO;
+        let (mut sum, epsilon) = (0.0, num_traits::Float::epsilon());
+        let epsilon: R::Scalar = epsilon;
         for ((z, rate), t) in rows {
-            sum += cost(*z, *rate, *t);
+            sum += cost(z.widen(), rate.widen(), t.widen(), epsilon.widen());
         }
-        sum * per_output::<R>()
+        R::Scalar::of(sum / R::WIDTH as f64)
     }
 
     #[inline(always)]
@@ -51,15 +50,31 @@ impl Loss for poisson {
     }
 }
 
-/// λ − t·ln λ; both activations that fit are e^z where λ underflows, so that ln λ = z there.
-#[inline(always)]
-fn cost<T: Float>(z: T, rate: T, t: T) -> T {
-    let ln = if rate < T::min_positive_value() { z } else { rate.ln() };
-    rate - t * ln
+/// λ − t·ln λ for t of 0 or more; +∞ where λ is, and λ where t is 0, whatever ln λ is.
+///
+/// Where λ is near 1, rounding it to its type would be most of ln λ, and what a large t makes of that. So λ is made of
+/// the logit in f64, by the one of the two activations that gives `rate`.
+fn cost(z: f64, rate: f64, t: f64, epsilon: f64) -> f64 {
+    if rate == f64::INFINITY {
+        return rate;
+    }
+    let exponential = z.exp();
+    let (lambda, ln) = if (rate - exponential).abs() <= 4.0 * epsilon * exponential {
+        (exponential, z)
+    } else {
+        let softplus = z.max(0.0) + (-z.abs()).exp().ln_1p();
+        // ln λ = z − e^z/2 + …, also where λ underflows.
+        (softplus, if z < -40.0 { z } else { softplus.ln() })
+    };
+    if t == 0.0 { lambda } else { lambda - t * ln }
 }
 
-/// t·λ′/λ for a derivative λ′ that is already divided by the number of outputs.
+/// t·λ′/λ for a derivative λ′ that is already divided by the number of outputs. Where λ underflows, or λ′ is infinite,
+/// λ′/λ is 1.
 #[inline(always)]
 fn pull<T: Float>(derivative: T, rate: T, t: T, per_output: T) -> T {
-    if rate < T::min_positive_value() { t * per_output } else { t * (derivative / rate) }
+    if rate < T::min_positive_value() || derivative == T::infinity() {
+        return t * per_output;
+    }
+    t * (derivative / rate)
 }

@@ -7,7 +7,7 @@ use crate::tensor::init::Random;
 use crate::{Float, Row};
 
 /// Rosenblatt's rule (1958) for `step` outputs y and targets t of 0 or 1: the update goes along y − t, mean over the
-/// batch, and the loss that is shown is the share of outputs that are wrong.
+/// batch, and the reported loss is the fraction of outputs that are wrong.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct perceptron;
 
@@ -17,7 +17,12 @@ impl Loss for perceptron {
 
     #[inline(always)]
     fn value<R: Row>(self, output: Output<'_, R>, target: &R) -> R::Scalar {
-        mean(output.values, target, |y, t| R::Scalar::of(if y == t { 0.0 } else { 1.0 }))
+        mean(output.values, target, |y, t| {
+            if y.widen().is_nan() {
+                return y;
+            }
+            R::Scalar::of(if y == t { 0.0 } else { 1.0 })
+        })
     }
 
     #[inline(always)]

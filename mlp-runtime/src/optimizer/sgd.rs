@@ -23,7 +23,7 @@ impl Sgd {
     /// With the learning rate 0.01, PyTorch's options otherwise.
     pub const DEFAULT: Self = Self::new(0.01);
 
-    /// SgdRule descent with the learning rate η > 0.
+    /// Plain descent with the learning rate η > 0.
     #[must_use]
     pub const fn new(learning_rate: f64) -> Self {
         Self { learning_rate, momentum: 0.0, nesterov: false, weight_decay: 0.0 }

@@ -19,8 +19,12 @@ pub trait Elementary: Sized + 'static {
     const SIGMOID_ENDS: [Self; 2];
     /// Where tanh becomes 1.
     const TANH_END: Self;
-    /// Where Φ(−x) becomes too small to be a normal number.
+    /// The end of the interval that `NORMAL` was fitted on.
     const NORMAL_END: Self;
+    /// Where Φ(−x) and x·Φ(−x) have become 0.
+    const BELL_END: Self;
+    /// Where x·e^−x has become 0.
+    const TAIL_END: Self;
     /// (e^r − 1 − r) / r² on ±ln 2 / 2, in powers of r.
     const EXP: &'static [Self];
     /// atanh(s) / s on 0..1/3, in powers of s².
@@ -77,6 +81,8 @@ elementary! {
     const SIGMOID_ENDS: [Self; 2] = [-87.336_54, 87.0];
     const TANH_END: Self = 9.02;
     const NORMAL_END: Self = 14.0;
+    const BELL_END: Self = 14.6;
+    const TAIL_END: Self = 110.0;
     // Errors of the three, relative: 5e-11, 1e-10, 1.5e-9.
     const EXP: &'static [Self] = &[0.5000000014, 0.1666666668, 0.04166645681, 0.008333310024, 0.001393454193, 0.0001989198131];
     const ATANH: &'static [Self] = &[0.9999999999, 0.3333333951, 0.1999935562, 0.143101037, 0.1069928025, 0.1219695404];
@@ -90,6 +96,8 @@ elementary! {
     const SIGMOID_ENDS: [Self; 2] = [-708.396_418_532_264, 708.0];
     const TANH_END: Self = 19.1;
     const NORMAL_END: Self = 39.0;
+    const BELL_END: Self = 39.0;
+    const TAIL_END: Self = 754.0;
     // Errors of the three, relative: 3e-19, 2e-20, 8e-18.
     const EXP: &'static [Self] = &[0.5, 0.1666666666666667144, 0.04166666666666667007, 0.0083333333333255447, 0.001388888888888332667, 0.0001984126987686435493, 0.00002480158732700718673, 2.755725283351690975e-6, 2.755727181021979957e-7, 2.510627473357329469e-8, 2.091544229778011522e-9];
     const ATANH: &'static [Self] = &[1.0, 0.3333333333333334166, 0.1999999999999643338, 0.1428571428631146398, 0.111111110595518372, 0.09090911711247626246, 0.07692223530229983777, 0.06668438407871917677, 0.05857637334055212642, 0.05488308318973747033, 0.0349019524916621601, 0.08244142965694784311];
@@ -99,28 +107,43 @@ elementary! {
 /// e^x; 1 ulp.
 #[inline(always)]
 pub(crate) fn exp<T: Float>(x: T, a: impl Arithmetic) -> T {
-    let (shifted, r) = reduce(limited(x), 1.0, a);
-    power(shifted, r, a)
-}
-
-/// e^(x + tail) for a tail that is small beside 1.
-#[inline(always)]
-fn exp_sum<T: Float>(x: T, tail: T, a: impl Arithmetic) -> T {
-    let (shifted, r) = reduce(limited(x), 1.0, a);
-    power(shifted, r + tail, a)
-}
-
-/// x, where e^x is neither 0 nor infinite, or else an end of that range.
-#[inline(always)]
-fn limited<T: Float>(x: T) -> T {
     let [low, high] = T::RANGE;
-    within(x, low, high)
+    let (shifted, r) = reduce(within(x, low, high), 1.0, a);
+    power(shifted, r, a)
 }
 
 /// 2^n · e^r for n + MAGIC and r.
 #[inline(always)]
 fn power<T: Float>(shifted: T, r: T, a: impl Arithmetic) -> T {
     (T::one() + rest(r, a)).scale(shifted)
+}
+
+/// e^−x for x ≥ 0, kept as 2^n · e^r: a product with it is rounded once where e^−x alone is subnormal or 0.
+#[derive(Clone, Copy)]
+pub(crate) struct Decay<T> {
+    shifted: T,
+    mantissa: T,
+}
+
+impl<T: Float> Decay<T> {
+    /// e^−x for x of 0..=`TAIL_END`.
+    #[inline(always)]
+    pub(crate) fn new(x: T, a: impl Arithmetic) -> Self {
+        let (shifted, r) = reduce(x, -1.0, a);
+        Self { shifted, mantissa: T::one() + rest(r, a) }
+    }
+
+    /// e^−x.
+    #[inline(always)]
+    pub(crate) fn value(self) -> T {
+        self.mantissa.scale(self.shifted)
+    }
+
+    /// factor · e^−x.
+    #[inline(always)]
+    pub(crate) fn times(self, factor: T) -> T {
+        (factor * self.mantissa).scale(self.shifted)
+    }
 }
 
 /// e^x − 1, with a small relative error near 0 too, for x up to 80; 2 ulp.
@@ -161,8 +184,13 @@ pub(crate) fn sigmoid<T: Float>(x: T, a: impl Arithmetic) -> T {
 /// ln(1 + u) = 2·atanh(u / (2 + u)) for u of 0..=1; 2 ulp.
 #[inline(always)]
 pub(crate) fn ln_1p<T: Float>(u: T, a: impl Arithmetic) -> T {
-    let s = u / (T::of(2.0) + u);
-    T::of(2.0) * s * polynomial(T::ATANH, s * s, a)
+    T::of(2.0) * atanh(u / (T::of(2.0) + u), a)
+}
+
+/// atanh s for s of 0..=1/3.
+#[inline(always)]
+pub(crate) fn atanh<T: Float>(s: T, a: impl Arithmetic) -> T {
+    s * polynomial(T::ATANH, s * s, a)
 }
 
 /// ln(1 + e^x); 4 ulp.
@@ -172,21 +200,27 @@ pub(crate) fn softplus<T: Float>(x: T, a: impl Arithmetic) -> T {
     positive + ln_1p(exp(-x.abs(), a), a)
 }
 
-/// Φ(x), the distribution function of the standard normal; 5 ulp.
+/// Mills' ratio Φ(−x)·e^(x²/2) of the standard normal, for x of 0..=`BELL_END`.
 #[inline(always)]
-pub(crate) fn normal<T: Float>(x: T, a: impl Arithmetic) -> T {
-    let positive = within(x.abs(), T::zero(), T::NORMAL_END);
+pub(crate) fn mills<T: Float>(x: T, a: impl Arithmetic) -> T {
     let two = T::of(2.0);
-    let (t, last) = (two / (two + positive), two / (two + T::NORMAL_END));
-    let tail = bell(positive, a) * t * horner(T::NORMAL, (two * t - last - T::one()) / (T::one() - last), a);
-    if x > T::zero() { T::one() - tail } else { tail }
+    let (t, last) = (two / (two + x), two / (two + T::NORMAL_END));
+    t * horner(T::NORMAL, (two * t - last - T::one()) / (T::one() - last), a)
 }
 
-/// e^(−x²/2). The square is taken in two parts: its rounding alone would be x²/2 units.
+/// e^(−x²/2) for x of 0..=`BELL_END`. The square is taken in two parts: its rounding alone would be x²/2 units.
 #[inline(always)]
 pub(crate) fn bell<T: Float>(x: T, a: impl Arithmetic) -> T {
     let (head, half) = (x.head(), T::of(-0.5));
-    exp_sum(half * head * head, half * (x - head) * (x + head), a)
+    let (shifted, r) = reduce(half * head * head, 1.0, a);
+    power(shifted, r + half * (x - head) * (x + head), a)
+}
+
+/// |x|, but not above `high`; NaN stays NaN.
+#[inline(always)]
+pub(crate) fn magnitude<T: Float>(x: T, high: T) -> T {
+    let x = x.abs();
+    if x > high { high } else { x }
 }
 
 /// factor · x as n · ln 2 + r, for a power of two or its negative: n + MAGIC and r.

@@ -32,6 +32,13 @@ fn worst<T: Float>(range: f64, found: impl Fn(T) -> T, expected: impl Fn(f64) ->
     worst
 }
 
+/// Φ(x), from the parts that `gelu` is made of.
+fn normal<T: Float>(x: T, a: impl Arithmetic) -> T {
+    let positive = magnitude(x, T::BELL_END);
+    let tail = bell(positive, a) * mills(positive, a);
+    if x > T::zero() { T::one() - tail } else { tail }
+}
+
 /// Φ(x) = erfc(−x/√2) / 2. The argument is rounded, which alone would be x²/2 units in the last place: the derivative,
 /// −2/√π·e^(−y²), makes up for what it has lost.
 fn distribution(x: f64) -> f64 {
