@@ -1,8 +1,8 @@
 //! Losses where floating point is at its edges, and the targets that they refuse.
 
-use mlp_runtime::activation::{Activation, exponential, sigmoid, softmax, softplus};
+use mlp_runtime::activation::{Activation, exponential, linear, sigmoid, softmax, softplus};
 use mlp_runtime::loss::{
-    Loss, Output, binary, categorical, hinge, kl_divergence, label_smoothing, poisson, sparse_categorical,
+    Loss, Output, binary, categorical, hinge, kl_divergence, label_smoothing, log_cosh, poisson, sparse_categorical,
 };
 use mlp_runtime::{Float, Row};
 
@@ -50,6 +50,38 @@ fn poisson_is_finite_where_its_rate_underflows() {
         assert!((delta[0] + 2.0).abs() < 1e-5, "{delta:?}");
         let (value, delta) = at(poisson, exponential, [z], &[2.0]);
         assert!((value + 2.0 * f64::from(z)).abs() <= 1e-5 * f64::from(z.abs()) && (delta[0] + 2.0).abs() < 1e-5);
+    }
+}
+
+#[test]
+fn infinite_logits_cost_what_their_limit_costs() {
+    const INF: f32 = f32::INFINITY;
+    // −t·ln y − (1 − t)·ln(1 − y) with y = 0 or 1.
+    for (z, t, expected) in [(INF, 1.0, 0.0), (-INF, 0.0, 0.0), (INF, 0.0, INF), (-INF, 1.0, INF), (INF, 0.5, INF)] {
+        assert_eq!(at(binary, sigmoid, [z], &[t]).0, f64::from(expected), "logit {z}, target {t}");
+    }
+    // λ − t·ln λ.
+    assert_eq!(at(poisson, exponential, [INF], &[0.0]), (f64::INFINITY, [INF]));
+    assert_eq!(at(poisson, exponential, [89.0_f32], &[3.0]), (f64::INFINITY, [INF]));
+    assert_eq!(at(poisson, exponential, [710.0_f64], &[0.0]), (f64::INFINITY, [f64::INFINITY]));
+    assert_eq!(at(poisson, softplus, [INF], &[3.0]), (f64::INFINITY, [1.0]));
+    assert_eq!(at(poisson, exponential, [-INF], &[0.0]), (0.0, [0.0]));
+    assert_eq!(at(poisson, exponential, [-INF], &[1.0]), (f64::INFINITY, [-1.0]));
+    // A class that cannot be.
+    assert_eq!(at(sparse_categorical, softmax, [0.0, -INF], &0), (0.0, [0.0, 0.0]));
+    assert_eq!(at(sparse_categorical, softmax, [0.0, -INF], &1), (f64::INFINITY, [1.0, -1.0]));
+    assert_eq!(at(kl_divergence, softmax, [0.0, -INF], &[1.0, 0.0]).0, 0.0);
+}
+
+#[test]
+fn log_cosh_of_small_differences() {
+    assert_eq!(at(log_cosh, linear, [0.0_f64], &[0.0]), (0.0, [0.0]));
+    assert_eq!(at(log_cosh, linear, [3.5_f32], &[3.5]), (0.0, [0.0]));
+    // d²/2 − d⁴/12.
+    for d in [1e-18_f32, 2.19e-8, 1e-4, 1e-3] {
+        let exact = f64::from(d).powi(2) / 2.0 - f64::from(d).powi(4) / 12.0;
+        let (value, _) = at(log_cosh, linear, [d], &[0.0]);
+        assert!((value - exact).abs() <= 1e-6 * exact, "{d}: {value:e}, not {exact:e}");
     }
 }
 

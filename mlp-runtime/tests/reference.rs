@@ -5,7 +5,7 @@
 
 use mlp_runtime::activation::{self, Activation, From};
 use mlp_runtime::loss::{self, Loss, Output};
-use mlp_runtime::{Float, Row};
+use mlp_runtime::{Activated, Dense, Float, Row};
 
 /// A table: the names of its columns, and its rows.
 fn table<T: Float>(name: &str) -> (Vec<String>, Vec<Vec<String>>) {
@@ -31,7 +31,7 @@ fn error<T: Float>(found: T, exact: f64, least: f64) -> f64 {
     if error.is_nan() { f64::INFINITY } else { error }
 }
 
-/// y and dy/dz at z.
+/// y and dy/dz at z, of one row by itself.
 fn at<A: Activation, T: Float>(activation: A, z: T) -> [T; 2] {
     let (mut y, mut slope) = ([z], [T::one()]);
     activation.forward(&mut y);
@@ -40,19 +40,30 @@ fn at<A: Activation, T: Float>(activation: A, z: T) -> [T; 2] {
     [y[0], slope[0]]
 }
 
-/// The largest errors of the value and of the derivative.
+/// y and dy/dz at each z, of a batch, in the instruction set of this machine.
+fn in_a_batch<A: Activation, T: Float>(activation: A, z: &[T]) -> Vec<[T; 2]> {
+    let (mut layer, mut out) = (Dense::<1, 1, T>::zeros(), Activated::default());
+    layer.weight_mut()[0] = [T::one()];
+    let (z, mut slopes) = (z.iter().map(|z| [*z]).collect::<Vec<_>>(), vec![[T::one()]; z.len()]);
+    layer.forward(&z, activation, &mut out);
+    activation::backward(activation, &out, &mut slopes);
+    out.values().iter().zip(&slopes).map(|(y, slope)| [y[0], slope[0]]).collect()
+}
+
+/// The largest errors of the value and of the derivative, and where they are.
 fn worst<A: Activation, T: Float>(name: &str, activation: A, least: f64) -> [(f64, f64); 2] {
     let (names, rows) = table::<T>("activations");
     let column = names.iter().position(|column| column == name).unwrap_or_else(|| panic!("no table of {name}"));
+    let z: Vec<T> = rows.iter().map(|row| T::of(number(&row[0]))).collect();
     let mut worst = [(0.0, 0.0); 2];
-    for row in &rows {
-        let z = number(&row[0]);
-        for ((worst, found), (exact, least)) in
-            worst.iter_mut().zip(at(activation, T::of(z))).zip([(&row[column], 0.0), (&row[column + 1], least)])
-        {
-            let error = error(found, number(exact), least);
-            if error > worst.0 {
-                *worst = (error, z);
+    for ((row, z), batched) in rows.iter().zip(&z).zip(in_a_batch(activation, &z)) {
+        let exact = [number(&row[column]), number(&row[column + 1])];
+        for found in [at(activation, *z), batched] {
+            for (i, least) in [0.0, least].into_iter().enumerate() {
+                let error = error(found[i], exact[i], least);
+                if error > worst[i].0 {
+                    worst[i] = (error, z.widen());
+                }
             }
         }
     }
@@ -99,6 +110,12 @@ macro_rules! ends {
     ($($activation:expr => [$($low:expr),*] [$($high:expr),*];)*) => { $({
         fn check<T: Float>() {
             let name = stringify!($activation);
+            let ends = [T::neg_infinity(), T::infinity(), T::nan()];
+            for (z, batched) in ends.into_iter().zip(in_a_batch($activation, &ends)) {
+                let same = |(a, b): (&T, &T)| a == b || a.is_nan() && b.is_nan();
+                let single = at($activation, z);
+                assert!(single.iter().zip(&batched).all(same), "{name} of {z}: {single:?}, {batched:?}");
+            }
             assert_eq!(at($activation, T::neg_infinity()).map(Float::widen), [$($low),*], "{name} at -inf");
             assert_eq!(at($activation, T::infinity()).map(Float::widen), [$($high),*], "{name} at inf");
             assert!(at($activation, T::nan())[0].is_nan(), "{name} of NaN");

@@ -1,7 +1,8 @@
-//! Batch normalisation (Ioffe & Szegedy, 2015).
+//! Batch normalization (Ioffe & Szegedy, 2015).
 
 use std::slice::{from_mut, from_ref};
 
+use super::extreme::Extreme;
 use super::{Normalized, affine_gradient, reciprocal};
 use crate::activation::{self, Activation};
 use crate::layer::{InputDelta, IntoInputDelta};
@@ -9,8 +10,11 @@ use crate::tensor::aligned::Fixed;
 use crate::tensor::visit::{Path, Shape, Spec, Tensor, Tensors, Update, Visit};
 use crate::{Float, tensor::columns};
 
-/// Normalises each of `N` columns, by the batch in training and by running statistics in prediction:
+/// Normalizes each of `N` columns, by the batch in training and by running statistics in prediction:
 /// y = f((x − μ)/√(σ² + ε)·weight + bias), σ² the biased variance (PyTorch's `BatchNorm1d`).
+///
+/// A variance that is beyond the type's numbers, of values from 1e19 on in `f32`, is infinite among the running
+/// statistics; in training such values are normalized all the same.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BatchNorm<const N: usize, T: Float = f32> {
     /// The gains.
@@ -51,7 +55,7 @@ impl<const N: usize, T: Float> BatchNorm<N, T> {
         columns::each([x], constants, out, |_, [x], [mean, scale, weight, bias]| (x - mean) * scale * weight + bias);
     }
 
-    /// Training: normalises by the batch's own mean and variance, and keeps them.
+    /// Training: normalizes by the batch's own mean and variance, and keeps them.
     pub fn train<A: Activation>(&self, x: &[[T; N]], epsilon: f64, activation: A, out: &mut Normalized<[T; N]>) {
         let (rows, share, x) = (x.len(), reciprocal::<T>(x.len()), x.as_flattened());
         let Normalized { activated, standard, mean, variance, scale, .. } = out;
@@ -66,14 +70,23 @@ impl<const N: usize, T: Float> BatchNorm<N, T> {
         invert(variance, epsilon, scale);
         standard.resize(rows);
         activated.values.resize(rows);
-        columns::each([x], [mean, scale], standard, |_, [x], [mean, scale]| (x - mean) * scale);
+        columns::each([x], [&*mean, &*scale], standard, |_, [x], [mean, scale]| (x - mean) * scale);
+        for column in 0..N {
+            if !variance[column].is_finite() {
+                let extreme = Extreme::of(x.iter().skip(column).step_by(N).copied(), share);
+                (mean[column], variance[column]) = (extreme.mean(), extreme.variance());
+                scale[column] = extreme.scale(T::of(epsilon));
+                let column_of = x.iter().skip(column).step_by(N);
+                standard.iter_mut().zip(column_of).for_each(|(row, x)| row[column] = extreme.standard(*x));
+            }
+        }
         let (standard, affine) = (standard.as_flattened(), [self.weight.as_slice(), &*self.bias]);
         columns::each([standard], affine, &mut activated.values, |_, [x], [weight, bias]| x * weight + bias);
         activation::activate(activation, &mut out.activated);
     }
 
     /// From `delta`, ∂L/∂z: ∂L/∂weight = Σ δ·x̂ and ∂L/∂bias = Σ δ over `gradient`, and over `input`
-    /// ∂L/∂x = weight·scale·(δ − mean(δ) − x̂·mean(δ·x̂)), where somebody needs it. Gives `input` back.
+    /// ∂L/∂x = weight·scale·(δ − mean(δ) − x̂·mean(δ·x̂)), if it is needed. Returns `input`.
     pub fn backward<'d>(
         &self,
         kept: &Normalized<[T; N]>,

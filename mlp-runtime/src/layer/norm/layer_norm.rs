@@ -1,7 +1,8 @@
-//! Layer normalisation (Ba, 2016).
+//! Layer normalization (Ba, 2016).
 
 use std::slice::{from_mut, from_ref};
 
+use super::extreme::Extreme;
 use super::{Normalized, affine_gradient, reciprocal};
 use crate::Float;
 use crate::activation::{self, Activation};
@@ -10,7 +11,7 @@ use crate::layer::{InputDelta, IntoInputDelta};
 use crate::tensor::aligned::Fixed;
 use crate::tensor::visit::{Path, Shape, Spec, Tensor, Tensors, Update, Visit};
 
-/// Normalises each row of `N` values by its own mean and biased variance, in training and prediction alike:
+/// Normalizes each row of `N` values by its own mean and biased variance, in training and prediction alike:
 /// y = f((x − μ)/√(σ² + ε)·weight + bias) (PyTorch's `LayerNorm`).
 #[derive(Clone, Debug, PartialEq)]
 pub struct LayerNorm<const N: usize, T: Float = f32> {
@@ -47,8 +48,7 @@ impl<const N: usize, T: Float> LayerNorm<N, T> {
     }
 
     /// From `delta`, ∂L/∂z: ∂L/∂weight = Σ δ·x̂ and ∂L/∂bias = Σ δ over `gradient`, and over `input`, with g = δ·weight
-    /// and means over the row, ∂L/∂x = scale·(g − mean(g) − x̂·mean(g·x̂)), where somebody needs it. Gives `input`
-    /// back.
+    /// and means over the row, ∂L/∂x = scale·(g − mean(g) − x̂·mean(g·x̂)), if it is needed. Returns `input`.
     pub fn backward<'d>(
         &self,
         kept: &Normalized<[T; N]>,
@@ -72,7 +72,7 @@ struct Forward<'a, const N: usize, T: Float> {
     standard: &'a mut [[T; N]],
     scales: &'a mut [T],
     out: &'a mut [[T; N]],
-    /// N, but nothing that the compiler knows: sums of a known length it does not vectorise.
+    /// Equal to N but opaque to the compiler, which fails to vectorize sums of constant length.
     width: usize,
 }
 
@@ -115,7 +115,7 @@ impl<const N: usize, T: Float> WithSimd for Backward<'_, N, T> {
         let (width, weight) = (self.width, &self.norm.weight);
         let kept = self.kept.standard.iter().zip(&self.kept.scales);
         for ((delta, (standard, scale)), input) in self.delta.iter().zip(kept).zip(self.input) {
-            centre(&delta[..width], &weight[..width], &standard[..width], *scale, &mut input[..width]);
+            center(&delta[..width], &weight[..width], &standard[..width], *scale, &mut input[..width]);
         }
     }
 }
@@ -128,7 +128,13 @@ fn standardize<T: Float>(x: &[T], epsilon: T, standard: &mut [T]) -> T {
     for (standard, x) in standard.iter_mut().zip(x) {
         *standard = *x - mean;
     }
-    let scale = (dot(standard, standard) * share + epsilon).sqrt().recip();
+    let variance = dot(standard, standard) * share;
+    if !variance.is_finite() {
+        let extreme = Extreme::of(x.iter().copied(), share);
+        standard.iter_mut().zip(x).for_each(|(standard, x)| *standard = extreme.standard(*x));
+        return extreme.scale(epsilon);
+    }
+    let scale = (variance + epsilon).sqrt().recip();
     for x in standard {
         *x *= scale;
     }
@@ -137,7 +143,7 @@ fn standardize<T: Float>(x: &[T], epsilon: T, standard: &mut [T]) -> T {
 
 /// scale·(g − mean(g) − x̂·mean(g·x̂)) with g = δ·weight.
 #[inline(always)]
-fn centre<T: Float>(delta: &[T], weight: &[T], standard: &[T], scale: T, input: &mut [T]) {
+fn center<T: Float>(delta: &[T], weight: &[T], standard: &[T], scale: T, input: &mut [T]) {
     for ((g, delta), weight) in input.iter_mut().zip(delta).zip(weight) {
         *g = *delta * *weight;
     }

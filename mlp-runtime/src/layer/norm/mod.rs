@@ -1,6 +1,7 @@
-//! Normalisation layers: values to mean 0 and deviation 1, then a gain and a bias for each.
+//! Normalization layers: values to mean 0 and deviation 1, then a gain and a bias for each.
 
 mod batch_norm;
+mod extreme;
 mod layer_norm;
 
 pub use batch_norm::BatchNorm;
@@ -9,10 +10,10 @@ pub use layer_norm::LayerNorm;
 use crate::tensor::rows::{Activated, Batch, Row};
 use crate::{Float, tensor::columns};
 
-/// What a normalisation leaves behind for a batch.
+/// What a normalization keeps of a batch.
 #[derive(Clone, Debug)]
 pub struct Normalized<R: Row> {
-    /// The values it gives on.
+    /// Its outputs.
     pub(crate) activated: Activated<R>,
     /// The values with mean 0 and deviation 1, before gain and bias.
     pub(crate) standard: Batch<R>,
@@ -39,7 +40,7 @@ impl<R: Row> Default for Normalized<R> {
 }
 
 impl<R: Row> Normalized<R> {
-    /// The values it gives on, with the pre-activations where the activation's derivative needs them.
+    /// Its outputs, with the pre-activations where the activation's derivative needs them.
     pub fn activated(&self) -> &Activated<R> {
         &self.activated
     }
