@@ -11,6 +11,8 @@ const OUTPUT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/target");
 fn seed() -> u64 {
     std::env::args().nth(1).and_then(|seed| seed.parse().ok()).unwrap_or(42)
 }
+/// Less than this, in percent, is an error: something has gone wrong.
+const LEAST_ACCURACY: f64 = 95.0;
 
 network! {
     /// Which digit is it?
@@ -46,7 +48,7 @@ network! {
     epochs 40;
 }
 
-fn main() -> mlp::Result<()> {
+fn main() -> Result<(), Box<dyn std::error::Error>> {
     let seed = seed();
     let (train, test) = mlp::data::idx_folder::<f32, 64>(DATA)?;
     // Networks like numbers about 1.
@@ -66,9 +68,11 @@ fn main() -> mlp::Result<()> {
     println!("{}\n", model.summary());
     Trainer::new(&mut model).seed(seed).progress(true).fit(&train)?;
 
+    let (plain, regularized) = (plain.evaluate(&test)?, model.evaluate(&test)?);
+    let [plain_accuracy, accuracy] = [&plain, &regularized].map(|set| set.accuracy().unwrap_or_default() * 100.0);
     println!("\nOn digits of people they have never seen");
-    println!("the plain network is right for {:.2} %,", plain.evaluate(&test)?.accuracy().unwrap_or_default() * 100.0);
-    println!("the regularized one:\n{}", model.evaluate(&test)?);
+    println!("the plain network is right for {plain_accuracy:.2} %,");
+    println!("the regularized one:\n{regularized}");
 
     let is_right = |&i: &usize| model.predict_class(&test.inputs()[i]) == test.targets()[i];
     let (right, wrong): (Vec<usize>, Vec<usize>) = (0..test.len()).partition(is_right);
@@ -82,6 +86,9 @@ fn main() -> mlp::Result<()> {
     let loaded = Regularized::load(&weights)?;
     let same = loaded.predict_batch(test.inputs()) == model.predict_batch(test.inputs());
     println!("The weights are in {weights}. Loaded again, they give the same predictions: {same}");
+    if !same || plain_accuracy < LEAST_ACCURACY || accuracy < LEAST_ACCURACY {
+        return Err(format!("expected an accuracy of {LEAST_ACCURACY} % or more, and the same predictions").into());
+    }
     Ok(())
 }
 

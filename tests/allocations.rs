@@ -52,7 +52,7 @@ fn steps<M: Trainable<Input = [f32; 5]>>(optimizer: impl Optimizer, target: impl
     steps_of::<M>(optimizer, target, &[24, 7, 1, 24]);
 }
 
-/// The same with batches of so many rows.
+/// The same with batches of so many rows. Without clipping, the update may be part of the backward pass.
 fn steps_of<M: Trainable<Input = [f32; 5]>>(
     optimizer: impl Optimizer,
     target: impl Fn(usize) -> M::Target,
@@ -61,23 +61,44 @@ fn steps_of<M: Trainable<Input = [f32; 5]>>(
     let x: Vec<[f32; 5]> = (0..24).map(|row| std::array::from_fn(|i| ((row * 5 + i) as f32).sin())).collect();
     let targets: Vec<M::Target> = (0..24).map(target).collect();
     let mut model = M::init(1);
-    let mut trainer = Trainer::new(&mut model).optimizer(optimizer).clip_norm(1.0);
-    trainer.prepare(&Dataset::new(x.clone(), targets.clone()).unwrap()).unwrap();
-    assert!(allocations(|| drop(trainer.step(&x, &targets))) > 0, "the counter counts");
-    for &rows in batches {
-        let count = allocations(|| {
-            let loss = trainer.step(&x[..rows], &targets[..rows]);
-            assert!(loss.is_ok());
-        });
-        assert_eq!(count, 0, "a step of {rows} rows");
+    for clips in [false, true] {
+        let mut trainer = Trainer::new(&mut model).optimizer(optimizer.clone());
+        if clips {
+            trainer = trainer.clip_norm(1.0);
+        }
+        trainer.prepare(&Dataset::new(x.clone(), targets.clone()).unwrap()).unwrap();
+        assert!(allocations(|| drop(trainer.step(&x, &targets))) > 0, "the counter counts");
+        for &rows in batches {
+            let count = allocations(|| {
+                let loss = trainer.step(&x[..rows], &targets[..rows]);
+                assert!(loss.is_ok());
+            });
+            assert_eq!(count, 0, "a step of {rows} rows, clipping {clips}");
+        }
     }
-    drop(trainer);
     assert_eq!(allocations(|| _ = std::hint::black_box(model.predict(&x[0]))), 0, "a prediction");
     let mut predictor = model.predictor();
     predictor.predict_batch(&x);
     assert_eq!(allocations(|| assert_eq!(predictor.predict_batch(&x[..9]).len(), 9)), 0, "a predictor's batch");
 }
 
+/// Every optimizer with each kind of moments.
+fn every_optimizer<M: Trainable<Input = [f32; 5]>>(target: impl Fn(usize) -> M::Target) {
+    steps::<M>(Sgd::new(1e-3), &target);
+    steps::<M>(Sgd::new(1e-3).momentum(0.9).nesterov(true), &target);
+    steps::<M>(Adam::new(1e-3), &target);
+    steps::<M>(AdamW::new(1e-3), &target);
+    steps::<M>(RmsProp::new(1e-3), &target);
+    steps::<M>(RmsProp::new(1e-3).momentum(0.9), &target);
+    steps::<M>(Adagrad::new(1e-2), &target);
+    steps::<M>(Adam::new(1e-3).amsgrad(true), &target);
+    steps::<M>(Adamax::new(1e-3), &target);
+    steps::<M>(NAdam::new(1e-3), &target);
+    steps::<M>(RAdam::new(1e-3), &target);
+    steps::<M>(Lion::new(1e-4), &target);
+}
+
+/// A gradient of 90 kB: large enough for every optimizer to update as the backward pass comes by.
 macro_rules! losses {
     ($($test:ident: $width:literal $last:ident $loss:ident, $target:expr;)*) => { $(
         #[test]
@@ -85,24 +106,13 @@ macro_rules! losses {
             mlp::network! {
                 input 5;
                 dropout 0.1;
-                dense 16 gelu l1=1e-4;
+                dense 128 gelu;
                 dropout 0.3;
-                dense 8 relu bias=false;
-                dense $width $last l2=1e-3;
+                dense 160 relu bias=false;
+                dense $width $last;
                 loss $loss;
             }
-            steps::<Network>(Sgd::new(0.1), $target);
-            steps::<Network>(Sgd::new(0.1).momentum(0.9).nesterov(true), $target);
-            steps::<Network>(Adam::new(1e-3), $target);
-            steps::<Network>(AdamW::new(1e-3), $target);
-            steps::<Network>(RmsProp::new(1e-3), $target);
-            steps::<Network>(RmsProp::new(1e-3).momentum(0.9), $target);
-            steps::<Network>(Adagrad::new(1e-2), $target);
-            steps::<Network>(Adam::new(1e-3).amsgrad(true), $target);
-            steps::<Network>(Adamax::new(1e-3), $target);
-            steps::<Network>(NAdam::new(1e-3), $target);
-            steps::<Network>(RAdam::new(1e-3), $target);
-            steps::<Network>(Lion::new(1e-4), $target);
+            every_optimizer::<Network>($target);
         }
     )* };
 }
@@ -119,6 +129,21 @@ losses! {
     categorical: 3 softmax categorical, |row| std::array::from_fn(|i| f32::from(u8::from(row % 3 == i)));
     kl_divergence: 3 softmax kl_divergence, |_| [0.25, 0.25, 0.5];
     sparse_categorical: 3 softmax sparse_categorical, |row| row % 3;
+    perceptron: 3 step perceptron, |row| [(row % 2) as f32; 3];
+}
+
+#[test]
+fn penalties() {
+    mlp::network! { input 5; dense 16 gelu l1=1e-4; dense 8 relu; dense 3 l2=1e-3; loss mse; }
+    every_optimizer::<Network>(|row| [row as f32 / 24.0; 3]);
+}
+
+/// A model of 4 MB, with gradient and moments 17 MB: more than a core's caches.
+#[test]
+fn more_than_a_cache() {
+    mlp::network! { input 5; dense 1024 relu; dense 1024 relu; dense 3 softmax; loss sparse_categorical; }
+    steps_of::<Network>(Sgd::new(1e-3), |row| row % 3, &[24, 1, 24]);
+    steps_of::<Network>(Adam::new(1e-3), |row| row % 3, &[24, 1, 24]);
 }
 
 #[test]

@@ -3,97 +3,14 @@
 //! The error of a tensor is max|a − b| / max(max|b|, 1e-3). In f64 it may be 1e-10 for gradients and 1e-9 for all else
 //! (the same operations in another order, 25 steps long); in f32 1e-3, where rounding alone gives 1.3e-4.
 
-use std::collections::HashMap;
-use std::path::PathBuf;
+#[path = "golden/run.rs"]
+mod run;
 
 use mlp::optimizer::{Adagrad, Adam, AdamW, Adamax, Lion, NAdam, Optimizer, RAdam, RmsProp, Sgd};
 use mlp::prelude::*;
-use mlp::{Float, Row};
-use safetensors::{Dtype, SafeTensors, tensor::TensorView};
+use mlp::{Float, Row, Schedule};
+use run::{Run, Targets, deviation, read};
 use serde_json::Value;
-
-/// A reference run: its tensors as f64, its `train` metadata.
-struct Run {
-    tensors: HashMap<String, (Vec<usize>, Vec<f64>)>,
-    train: Value,
-    network: String,
-}
-
-fn read(name: &str) -> Run {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(format!("{name}.safetensors"));
-    let bytes = std::fs::read(path).unwrap();
-    let (_, metadata) = SafeTensors::read_metadata(&bytes).unwrap();
-    let metadata = metadata.metadata().clone().unwrap();
-    let tensors = SafeTensors::deserialize(&bytes).unwrap();
-    let wide = |view: &TensorView<'_>| -> Vec<f64> {
-        let words = view.data().as_chunks::<8>().0.iter();
-        match view.dtype() {
-            Dtype::F64 => words.map(|word| f64::from_le_bytes(*word)).collect(),
-            _ => words.map(|word| i64::from_le_bytes(*word) as f64).collect(),
-        }
-    };
-    Run {
-        tensors: tensors.iter().map(|(name, view)| (name.into(), (view.shape().to_vec(), wide(&view)))).collect(),
-        train: serde_json::from_str(&metadata["train"]).unwrap(),
-        network: metadata["network"].clone(),
-    }
-}
-
-impl Run {
-    fn values(&self, name: &str) -> &[f64] {
-        &self.tensors[name].1
-    }
-
-    fn option(&self, name: &str) -> Option<f64> {
-        self.train.get(name).or_else(|| self.train["optimizer"].get(name))?.as_f64()
-    }
-
-    fn rows<R: Row>(&self, name: &str) -> Vec<R> {
-        self.values(name)
-            .chunks(R::WIDTH)
-            .map(|values| {
-                let mut row = R::ZERO;
-                row.as_mut_slice().iter_mut().zip(values).for_each(|(to, from)| *to = R::Scalar::of(*from));
-                row
-            })
-            .collect()
-    }
-
-    /// The network with the parameters before the first step, through a file like PyTorch's.
-    fn initial<M: Model>(&self) -> M {
-        let initial = self.tensors.iter().filter_map(|(name, (shape, values))| {
-            let values: Vec<u8> = match M::Scalar::NAME {
-                "f32" => values.iter().flat_map(|v| (*v as f32).to_le_bytes()).collect(),
-                _ => values.iter().flat_map(|v| v.to_le_bytes()).collect(),
-            };
-            Some((name.strip_prefix("init.")?, shape.clone(), values))
-        });
-        let initial: Vec<_> = initial.collect();
-        let dtype = if M::Scalar::NAME == "f32" { Dtype::F32 } else { Dtype::F64 };
-        let views =
-            initial.iter().map(|(name, shape, data)| (*name, TensorView::new(dtype, shape.clone(), data).unwrap()));
-        let file = tempfile::NamedTempFile::new().unwrap();
-        std::fs::write(file.path(), safetensors::serialize(views, None).unwrap()).unwrap();
-        M::load(file.path()).unwrap()
-    }
-}
-
-/// Targets of a run, in the type of the loss.
-trait Targets: Sized {
-    fn read(run: &Run) -> Vec<Self>;
-}
-
-impl Targets for usize {
-    fn read(run: &Run) -> Vec<Self> {
-        run.values("targets").iter().map(|class| *class as usize).collect()
-    }
-}
-
-impl<T: Float, const N: usize> Targets for [T; N] {
-    fn read(run: &Run) -> Vec<Self> {
-        run.rows("targets")
-    }
-}
 
 /// The largest deviations so far, gradients and all else, each with its place.
 #[derive(Default)]
@@ -102,37 +19,40 @@ struct Deviations {
     others: f64,
 }
 
-fn deviation<T: Float>(found: impl IntoIterator<Item = T>, expected: &[f64]) -> f64 {
-    let found: Vec<f64> = found.into_iter().map(Float::widen).collect();
-    assert_eq!(found.len(), expected.len());
-    let scale = expected.iter().fold(1e-3_f64, |scale, b| scale.max(b.abs()));
-    found.iter().zip(expected).fold(0.0_f64, |worst, (a, b)| worst.max((a - b).abs())) / scale
-}
-
 fn reproduce<M: Trainable>(run: &Run) -> Deviations
 where
     M::Target: Targets,
 {
     let model = run.initial::<M>();
-    let [lr, decay, momentum] = ["lr", "weight_decay", "momentum"].map(|name| run.option(name));
-    let lr = lr.unwrap();
+    let lr = run.option("lr").unwrap();
+    let option = |name, default| run.option(name).unwrap_or(default);
+    let (decay, momentum) = (option("weight_decay", 0.0), option("momentum", 0.0));
+    let epsilon = option("eps", 1e-8);
+    let betas = &run.train["optimizer"]["betas"];
+    let [beta1, beta2] = [(0, 0.9), (1, 0.999)].map(|(i, default)| betas[i].as_f64().unwrap_or(default));
     match run.train["optimizer"]["kind"].as_str().unwrap() {
         "sgd" => {
             let nesterov = run.train["optimizer"].get("nesterov").and_then(Value::as_bool).unwrap_or(false);
-            let sgd = Sgd::new(lr).momentum(momentum.unwrap_or(0.0)).nesterov(nesterov);
-            train(run, model, sgd.weight_decay(decay.unwrap_or(0.0)))
+            train(run, model, Sgd::new(lr).momentum(momentum).nesterov(nesterov).weight_decay(decay))
         }
         "adam" => {
             let amsgrad = run.train["optimizer"].get("amsgrad").and_then(Value::as_bool).unwrap_or(false);
-            train(run, model, Adam::new(lr).amsgrad(amsgrad))
+            let adam = Adam::new(lr).beta1(beta1).beta2(beta2).epsilon(epsilon);
+            train(run, model, adam.weight_decay(decay).amsgrad(amsgrad))
         }
         "adamax" => train(run, model, Adamax::new(lr)),
-        "lion" => train(run, model, Lion::new(lr).weight_decay(decay.unwrap())),
+        "lion" => train(run, model, Lion::new(lr).weight_decay(decay)),
         "nadam" => train(run, model, NAdam::new(lr)),
         "radam" => train(run, model, RAdam::new(lr)),
-        "adamw" => train(run, model, AdamW::new(lr).weight_decay(decay.unwrap())),
-        "rmsprop" => train(run, model, RmsProp::new(lr)),
-        "adagrad" => train(run, model, Adagrad::new(lr)),
+        "adamw" => {
+            let adamw = AdamW::new(lr).beta1(beta1).beta2(beta2).epsilon(epsilon);
+            train(run, model, adamw.weight_decay(option("weight_decay", 0.01)))
+        }
+        "rmsprop" => {
+            let rmsprop = RmsProp::new(lr).alpha(option("alpha", 0.99)).epsilon(epsilon).momentum(momentum);
+            train(run, model, rmsprop.weight_decay(decay))
+        }
+        "adagrad" => train(run, model, Adagrad::new(lr).epsilon(option("eps", 1e-10)).weight_decay(decay)),
         other => panic!("unknown optimizer {other}"),
     }
 }
@@ -226,14 +146,18 @@ macro_rules! golden {
     };
 }
 
+golden! { adagrad_decay: input 6; dense 9 tanh; dense 2; loss mse; }
+golden! { adamw_options: input 6; dense 9 tanh; dense 2; loss mse; }
 golden! { batch_norm_adam: input 7; dense 12 bias=false; batch_norm; dense 8 leaky_relu(0.1); dense 3 softmax; loss sparse_categorical; }
 golden! { binary_xor: input 2; dense 8 tanh; dense 1 sigmoid; loss binary; }
 golden! { categorical_momentum: input 9; dense 8 tanh; dense 4 softmax; loss categorical; }
 golden! { categorical_one_hot: input 9; dense 8 mish; dense 4 softmax; loss categorical; }
 golden! { decay_sgd: input 7; dense 12 hard_sigmoid; dense 2; loss mse; }
 golden! { gelu_silu_adamw: input 7; dense 12 gelu; dense 12 silu; dense 2; loss mse; }
+golden! { hinge_softsign: input 6; dense 9 softsign; dense 2; loss hinge; }
 golden! { huber_rmsprop: input 6; dense 10 elu(1.0); dense 3; loss huber(0.5); }
 golden! { layer_norm_clip: input 7; dense 12 selu; layer_norm; dense 3 softmax; loss sparse_categorical; }
+golden! { log_cosh_adam_decay: input 6; dense 9 softsign; dense 2; loss log_cosh; }
 golden! { mae_nesterov: input 6; dense 10 softplus; dense 2 bias=false; loss mae; }
 golden! { mse_adam: input 13; dense 24 relu; dense 24 relu; dense 1; loss mse; }
 golden! { mse_l1_l2: input 13; dense 12 tanh l1=0.001; dense 12 relu l2=0.01; dense 2 l1=0.002 l2=0.003; loss mse; }
@@ -242,10 +166,45 @@ golden! { optimizer_amsgrad: input 5; dense 7 tanh; dense 2; loss mse; }
 golden! { optimizer_lion: input 5; dense 7 tanh; dense 2; loss mse; }
 golden! { optimizer_nadam: input 5; dense 7 tanh; dense 2; loss mse; }
 golden! { optimizer_radam: input 5; dense 7 tanh; dense 2; loss mse; }
+golden! { nesterov_decay: input 6; dense 9 tanh; dense 2; loss mse; }
 golden! { residual_adagrad: input 8; dense 10 relu; residual { dense 6 tanh; dense 10; } dense 1; loss mse; }
+golden! { rmsprop_decay: input 6; dense 9 tanh; dense 2; loss mse; }
+golden! { rmsprop_momentum: input 6; dense 9 tanh; dense 2; loss mse; }
 golden! { rmse_sgd: input 6; dense 10 sigmoid; dense 2; loss rmse; }
 golden! { sparse_label_smoothing: input 12; dense 16 sigmoid; dense 5 softmax; loss sparse_categorical label_smoothing=0.1; }
 golden! { sparse_sgd: input 12; dense 16 relu; dense 5 softmax; loss sparse_categorical; }
+
+/// PyTorch's schedulers, stepped after each update: through `fit`, its losses and rates epoch by epoch, and the weights
+/// at the end.
+#[test]
+fn schedules_are_those_of_pytorch() {
+    mlp::network! { input 4; dense 6 tanh; dense 1; loss mse; dtype f64; }
+    let schedules = [
+        ("warmup_cosine", Schedule::cosine().warmup(2.0)),
+        ("cosine_minimum", Schedule::cosine().minimum(0.1)),
+        ("step", Schedule::step(2.0, 0.5)),
+        ("exponential", Schedule::exponential(0.7)),
+    ];
+    for (name, schedule) in schedules {
+        let run = read(&format!("schedule_{name}"));
+        let set = Dataset::new(run.rows::<[f64; 4]>("inputs"), run.rows::<[f64; 1]>("targets")).unwrap();
+        let (batch, updates) = (run.option("batch").unwrap() as usize, run.values("rates").len());
+        let an_epoch = set.len() / batch;
+        let mut model = run.initial::<Network>();
+        let trainer = Trainer::new(&mut model).optimizer(Sgd::new(run.option("lr").unwrap())).schedule(schedule);
+        let history = { trainer }.shuffle(false).batch_size(batch).epochs(updates / an_epoch).fit(&set).unwrap();
+        for (epoch, (losses, rates)) in
+            history.epochs().iter().zip(run.values("losses").chunks(an_epoch).zip(run.values("rates").chunks(an_epoch)))
+        {
+            let loss = losses.iter().sum::<f64>() / an_epoch as f64;
+            let found = [epoch.loss, epoch.learning_rate];
+            let off = deviation([found[0]], &[loss]).max(deviation([found[1]], &[rates[an_epoch - 1]]));
+            assert!(off <= 1e-9, "{name}, epoch {}: {found:?}, not {loss}, {rates:?}", epoch.number);
+        }
+        let end = compare_end(&run, &model);
+        assert!(end <= 1e-9, "{name}: {end:e}");
+    }
+}
 
 /// `CrossEntropyLoss(weight=…)`, in steps and as the loss of a whole set.
 #[test]

@@ -2,6 +2,7 @@
 
 mod any_tokens;
 mod messages;
+mod vocabulary;
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 

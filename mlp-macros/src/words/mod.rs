@@ -2,7 +2,7 @@
 
 mod foreign;
 mod spelling;
-mod statements;
+pub(crate) mod statements;
 mod training;
 
 pub(crate) use foreign::{
