@@ -5,7 +5,7 @@
 
 use mlp_runtime::activation::{self, Activation, From};
 use mlp_runtime::loss::{self, Loss, Output};
-use mlp_runtime::{Activated, Dense, Float, Row};
+use mlp_runtime::{Activated, Dense, Float, Row, Tensors};
 
 /// A table: the names of its columns, and its rows.
 fn table<T: Float>(name: &str) -> (Vec<String>, Vec<Vec<String>>) {
@@ -156,7 +156,7 @@ fn limits_at_infinity() {
 fn cost<L: Loss, A: Activation, R: Row>(loss: L, last: A, logits: R, target: &L::Target<R>) -> (R::Scalar, R) {
     let (mut values, mut gradient) = (logits, R::ZERO);
     last.forward(&mut values);
-    let output = Output { logits: &logits, values: &values };
+    let output = Output::new(&logits, &values);
     loss.gradient(last, output, target, &mut gradient);
     (loss.value(output, target), gradient)
 }
