@@ -25,6 +25,8 @@ pub trait Elementary: Sized + 'static {
     const BELL_END: Self;
     /// Where x·e^−x has become 0.
     const TAIL_END: Self;
+    /// n + MAGIC for the smallest normal number, 2^n.
+    const LEAST: Self;
     /// (e^r − 1 − r) / r² on ±ln 2 / 2, in powers of r.
     const EXP: &'static [Self];
     /// atanh(s) / s on 0..1/3, in powers of s².
@@ -83,6 +85,7 @@ elementary! {
     const NORMAL_END: Self = 14.0;
     const BELL_END: Self = 14.6;
     const TAIL_END: Self = 110.0;
+    const LEAST: Self = Self::MAGIC - 126.0;
     // Errors of the three, relative: 5e-11, 1e-10, 1.5e-9.
     const EXP: &'static [Self] = &[0.5000000014, 0.1666666668, 0.04166645681, 0.008333310024, 0.001393454193, 0.0001989198131];
     const ATANH: &'static [Self] = &[0.9999999999, 0.3333333951, 0.1999935562, 0.143101037, 0.1069928025, 0.1219695404];
@@ -98,6 +101,7 @@ elementary! {
     const NORMAL_END: Self = 39.0;
     const BELL_END: Self = 39.0;
     const TAIL_END: Self = 754.0;
+    const LEAST: Self = Self::MAGIC - 1022.0;
     // Errors of the three, relative: 3e-19, 2e-20, 8e-18.
     const EXP: &'static [Self] = &[0.5, 0.1666666666666667144, 0.04166666666666667007, 0.0083333333333255447, 0.001388888888888332667, 0.0001984126987686435493, 0.00002480158732700718673, 2.755725283351690975e-6, 2.755727181021979957e-7, 2.510627473357329469e-8, 2.091544229778011522e-9];
     const ATANH: &'static [Self] = &[1.0, 0.3333333333333334166, 0.1999999999999643338, 0.1428571428631146398, 0.111111110595518372, 0.09090911711247626246, 0.07692223530229983777, 0.06668438407871917677, 0.05857637334055212642, 0.05488308318973747033, 0.0349019524916621601, 0.08244142965694784311];
@@ -133,10 +137,10 @@ impl<T: Float> Decay<T> {
         Self { shifted, mantissa: T::one() + rest(r, a) }
     }
 
-    /// e^−x.
+    /// e^−x, but not below the smallest normal number: for sums with numbers beside which both are nothing.
     #[inline(always)]
     pub(crate) fn value(self) -> T {
-        self.mantissa.scale(self.shifted)
+        self.mantissa * T::power_of_two(if self.shifted < T::LEAST { T::LEAST } else { self.shifted })
     }
 
     /// factor · e^−x.
