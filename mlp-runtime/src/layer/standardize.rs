@@ -13,7 +13,9 @@ use crate::{Float, tensor::columns};
 /// too, so that a network that was saved before it was trained does not pass for one whose constants are 0 and 1.
 const UNKNOWN: f64 = -0.0;
 
-/// (x − mean) / deviation for each of `N` columns; the identity until the first `fit` or `load`, never changed after.
+/// (x − mean) / deviation for each of `N` columns, set by the first `fit`, by [`Trainer::prepare`](crate::Trainer::prepare)
+/// or by `load`, and never changed after. Until then it is the identity: predictions, `evaluate` and `gradient` see the
+/// numbers as they are, and `step` is an error.
 ///
 /// Mean and population deviation are those of [`Scaler`](crate::Scaler), with the same bits. A constant column has the
 /// deviation 1, so that it becomes 0.

@@ -56,8 +56,8 @@ use step::Buffers;
 /// Each thread keeps room for what its products copy, about as many numbers as a batch of the widest layer's outputs,
 /// and at most 8 MB in f32, 16 MB in f64.
 ///
-/// A [`new`](Self::new) trainer borrows its network until it is dropped; one made by
-/// [`into_trainer`](Trainable::into_trainer) has it for itself, may be kept in a struct, and go to another thread.
+/// A [`new`](Self::new) trainer borrows its network until its own last use; one made by
+/// [`into_trainer`](Trainable::into_trainer) has it for itself, may be kept in a struct, and may move to another thread.
 /// [`model`](Self::model) shows the network meanwhile.
 pub struct Trainer<'m, M, O = <M as Trainable>::Optimizer, C = Callback<'static, M>>
 where
