@@ -14,6 +14,8 @@ pub use mlp_runtime::*;
 /// What most programs need, in one line: `use mlp::prelude::*;`.
 pub mod prelude {
     pub use crate::network;
+    #[doc(hidden)]
+    pub use mlp_runtime::__private::Elsewhere as _;
     pub use mlp_runtime::optimizer::{Adagrad, Adam, AdamW, Adamax, Lion, NAdam, RAdam, RmsProp, Sgd};
     pub use mlp_runtime::{
         Class, Classifier, Dataset, Epoch, Error, Evaluation, History, Model, Result, Scaler, Schedule, Trainable,

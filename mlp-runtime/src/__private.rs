@@ -16,6 +16,7 @@ pub use crate::optimizer::Rule;
 pub use crate::tensor::field;
 pub use crate::tensor::rows::{Activated, Batch};
 pub use crate::tensor::visit::{Path, Shape, Spec, Tensor, Update, Visit, VisitOutputs};
+pub use crate::train::elsewhere::Elsewhere;
 
 /// The derivative of an activation, what it keeps, and a stand-in for one of the user's own.
 pub mod activation {

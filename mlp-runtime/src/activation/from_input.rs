@@ -13,6 +13,7 @@ use crate::kernel::Arithmetic;
 /// The relative error of y is at most 8 ε; the error of dy/dz is at most 8 ε·max(|dy/dz|, 1/10), since it crosses 0 at
 /// −0.75. y(−∞) = 0, and dy/dz is 0 and 1 at the ends.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[doc(alias = "GELU")]
 pub struct gelu;
 
 impl Elementwise for gelu {
@@ -46,6 +47,7 @@ impl Elementwise for gelu {
 /// The relative error of y is at most 4 ε; the error of dy/dz is at most 4 ε·max(|dy/dz|, 1/10), since it crosses 0 at
 /// −1.28. y(−∞) = 0, and dy/dz is 0 and 1 at the ends.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[doc(alias("SiLU", "swish"))]
 pub struct silu;
 
 impl Elementwise for silu {
@@ -82,6 +84,7 @@ impl Elementwise for silu {
 /// The relative error of y is at most 5 ε; the error of dy/dz is at most 6 ε·max(|dy/dz|, 1/10), since it crosses 0 at
 /// −1.19. y(−∞) = 0, and dy/dz is 0 and 1 at the ends.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[doc(alias = "Mish")]
 pub struct mish;
 
 impl Elementwise for mish {

@@ -10,6 +10,7 @@ use crate::kernel::Arithmetic;
 
 /// y = z.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[doc(alias("identity", "Identity"))]
 pub struct linear;
 
 impl Elementwise for linear {
@@ -30,6 +31,7 @@ impl Elementwise for linear {
 ///
 /// The relative error of y is at most 3 ε where y is a normal number; below, y is 0. The error of dy/dz is at most ε.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[doc(alias("Sigmoid", "logistic"))]
 pub struct sigmoid;
 
 impl Elementwise for sigmoid {
@@ -57,6 +59,7 @@ impl Elementwise for sigmoid {
 ///
 /// The relative error of y is at most 3 ε, the error of dy/dz at most 3 ε.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[doc(alias = "Tanh")]
 pub struct tanh;
 
 impl Elementwise for tanh {
@@ -82,6 +85,7 @@ impl Elementwise for tanh {
 
 /// The rectified linear unit, y = max(0, z), exactly; its derivative at 0 is 0, and of NaN NaN.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[doc(alias = "ReLU")]
 pub struct relu;
 
 impl Elementwise for relu {
@@ -105,6 +109,7 @@ impl Elementwise for relu {
 ///
 /// The relative error of y is at most ε.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[doc(alias = "LeakyReLU")]
 pub struct leaky_relu(
     /// The slope for negative z; PyTorch's default is 0.01.
     pub f64,
@@ -129,6 +134,7 @@ impl Elementwise for leaky_relu {
 ///
 /// The relative error of y is at most 3 ε, the error of dy/dz at most 3 ε·max(1, α).
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[doc(alias = "ELU")]
 pub struct elu(
     /// α, the depth for very negative z.
     pub f64,
@@ -154,6 +160,7 @@ impl Elementwise for elu {
 ///
 /// The relative error of y is at most 4 ε, the error of dy/dz at most 6 ε.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[doc(alias = "SELU")]
 pub struct selu;
 
 impl selu {
@@ -181,6 +188,7 @@ impl Elementwise for selu {
 ///
 /// The relative errors of y and of dy/dz are at most 4 ε.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[doc(alias = "Softplus")]
 pub struct softplus;
 
 impl Elementwise for softplus {
@@ -205,6 +213,7 @@ impl Elementwise for softplus {
 ///
 /// The relative error of y is at most ε, the error of dy/dz at most 2 ε. y(±∞) = ±1, where PyTorch gives NaN.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[doc(alias = "Softsign")]
 pub struct softsign;
 
 impl Elementwise for softsign {
@@ -227,6 +236,7 @@ impl Elementwise for softsign {
 ///
 /// The error of y is at most ε. The slope is the `f32` nearest to 1/6 in `f64` too, 5e-9 more than 1/6, as in PyTorch.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[doc(alias = "Hardsigmoid")]
 pub struct hard_sigmoid;
 
 impl Elementwise for hard_sigmoid {
@@ -256,6 +266,7 @@ impl Elementwise for hard_sigmoid {
 ///
 /// The relative error of both is at most ε.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[doc(alias = "exp")]
 pub struct exponential;
 
 impl Elementwise for exponential {

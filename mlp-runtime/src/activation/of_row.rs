@@ -9,6 +9,7 @@ use crate::{Float, Row};
 /// The relative error of an output that is a normal number is at most (4 + OUT/2) ε. Where a z is +∞ or NaN, all outputs
 /// are NaN, as in PyTorch.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[doc(alias("Softmax", "LogSoftmax"))]
 pub struct softmax;
 
 impl Activation for softmax {

@@ -6,6 +6,7 @@ use crate::{Float, Row};
 /// y = 1 for z ≥ 0, else 0; NaN stays NaN. It has no derivative to learn by: only the perceptron's rule,
 /// `loss perceptron`, trains it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[doc(alias("heaviside", "Threshold"))]
 pub struct step;
 
 impl Activation for step {

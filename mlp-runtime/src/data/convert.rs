@@ -118,6 +118,7 @@ impl<T: Float, const N: usize, Y: Target> Dataset<[T; N], Y> {
     /// # Ok::<(), mlp_runtime::Error>(())
     /// ```
     #[allow(clippy::needless_pass_by_value)] // a view is a reference
+    #[doc(alias("from_numpy", "from_array"))]
     pub fn from_ndarray(inputs: ArrayView2<'_, T>, targets: impl IntoRows<Y>) -> Result<Self> {
         Self::new(inputs.into_rows("inputs")?, targets.into_rows("targets")?)
     }
@@ -134,6 +135,7 @@ impl<T: Float, const N: usize, Y: Target> Dataset<[T; N], Y> {
     /// assert_eq!(flowers.inputs()[1], [6.2, 2.9]);
     /// # Ok::<(), mlp_runtime::Error>(())
     /// ```
+    #[doc(alias("from_vec", "reshape"))]
     pub fn from_flat(inputs: &[T], targets: impl IntoRows<Y>) -> Result<Self> {
         Self::new(inputs.into_rows("inputs")?, targets.into_rows("targets")?)
     }
@@ -141,6 +143,7 @@ impl<T: Float, const N: usize, Y: Target> Dataset<[T; N], Y> {
 
 impl<X: Row, Y: Target> Dataset<X, Y> {
     /// A copy of the inputs as a two-dimensional array, `[rows, X::WIDTH]`.
+    #[doc(alias("to_numpy", "to_ndarray"))]
     pub fn input_array(&self) -> Array2<X::Scalar> {
         Array2::from_shape_fn((self.len(), X::WIDTH), |(row, column)| self.inputs()[row].as_slice()[column])
     }

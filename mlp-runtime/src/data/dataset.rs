@@ -18,6 +18,7 @@ use crate::{Error, Float, Result, Row, Target};
 /// # Ok::<(), mlp_runtime::Error>(())
 /// ```
 #[derive(Clone, PartialEq)]
+#[doc(alias("TensorDataset", "DataLoader", "DataFrame"))]
 pub struct Dataset<X, Y> {
     pub(super) inputs: Vec<X>,
     pub(super) targets: Vec<Y>,
@@ -28,6 +29,7 @@ impl<X: Row, Y: Target> Dataset<X, Y> {
     ///
     /// # Errors
     /// No rows, not equally many of both, or a number that is not finite (named with its part, row and column).
+    #[doc(alias("from_tensor_slices", "from_vec"))]
     pub fn new(inputs: Vec<X>, targets: Vec<Y>) -> Result<Self> {
         if inputs.len() != targets.len() {
             return Err(Error::Shape {
@@ -61,11 +63,13 @@ impl<X: Row, Y: Target> Dataset<X, Y> {
     }
 
     /// The inputs, a row each.
+    #[doc(alias("features", "x"))]
     pub fn inputs(&self) -> &[X] {
         &self.inputs
     }
 
     /// The targets, in the order of the inputs.
+    #[doc(alias("labels", "y"))]
     pub fn targets(&self) -> &[Y] {
         &self.targets
     }
@@ -94,6 +98,7 @@ impl<X: Row, Y: Target> Dataset<X, Y> {
     /// assert_eq!(sizes, [2, 1]);
     /// # Ok::<(), mlp_runtime::Error>(())
     /// ```
+    #[doc(alias("DataLoader", "iter_batches", "chunks"))]
     pub fn batches(&self, size: usize) -> impl ExactSizeIterator<Item = (&[X], &[Y])> {
         let size = size.max(1);
         self.inputs.chunks(size).zip(self.targets.chunks(size))
@@ -111,6 +116,7 @@ impl<X: Row, Y: Target> Dataset<X, Y> {
     /// assert_eq!(fahrenheit.inputs(), [[32.0], [212.0]]);
     /// # Ok::<(), mlp_runtime::Error>(())
     /// ```
+    #[doc(alias("map", "transform"))]
     pub fn map_inputs<R: Row>(self, change: impl FnMut(&X) -> R) -> Result<Dataset<R, Y>> {
         Dataset::new(self.inputs.iter().map(change).collect(), self.targets)
     }
@@ -127,6 +133,7 @@ impl<X: Row, Y: Target> Dataset<X, Y> {
     ///
     /// # Errors
     /// A product that is not finite.
+    #[doc(alias("rescale", "Rescaling", "normalize"))]
     pub fn scale(mut self, factor: f64) -> Result<Self> {
         for input in &mut self.inputs {
             for value in input.as_mut_slice() {

@@ -23,6 +23,7 @@ const FILES: [&str; 4] =
 /// assert_eq!((train.len(), test.len()), (60_000, 10_000));
 /// # Ok::<(), mlp_runtime::Error>(())
 /// ```
+#[doc(alias = "FashionMNIST")]
 pub fn fashion_mnist(folder: impl AsRef<Path>) -> Result<TrainAndTest<f32, 784>> {
     let (train, test) = idx_folder(folder)?;
     Ok((train.scale(1.0 / 255.0)?, test.scale(1.0 / 255.0)?))
@@ -46,6 +47,7 @@ pub fn fashion_mnist(folder: impl AsRef<Path>) -> Result<TrainAndTest<f32, 784>>
 /// # }
 /// # Ok::<(), mlp_runtime::Error>(())
 /// ```
+#[doc(alias("MNIST", "mnist"))]
 pub fn idx_folder<T: Float, const N: usize>(folder: impl AsRef<Path>) -> Result<TrainAndTest<T, N>> {
     let folder = folder.as_ref();
     let file = |name| find(folder, name);

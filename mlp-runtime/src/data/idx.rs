@@ -21,6 +21,7 @@ impl<T: Float, const N: usize> Dataset<[T; N], usize> {
     /// let digits = digits.scale(1.0 / 255.0)?;
     /// # Ok::<(), mlp_runtime::Error>(())
     /// ```
+    #[doc(alias("mnist", "load_mnist"))]
     pub fn from_idx<'a>(images: impl Into<Source<'a>>, labels: impl Into<Source<'a>>) -> Result<Self> {
         Self::new(read_images(images.into())?, read_labels(labels.into())?)
     }

@@ -20,6 +20,7 @@ use crate::{Error, Result, Row};
 /// # Ok::<(), mlp_runtime::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
+#[doc(alias("StandardScaler", "Normalization"))]
 pub struct Scaler<X> {
     mean: Vec<f64>,
     deviation: Vec<f64>,
@@ -31,6 +32,7 @@ impl<X: Row> Scaler<X> {
     ///
     /// # Errors
     /// [`Error::Empty`] when there are no rows, [`Error::NotFinite`] for the first number that is not finite.
+    #[doc(alias("adapt", "new"))]
     pub fn fit(rows: &[X]) -> Result<Self> {
         if rows.is_empty() {
             return Err(Error::Empty);
@@ -46,23 +48,27 @@ impl<X: Row> Scaler<X> {
     }
 
     /// The mean of each column, in its unit.
+    #[doc(alias = "mean_")]
     pub fn mean(&self) -> &[f64] {
         &self.mean
     }
 
     /// The deviation of each column, in its unit; 0 where it is constant.
+    #[doc(alias("std", "scale_", "var_"))]
     pub fn deviation(&self) -> &[f64] {
         &self.deviation
     }
 
     /// A row in units of deviations from the mean.
     #[must_use]
+    #[doc(alias("scale", "normalize"))]
     pub fn transform(&self, row: &X) -> X {
         self.each(row, Scale::standardized)
     }
 
     /// The row that [`transform`](Self::transform) makes this one from, in the columns' own units.
     #[must_use]
+    #[doc(alias = "inverse_transform")]
     pub fn inverse(&self, row: &X) -> X {
         self.each(row, Scale::original)
     }

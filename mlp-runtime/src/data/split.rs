@@ -11,6 +11,7 @@ use crate::{Dataset, Float, Result, Row, Target};
 
 impl<X: Row, Y: Target> Dataset<X, Y> {
     /// Puts the rows into the order that `seed` gives: the same seed, the same order, on every machine.
+    #[doc(alias = "permute")]
     pub fn shuffle(&mut self, seed: u64) {
         // The order depends on the generator and the length alone: the rows stay with their targets.
         let mut order: Vec<usize> = (0..self.len()).collect();
@@ -34,6 +35,7 @@ impl<X: Row, Y: Target> Dataset<X, Y> {
     /// assert_eq!(test.targets().iter().sum::<usize>(), 1); // one of each class
     /// # Ok::<(), mlp_runtime::Error>(())
     /// ```
+    #[doc(alias("train_test_split", "random_split", "validation_split", "test_split"))]
     pub fn split(mut self, fraction: f64, seed: u64) -> Result<(Self, Self)> {
         let rows = share(self.len(), fraction).round();
         let holds = fraction > 0.0 && fraction < 1.0 && rows >= 1.0 && rows < self.len() as f64;
@@ -62,6 +64,7 @@ impl<X: Row, Y: Target> Dataset<X, Y> {
     ///
     /// # Errors
     /// [`Error::Hyperparameter`](crate::Error::Hyperparameter) unless each part gets at least a row.
+    #[doc(alias("take", "skip"))]
     pub fn split_at(mut self, rows: usize) -> Result<(Self, Self)> {
         let holds = (1..self.len()).contains(&rows);
         expect(holds, "rows of the first part", "at least 1 and fewer than the data set has", rows as f64)?;

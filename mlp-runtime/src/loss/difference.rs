@@ -9,6 +9,7 @@ use crate::{Float, Row};
 
 /// The mean squared error, d².
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[doc(alias("MSELoss", "MeanSquaredError", "mean_squared_error"))]
 pub struct mse;
 
 impl Elementwise for mse {
@@ -25,6 +26,7 @@ impl Elementwise for mse {
 
 /// The root of the mean squared error of a batch (of a set, where a set is evaluated); its gradient at zero error is 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[doc(alias = "RootMeanSquaredError")]
 pub struct rmse;
 
 impl Loss for rmse {
@@ -66,6 +68,7 @@ impl Loss for rmse {
 
 /// The mean absolute error, |d|; its derivative at 0 is 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[doc(alias("L1Loss", "MeanAbsoluteError"))]
 pub struct mae;
 
 impl Elementwise for mae {
@@ -82,6 +85,7 @@ impl Elementwise for mae {
 
 /// d²/2 up to |d| = δ, δ·(|d| − δ/2) beyond: PyTorch's `HuberLoss` (Huber, 1964).
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[doc(alias("HuberLoss", "SmoothL1Loss"))]
 pub struct huber(
     /// δ, where the parabola becomes a line; above 0.
     pub f64,
@@ -107,6 +111,7 @@ impl Elementwise for huber {
 /// ln cosh d; its derivative is tanh d. It is |d| + ln(1 + e^(−2|d|)) − ln 2, which does not overflow; for |d| below
 /// 0.88, where that would cancel, it is atanh(s) with s = v / (2 − v) and v = tanh² d.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[doc(alias = "LogCosh")]
 pub struct log_cosh;
 
 impl Elementwise for log_cosh {

@@ -10,6 +10,7 @@ use crate::{Float, Row};
 
 /// The Kullback–Leibler divergence from the outputs to the target's distribution, Σⱼ tⱼ·(ln tⱼ − ln yⱼ), 0·ln 0 = 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[doc(alias("KLDivLoss", "KLDivergence"))]
 pub struct kl_divergence;
 
 impl Loss for kl_divergence {

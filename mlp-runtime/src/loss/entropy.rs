@@ -15,6 +15,7 @@ pub trait CrossEntropy: Loss {}
 
 /// Categorical cross-entropy, −Σⱼ tⱼ·ln yⱼ, for one-hot targets or distributions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[doc(alias("CategoricalCrossentropy", "categorical_crossentropy"))]
 pub struct categorical;
 
 impl CrossEntropy for categorical {}
@@ -49,6 +50,7 @@ impl Loss for categorical {
 
 /// Sparse categorical cross-entropy, −ln yₜ: as [`categorical`], the target being the number of the class.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[doc(alias("CrossEntropyLoss", "NLLLoss", "SparseCategoricalCrossentropy", "sparse_categorical_crossentropy"))]
 pub struct sparse_categorical;
 
 impl CrossEntropy for sparse_categorical {}

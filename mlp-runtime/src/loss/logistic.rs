@@ -14,6 +14,7 @@ use crate::{Float, Row};
 ///
 /// No term is negative, so that nothing cancels: the relative error is at most 5 ε (1.2e-7 in `f32`, 2.2e-16 in `f64`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[doc(alias("BCELoss", "BCEWithLogitsLoss", "BinaryCrossentropy", "binary_crossentropy"))]
 pub struct binary;
 
 impl Loss for binary {

@@ -8,6 +8,7 @@ use crate::{Float, Row};
 
 /// max(0, 1 − t·y) for targets of −1 or 1, mean over the outputs; its derivative at the kink is 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[doc(alias("HingeEmbeddingLoss", "Hinge"))]
 pub struct hinge;
 
 impl Loss for hinge {

@@ -9,6 +9,7 @@ use crate::{Float, Row};
 /// λ − t·ln λ for counts t and rates λ, the negative log-likelihood without the term that only the counts decide; mean
 /// over the outputs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[doc(alias = "PoissonNLLLoss")]
 pub struct poisson;
 
 impl Loss for poisson {

@@ -62,6 +62,7 @@ pub fn cohen_kappa<C: Class>(targets: &[C], predicted: &[C], weights: Option<&[f
 /// # Errors
 /// As [`balanced_accuracy`]; a class beyond the width of the rows, and a score that is not finite.
 #[doc(alias = "top_k_accuracy_score")]
+#[doc(alias = "TopKCategoricalAccuracy")]
 pub fn top_k_accuracy<C: Class, R: Row>(targets: &[C], scores: &[R], k: usize, weights: Option<&[f64]>) -> Result<f64> {
     let weights = Weights::check(targets.len(), scores.len(), weights)?;
     finite_rows("scores", scores)?;

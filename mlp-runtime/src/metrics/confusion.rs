@@ -7,6 +7,7 @@ use super::Decisions;
 /// How often rows of each class were taken for each class. The ratios follow scikit-learn: 0 where nothing is divided
 /// by nothing. A row whose outputs are not finite counts for its class, and was taken for none.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[doc(alias("confusion_matrix", "ConfusionMatrix"))]
 pub struct Confusion {
     rows: u64,
     classes: Vec<Tally>,

@@ -75,6 +75,7 @@ pub fn explained_variance<R: Row>(targets: &[R], values: &[R], weights: Option<&
 /// # Errors
 /// As [`mean_absolute_percentage_error`]; a level outside 0..=1.
 #[doc(alias = "mean_pinball_loss")]
+#[doc(alias = "quantile_loss")]
 pub fn pinball_loss<R: Row>(targets: &[R], values: &[R], level: f64, weights: Option<&[f64]>) -> Result<f64> {
     expect((0.0..=1.0).contains(&level), "level", "a number of 0..=1", level)?;
     let columns = Columns::new(targets, values, weights)?;

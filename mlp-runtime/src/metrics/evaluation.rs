@@ -17,6 +17,7 @@ use super::{Confusion, pooled};
 /// println!("{evaluation}");
 /// ```
 #[derive(Clone, Debug, PartialEq)]
+#[doc(alias = "classification_report")]
 pub struct Evaluation {
     rows: usize,
     not_finite: usize,
@@ -83,6 +84,7 @@ impl Evaluation {
 
     /// The share of right answers, 0..=1; of all outputs where there are several of yes and no. `None` for values.
     #[must_use]
+    #[doc(alias = "accuracy_score")]
     pub fn accuracy(&self) -> Option<f64> {
         match &self.figures {
             Figures::Values { .. } => None,
@@ -94,6 +96,7 @@ impl Evaluation {
     /// What was taken for what. `None` for values and for several outputs of yes and no, each of which has
     /// [its own](Self::confusion_of).
     #[must_use]
+    #[doc(alias = "confusion_matrix")]
     pub fn confusion(&self) -> Option<&Confusion> {
         match &self.figures {
             Figures::Classes(matrix) => Some(matrix),
@@ -113,18 +116,21 @@ impl Evaluation {
     /// Of the rows taken for this class, the share that are of it. With several outputs of yes and no, `class` is the
     /// output, and yes is meant. `None` for values and beyond the last class.
     #[must_use]
+    #[doc(alias = "precision_score")]
     pub fn precision(&self, class: usize) -> Option<f64> {
         self.of_class(class, Confusion::precision)
     }
 
     /// Of the rows of this class, the share that were taken for it.
     #[must_use]
+    #[doc(alias = "recall_score")]
     pub fn recall(&self, class: usize) -> Option<f64> {
         self.of_class(class, Confusion::recall)
     }
 
     /// The harmonic mean of precision and recall of this class.
     #[must_use]
+    #[doc(alias = "f1_score")]
     pub fn f1(&self, class: usize) -> Option<f64> {
         self.of_class(class, Confusion::f1)
     }
@@ -149,6 +155,7 @@ impl Evaluation {
 
     /// R², the share of the targets' variance that is explained, the mean over the outputs. `None` for classes.
     #[must_use]
+    #[doc(alias = "r2_score")]
     pub fn r2(&self) -> Option<f64> {
         match self.figures {
             Figures::Values { r2, .. } => Some(r2),
@@ -158,6 +165,7 @@ impl Evaluation {
 
     /// The mean absolute error over rows and outputs, in the targets' unit. `None` for classes.
     #[must_use]
+    #[doc(alias = "mean_absolute_error")]
     pub fn mae(&self) -> Option<f64> {
         match self.figures {
             Figures::Values { mae, .. } => Some(mae),
@@ -167,6 +175,7 @@ impl Evaluation {
 
     /// The root of the mean squared error over rows and outputs, in the targets' unit. `None` for classes.
     #[must_use]
+    #[doc(alias = "root_mean_squared_error")]
     pub fn rmse(&self) -> Option<f64> {
         match self.figures {
             Figures::Values { rmse, .. } => Some(rmse),

@@ -21,6 +21,7 @@ const EPSILON: f64 = f64::EPSILON;
 /// # Errors
 /// Lengths that differ, no rows, a class other than 0 and 1, a probability that is not finite, and weights that are
 /// negative, not finite, or all 0.
+#[doc(alias = "cross_entropy")]
 pub fn log_loss<C: Class, T: Float>(targets: &[C], probabilities: &[T], weights: Option<&[f64]>) -> Result<f64> {
     let weights = Weights::check(targets.len(), probabilities.len(), weights)?;
     let (targets, yes) = (class_indices(targets, 2)?, finite_scores(probabilities)?);

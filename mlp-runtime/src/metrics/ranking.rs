@@ -7,6 +7,7 @@ use crate::{Error, Float, Result, Row};
 /// The receiver operating characteristic, one point for each distinct score, from (0, 0) to (1, 1).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[doc(alias = "roc")]
 pub struct RocCurve {
     /// The fraction of the negative rows with a score of at least the threshold.
     pub false_positive_rate: Vec<f64>,
@@ -73,6 +74,7 @@ pub fn roc_curve<C: Class, T: Float>(targets: &[C], scores: &[T], weights: Optio
 /// # Errors
 /// As [`roc_curve`].
 #[doc(alias = "roc_auc_score")]
+#[doc(alias = "AUC")]
 pub fn roc_auc<C: Class, T: Float>(targets: &[C], scores: &[T], weights: Option<&[f64]>) -> Result<f64> {
     let curve = roc_curve(targets, scores, weights)?;
     let points = curve.false_positive_rate.windows(2).zip(curve.true_positive_rate.windows(2));

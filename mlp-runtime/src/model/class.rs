@@ -9,6 +9,7 @@ use crate::model::{check_finite, checked_input, look_at_output};
 use crate::{Error, Float, Result, Row, Trainable};
 
 /// A class, which has a number. `classes …;` in a description implements it for the enum that it makes.
+#[doc(alias("Label"))]
 pub trait Class: Copy + PartialEq + Send + Sync + 'static {
     /// The names of all classes, in the order of their numbers; empty where classes have none.
     const NAMES: &'static [&'static str] = &[];
@@ -28,6 +29,7 @@ pub trait Class: Copy + PartialEq + Send + Sync + 'static {
     /// assert_eq!(bool::from_index(1), Some(true));
     /// assert_eq!(bool::from_index(2), None);
     /// ```
+    #[doc(alias = "inverse_transform")]
     fn from_index(index: usize) -> Option<Self> {
         let class = Self::of_output(index);
         (class.index() == index).then_some(class)
@@ -107,9 +109,11 @@ pub fn value<C: Class>(class: C, output: usize) -> f64 {
 }
 
 /// A network that decides between classes: `predict_class` where the loss is about classes.
+#[doc(alias = "ClassifierMixin")]
 pub trait Classifier: Trainable {
     /// The most probable class of a row. Where the outputs are not finite, as for a row with NaN, it is the first class,
     /// or `false`: [`try_predict_class`](Self::try_predict_class) says so instead.
+    #[doc(alias("argmax", "predict_classes", "classify", "predict_label"))]
     fn predict_class(&self, x: &Self::Input) -> Self::Class;
 
     /// The most probable class of a row of numbers from outside, such as a request to a server.

@@ -75,15 +75,18 @@ pub(crate) fn check_finite<T: Float>(part: &'static str, row: &[T]) -> Result<()
 }
 
 /// A network. Every `network!` is one.
+#[doc(alias("Module", "Sequential"))]
 pub trait Model: Layer {
     /// A network with fresh weights: the same seed gives the same weights on every machine.
     #[must_use]
+    #[doc(alias("new", "build"))]
     fn init(seed: u64) -> Self {
         Self::initialize(&mut Random::new(seed))
     }
 
     /// The output for one row. Allocates nothing as long as the values of all layers fit 64 KiB; see
     /// [`predictor`](Self::predictor) for larger networks.
+    #[doc(alias("forward", "call", "infer", "__call__"))]
     fn predict(&self, x: &Self::Input) -> Self::Output {
         if fits_stack::<Self>() {
             return self.row(x);
@@ -96,6 +99,7 @@ pub trait Model: Layer {
     /// # Errors
     /// [`Error::Shape`] if there are not as many numbers as the network has inputs, [`Error::NotFinite`] for the first
     /// that is NaN or infinite, and if an output is, as where inputs are so large that a sum overflows.
+    #[doc(alias("predict_slice", "predict_checked"))]
     fn try_predict(&self, x: &[Self::Scalar]) -> Result<Self::Output> {
         let x = checked_input::<Self>(x)?;
         if fits_stack::<Self>() {
@@ -108,6 +112,7 @@ pub trait Model: Layer {
     }
 
     /// The outputs for rows.
+    #[doc(alias("predict_rows", "predict_many"))]
     fn predict_batch(&self, x: &[Self::Input]) -> Vec<Self::Output> {
         let mut outputs = Vec::with_capacity(x.len());
         let mut predictor = self.predictor();
@@ -121,6 +126,7 @@ pub trait Model: Layer {
     ///
     /// # Errors
     /// [`Error::Shape`] if a row is not as wide as the network's input.
+    #[doc(alias = "predict_ndarray")]
     fn predict_array(&self, x: ArrayView2<'_, Self::Scalar>) -> Result<Array2<Self::Scalar>> {
         let (inputs, outputs) = (Self::Input::WIDTH, Self::Output::WIDTH);
         if x.ncols() != inputs {
@@ -140,6 +146,7 @@ pub trait Model: Layer {
     }
 
     /// The output for one row before the last activation.
+    #[doc(alias("logits", "decision_function"))]
     fn predict_logits(&self, x: &Self::Input) -> Self::Output {
         let mut predictor = self.predictor();
         predictor.predict_batch(from_ref(x));
@@ -152,6 +159,7 @@ pub trait Model: Layer {
     /// What each layer gives for one row, in the order of the description: the layer's name, `dense1`, with its values.
     /// The last are those of [`predict`](Self::predict). A residual block's layers come before its sum, those of a
     /// network in another are `encoder.dense1`, and dropout is not among them.
+    #[doc(alias("hooks", "intermediate_outputs", "feature_maps"))]
     fn activations(&self, x: &Self::Input) -> Vec<(String, Vec<Self::Scalar>)> {
         let (mut activations, mut found) = (Self::Activations::default(), Vec::new());
         self.forward(from_ref(x), &mut activations);
@@ -174,11 +182,13 @@ pub trait Model: Layer {
     const WORKSPACE_BYTES: usize = LayerSummary::total(Self::LAYERS).workspace * size_of::<Self::Scalar>();
 
     /// The layers as a table, with their outputs, parameters and multiply-adds.
+    #[doc(alias("describe", "torchsummary"))]
     fn summary(&self) -> String {
         summary::table(Self::INPUTS, Self::LAYERS, Self::Scalar::NAME)
     }
 
     /// The names of the tensors, as in a file: `dense1.weight`, `dense1.bias`, …
+    #[doc(alias("named_parameters", "parameters", "get_params", "weights"))]
     fn tensor_names(&self) -> Vec<String> {
         let mut names = Vec::new();
         self.tensors(&Path::ROOT, &mut |path, _| names.push(path.to_string()));
@@ -186,6 +196,7 @@ pub trait Model: Layer {
     }
 
     /// The tensor with this name, in PyTorch's layout: a weight is `[outputs, inputs]`.
+    #[doc(alias("get_weights", "get_parameter", "weight"))]
     fn tensor(&self, name: &str) -> Option<ArrayD<Self::Scalar>> {
         let mut found = None;
         self.tensors(&Path::ROOT, &mut |path, tensor| {
@@ -214,6 +225,7 @@ pub trait Model: Layer {
     /// [`Error::Format`] for the first tensor with a number that is not finite: a network that diverged does not replace
     /// a good file. [`Error::File`] if the file cannot be written.
     #[cfg(feature = "files")]
+    #[doc(alias("save_weights", "save_model", "to_file", "dump"))]
     fn save(&self, path: impl AsRef<std::path::Path>) -> Result<()> {
         files::save_about(self, &About::of::<Self>(), path.as_ref())
     }
@@ -223,6 +235,7 @@ pub trait Model: Layer {
     /// # Errors
     /// [`Error::Format`] for the first tensor with a number that is not finite.
     #[cfg(feature = "files")]
+    #[doc(alias("state_dict", "serialize"))]
     fn to_bytes(&self) -> Result<Vec<u8>> {
         files::bytes_about(self, &About::of::<Self>(), "bytes".as_ref())
     }
@@ -233,6 +246,7 @@ pub trait Model: Layer {
     /// [`Error::File`] if it cannot be read. [`Error::Format`] if it is damaged, or if its tensors are not exactly this
     /// network's, with finite numbers: the first that differs is named, with both shapes.
     #[cfg(feature = "files")]
+    #[doc(alias("load_weights", "load_model", "from_file", "from_pretrained", "load_state_dict"))]
     fn load(path: impl AsRef<std::path::Path>) -> Result<Self> {
         let mut model = Self::zeros();
         files::load_into(&mut model, path)?;
@@ -244,6 +258,7 @@ pub trait Model: Layer {
     /// # Errors
     /// [`Error::Format`], as [`load`](Self::load).
     #[cfg(feature = "files")]
+    #[doc(alias("from_bytes", "deserialize"))]
     fn load_bytes(bytes: &[u8]) -> Result<Self> {
         let mut model = Self::zeros();
         files::load_bytes(&mut model, bytes, "bytes")?;
@@ -266,6 +281,7 @@ pub trait Model: Layer {
 impl<L: Layer> Model for L {}
 
 /// Predicts with buffers of its own, made by [`Model::predictor`].
+#[doc(alias = "InferenceSession")]
 pub struct Predictor<'m, M: Layer> {
     model: &'m M,
     activations: M::Activations,

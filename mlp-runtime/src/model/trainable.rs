@@ -20,6 +20,7 @@ use crate::{Error, Float, Model, Result, Trainer};
 /// [`Trainer`] can override each.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
+#[doc(alias("config", "params"))]
 pub struct Hyperparameters<O> {
     /// The optimizer with its learning rate.
     pub optimizer: O,
@@ -62,6 +63,7 @@ impl<O: Copy> Hyperparameters<O> {
     message = "`{Self}` has no loss, so it cannot be trained or evaluated",
     label = "add `loss …;` to the description of `{Self}`"
 )]
+#[doc(alias = "TrainableModel")]
 pub trait Trainable: Model {
     /// A row's target, as the loss decides, or a class of `classes`.
     type Target: AsTarget<<Self::Loss as Loss>::Target<Self::Output>>;
@@ -102,6 +104,7 @@ pub trait Trainable: Model {
     ///     }
     /// }
     /// ```
+    #[doc(alias("fit", "train", "compile"))]
     fn into_trainer(self) -> Trainer<'static, Self> {
         Trainer::owning(self)
     }
@@ -111,6 +114,7 @@ pub trait Trainable: Model {
     ///
     /// # Errors
     /// [`Error::Target`] for the first target that does not fit the loss.
+    #[doc(alias("score", "test"))]
     fn evaluate(&self, set: &Dataset<Self::Input, Self::Target>) -> Result<Evaluation> {
         evaluate(self, set, None)
     }
@@ -121,6 +125,7 @@ pub trait Trainable: Model {
     /// # Errors
     /// [`Error::Shape`] if there are not as many targets as rows, [`Error::Empty`] without rows, [`Error::Target`] for
     /// the first target that does not fit the loss.
+    #[doc(alias("backward", "grad", "loss_and_gradient"))]
     fn gradient(&self, x: &[Self::Input], targets: &[Self::Target]) -> Result<(Self::Scalar, Self)> {
         check_batch::<Self>(x, targets)?;
         let mut gradient = Self::zeros();

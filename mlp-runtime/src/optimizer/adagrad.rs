@@ -23,6 +23,7 @@ impl Adagrad {
 
     /// ε > 0, added to the root; 1e-10 unless set.
     #[must_use]
+    #[doc(alias = "eps")]
     pub const fn epsilon(self, epsilon: f64) -> Self {
         Self { epsilon, ..self }
     }

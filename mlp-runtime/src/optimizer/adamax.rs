@@ -38,6 +38,7 @@ impl Adamax {
 
     /// ε > 0, added to |g|; 1e-8 unless set.
     #[must_use]
+    #[doc(alias = "eps")]
     pub const fn epsilon(self, epsilon: f64) -> Self {
         Self { epsilon, ..self }
     }

@@ -39,6 +39,7 @@ impl NAdam {
 
     /// ε > 0, added to the root of the mean square; 1e-8 unless set.
     #[must_use]
+    #[doc(alias = "eps")]
     pub const fn epsilon(self, epsilon: f64) -> Self {
         Self { epsilon, ..self }
     }

@@ -6,6 +6,7 @@ use crate::{Float, Layer, Result};
 /// RMSprop (Hinton, 2012), PyTorch's: v ← α·v + (1 − α)·g², w ← w − η·g / (√v + ε); with momentum μ, the step goes
 /// through b ← μ·b + g / (√v + ε).
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[doc(alias = "RMSprop")]
 pub struct RmsProp {
     learning_rate: f64,
     alpha: f64,
@@ -20,18 +21,21 @@ impl RmsProp {
 
     /// With the learning rate η > 0; PyTorch's default is 1e-2, Keras's 1e-3.
     #[must_use]
+    #[doc(alias = "lr")]
     pub const fn new(learning_rate: f64) -> Self {
         Self { learning_rate, alpha: 0.99, epsilon: 1e-8, momentum: 0.0, weight_decay: 0.0 }
     }
 
     /// α, the share of the mean square that is kept, 0 to below 1; 0.99 unless set (Keras's `rho` is 0.9).
     #[must_use]
+    #[doc(alias("rho", "decay"))]
     pub const fn alpha(self, alpha: f64) -> Self {
         Self { alpha, ..self }
     }
 
     /// ε > 0, added to the root; 1e-8 unless set.
     #[must_use]
+    #[doc(alias = "eps")]
     pub const fn epsilon(self, epsilon: f64) -> Self {
         Self { epsilon, ..self }
     }

@@ -12,6 +12,7 @@ use crate::{Float, Layer, Result};
 /// let optimizer = Sgd::new(0.1).momentum(0.9).nesterov(true);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[doc(alias("SGD", "GradientDescent"))]
 pub struct Sgd {
     learning_rate: f64,
     momentum: f64,
@@ -25,6 +26,7 @@ impl Sgd {
 
     /// Plain descent with the learning rate η > 0.
     #[must_use]
+    #[doc(alias = "lr")]
     pub const fn new(learning_rate: f64) -> Self {
         Self { learning_rate, momentum: 0.0, nesterov: false, weight_decay: 0.0 }
     }

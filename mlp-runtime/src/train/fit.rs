@@ -36,6 +36,7 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O, Callback<'_, M>> {
     /// [`Error::File`] before the first epoch if the [checkpoint](Self::checkpoint) cannot be written or another
     /// process is writing it, and after the last if that one could not be written; [`Error::Changed`] for a
     /// [resumed](Self::resume) training with other data or settings.
+    #[doc(alias("train", "run", "train_model"))]
     pub fn fit(&mut self, train: &Dataset<M::Input, M::Target>) -> Result<History> {
         self.check_settings()?;
         self.check_set(train, "a weight above 0 for some row of the training set")?;
@@ -73,6 +74,7 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O, Callback<'_, M>> {
     ///
     /// # Errors
     /// [`Error::Target`] for the first target of the set that the loss cannot use.
+    #[doc(alias("adapt", "fit_transform"))]
     pub fn prepare(&mut self, train: &Dataset<M::Input, M::Target>) -> Result<()> {
         check_targets::<M>(train.targets())?;
         self.model.prepare(train.inputs());

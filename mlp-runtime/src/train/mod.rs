@@ -5,6 +5,7 @@ mod callback;
 mod checkpoint;
 pub(crate) mod class_weights;
 pub(crate) mod clock;
+pub(crate) mod elsewhere;
 mod fit;
 mod held;
 pub(crate) mod history;
@@ -59,6 +60,7 @@ use step::Buffers;
 /// A [`new`](Self::new) trainer borrows its network until its own last use; one made by
 /// [`into_trainer`](Trainable::into_trainer) has it for itself, may be kept in a struct, and may move to another thread.
 /// [`model`](Self::model) shows the network meanwhile.
+#[doc(alias("fit", "train", "training_loop", "Learner", "Estimator"))]
 pub struct Trainer<'m, M, O = <M as Trainable>::Optimizer, C = Callback<'static, M>>
 where
     M: Trainable,
@@ -128,6 +130,7 @@ impl<'m, M: Trainable> Trainer<'m, M> {
 impl<'m, M: Trainable, O: Optimizer, C> Trainer<'m, M, O, C> {
     /// Another optimizer, with fresh moments.
     #[must_use]
+    #[doc(alias("learning_rate", "lr", "set_lr", "solver", "compile"))]
     pub fn optimizer<P: Optimizer>(self, optimizer: P) -> Trainer<'m, M, P, C> {
         Trainer {
             model: self.model,
@@ -156,6 +159,7 @@ impl<'m, M: Trainable, O: Optimizer, C> Trainer<'m, M, O, C> {
     /// How the learning rate changes over the epochs of [`fit`](Self::fit), those of earlier fits counted in; single
     /// [steps](Self::step), which belong to no epoch, take the optimizer's own.
     #[must_use]
+    #[doc(alias("lr_scheduler", "scheduler", "learning_rate_schedule", "LearningRateScheduler"))]
     pub fn schedule(self, schedule: Schedule) -> Self {
         self.set(|settings| settings.schedule = schedule)
     }
@@ -166,18 +170,21 @@ impl<'m, M: Trainable, O: Optimizer, C> Trainer<'m, M, O, C> {
     /// [validation](Self::validation) set, or of the training set without one. A second [`fit`](Self::fit) goes on with
     /// the rate that the first has reached.
     #[must_use]
+    #[doc(alias("ReduceLROnPlateau", "plateau"))]
     pub fn reduce_on_plateau(self, factor: f64, patience: usize) -> Self {
         self.set(|settings| settings.plateau = Some(ReduceOnPlateau { factor, patience }))
     }
 
     /// How many passes over the training set one [`fit`](Self::fit) makes.
     #[must_use]
+    #[doc(alias("max_iter", "n_epochs", "num_epochs", "max_epochs"))]
     pub fn epochs(self, epochs: usize) -> Self {
         self.set(|settings| settings.epochs = epochs)
     }
 
     /// How many rows an update takes, at least 1; the last batch of an epoch is what is left.
     #[must_use]
+    #[doc(alias("batch", "minibatch"))]
     pub fn batch_size(self, rows: usize) -> Self {
         self.set(|settings| settings.batch_size = rows)
     }
@@ -190,12 +197,14 @@ impl<'m, M: Trainable, O: Optimizer, C> Trainer<'m, M, O, C> {
 
     /// The seed of the order of rows and of dropout; 0 unless set. The same seed gives the same bits.
     #[must_use]
+    #[doc(alias("random_state", "manual_seed"))]
     pub fn seed(self, seed: u64) -> Self {
         self.set(|settings| settings.seed = seed)
     }
 
     /// A set to evaluate after each epoch, in prediction mode.
     #[must_use]
+    #[doc(alias("validation_data", "validation_split", "validation_set", "eval_set", "valid"))]
     pub fn validation(mut self, set: &'m Dataset<M::Input, M::Target>) -> Self {
         self.validation = Some(set);
         self
@@ -215,6 +224,7 @@ impl<'m, M: Trainable, O: Optimizer, C> Trainer<'m, M, O, C> {
     /// the training or the validation set, [`Error::Hyperparameter`](crate::Error::Hyperparameter); another count does
     /// not compile. A batch in which no row counts changes nothing.
     #[must_use]
+    #[doc(alias("class_weight", "pos_weight"))]
     pub fn class_weights(mut self, weights: <M::Loss as Classifies<M::Output>>::PerClass) -> Self
     where
         M::Loss: Classifies<M::Output>,
@@ -231,12 +241,14 @@ impl<'m, M: Trainable, O: Optimizer, C> Trainer<'m, M, O, C> {
     /// without one. [`History::stop`] and [`History::kept`] say why training ended and which epoch was the best. The
     /// optimizer's moments stay those of the last epoch.
     #[must_use]
+    #[doc(alias("EarlyStopping", "patience", "n_iter_no_change", "restore_best_weights"))]
     pub fn early_stopping(self, patience: usize) -> Self {
         self.set(|settings| settings.patience = Some(patience))
     }
 
     /// Scales a gradient whose norm over all trained tensors is above `norm` > 0 down to it.
     #[must_use]
+    #[doc(alias("clip_grad_norm", "clip_grad_norm_", "clipnorm", "max_grad_norm", "gradient_clipping"))]
     pub fn clip_norm(self, norm: f64) -> Self {
         self.set(|settings| settings.clip_norm = Some(norm))
     }
@@ -245,6 +257,7 @@ impl<'m, M: Trainable, O: Optimizer, C> Trainer<'m, M, O, C> {
     /// few) with the time in all and the time left, a bar where that is a terminal, and at the end why it ended and
     /// which weights it kept. False unless set.
     #[must_use]
+    #[doc(alias("verbose", "tqdm", "progress_bar"))]
     pub fn progress(self, progress: bool) -> Self {
         self.set(|settings| settings.progress = progress)
     }
@@ -257,6 +270,7 @@ impl<'m, M: Trainable, O: Optimizer, C> Trainer<'m, M, O, C> {
     ///
     /// Without the feature `threads` there is one thread, and more are an error of the first step.
     #[must_use]
+    #[doc(alias("n_jobs", "num_threads", "workers", "num_workers"))]
     pub fn threads(self, threads: usize) -> Self {
         self.set(|settings| settings.threads = threads)
     }
@@ -267,6 +281,7 @@ impl<'m, M: Trainable, O: Optimizer, C> Trainer<'m, M, O, C> {
     /// A type that names such a trainer names the lifetime of what the function borrows:
     /// `Trainer<'m, Net, Adam, Callback<'c, Net>>`, or just `Trainer<'m, Net>` if it borrows nothing.
     #[must_use]
+    #[doc(alias("callbacks", "on_epoch_end", "hook"))]
     pub fn callback<'c, A: IntoControlFlow>(
         self,
         callback: impl FnMut(&Epoch, &M) -> A + Send + 'c,
@@ -295,6 +310,7 @@ impl<'m, M: Trainable, O: Optimizer, C> Trainer<'m, M, O, C> {
     }
 
     /// The network as it is now, to keep: the trainer's own, or a copy of the borrowed one.
+    #[doc(alias("into_inner", "best_estimator_"))]
     pub fn into_model(self) -> M {
         match self.model {
             Held::Borrowed(model) => model.clone(),
@@ -303,6 +319,7 @@ impl<'m, M: Trainable, O: Optimizer, C> Trainer<'m, M, O, C> {
     }
 
     /// The epochs so far, of all fits, also of one that ended in an error.
+    #[doc(alias("loss_curve_", "get_history"))]
     pub fn history(&self) -> &History {
         &self.run.history
     }

@@ -46,6 +46,7 @@ impl<M: Trainable, O: Optimizer, C> Trainer<'_, M, O, C> {
     /// [`Hyperparameter`](crate::Error::Hyperparameter) for one out of its range, [`Unprepared`](crate::Error::Unprepared)
     /// while the constants of `standardize` are not known: [`prepare`](Self::prepare) learns them, and so does
     /// [`fit`](Self::fit).
+    #[doc(alias("train_on_batch", "partial_fit", "train_step", "update"))]
     pub fn step(&mut self, x: &[M::Input], targets: &[M::Target]) -> Result<M::Scalar> {
         self.check_settings()?;
         if !self.model.is_prepared() {

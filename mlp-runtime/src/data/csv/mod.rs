@@ -22,6 +22,7 @@ use table::Table;
 /// ```
 #[derive(Debug)]
 #[must_use]
+#[doc(alias = "read_csv")]
 pub struct Csv<'a> {
     source: Source<'a>,
     separator: u8,
@@ -37,6 +38,7 @@ impl<'a> Csv<'a> {
     }
 
     /// What separates cells: `b';'` or `b'\t'`, for example, instead of a comma.
+    #[doc(alias("sep", "delimiter"))]
     pub fn separator(self, separator: u8) -> Self {
         Self { separator, ..self }
     }
@@ -47,6 +49,7 @@ impl<'a> Csv<'a> {
     }
 
     /// Whether the first line has the columns' names. If not, the names are `"0"`, `"1"`, `"2"` and so on.
+    #[doc(alias("has_header", "skiprows"))]
     pub fn header(self, header: bool) -> Self {
         Self { header, ..self }
     }
@@ -88,6 +91,7 @@ impl<T: Float, const N: usize, Y: FromCells> Dataset<[T; N], Y> {
     /// assert_eq!(plant.targets()[0], [463.26]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
+    #[doc(alias("read_csv", "load_csv"))]
     pub fn from_csv<'a>(csv: impl Into<Csv<'a>>, targets: &[&str]) -> Result<Self> {
         Table::open(csv.into(), N + Y::CELLS)?.rows(None, targets)
     }
@@ -97,6 +101,7 @@ impl<T: Float, const N: usize, Y: FromCells> Dataset<[T; N], Y> {
     ///
     /// # Errors
     /// As [`from_csv`](Self::from_csv).
+    #[doc(alias = "usecols")]
     pub fn from_csv_columns<'a>(csv: impl Into<Csv<'a>>, inputs: &[&str], targets: &[&str]) -> Result<Self> {
         Table::open(csv.into(), N + Y::CELLS)?.rows(Some(inputs), targets)
     }

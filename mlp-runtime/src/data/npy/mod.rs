@@ -90,6 +90,7 @@ fn array<T: Float>(stream: &mut Stream<'_>, header: &Header) -> Result<ArrayD<T>
 /// println!("{:?}", weights.shape());
 /// # Ok::<(), mlp_runtime::Error>(())
 /// ```
+#[doc(alias("load_npy", "numpy_load"))]
 pub fn read_npy<'a, T: Float>(source: impl Into<Source<'a>>) -> Result<ArrayD<T>> {
     let mut stream = source.into().open(Expected::Npy)?;
     let header = Header::read(&mut stream)?;
@@ -111,6 +112,7 @@ impl<T: Float, const N: usize, Y: FromNpy> Dataset<[T; N], Y> {
     /// let digits: Dataset<[f32; 784], usize> = Dataset::from_npy("inputs.npy", "labels.npy")?;
     /// # Ok::<(), mlp_runtime::Error>(())
     /// ```
+    #[doc(alias("load", "numpy"))]
     pub fn from_npy<'a>(inputs: impl Into<Source<'a>>, targets: impl Into<Source<'a>>) -> Result<Self> {
         let inputs = Rows::rows(&mut inputs.into().open(Expected::Npy)?)?;
         Self::new(inputs, Rows::rows(&mut targets.into().open(Expected::Npy)?)?)
@@ -128,6 +130,7 @@ impl<T: Float, const N: usize, Y: FromNpy> Dataset<[T; N], Y> {
     /// let digits: Dataset<[f32; 784], usize> = Dataset::from_npz("mnist.npz", "x_train", "y_train")?;
     /// # Ok::<(), mlp_runtime::Error>(())
     /// ```
+    #[doc(alias = "load_npz")]
     pub fn from_npz<'a>(archive: impl Into<Source<'a>>, inputs: &str, targets: &str) -> Result<Self> {
         let archive = archive::Archive::open(archive.into())?;
         let inputs = Rows::rows(&mut archive.array(inputs)?)?;

@@ -24,6 +24,7 @@ use forward::{Forward, OneRow};
 ///
 /// The activation stands in the description, not here: a gradient is a `Dense` too.
 #[derive(Clone, PartialEq)]
+#[doc(alias("Linear", "FullyConnected"))]
 pub struct Dense<const IN: usize, const OUT: usize, T: Float = f32, const BIAS: usize = 1> {
     parameters: Fixed<Parameters<IN, OUT, T, BIAS>>,
 }
@@ -48,6 +49,7 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: usize> Dense<IN, O
 
     /// The weights, `[IN][OUT]`: `weight()[i][o]` leads from input `i` to output `o`.
     #[must_use]
+    #[doc(alias("kernel", "coefs_"))]
     pub fn weight(&self) -> &[[T; OUT]] {
         &self.parameters.weight
     }
@@ -59,6 +61,7 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: usize> Dense<IN, O
 
     /// The bias of each output; empty with `bias=false`.
     #[must_use]
+    #[doc(alias = "intercepts_")]
     pub fn bias(&self) -> &[T] {
         self.parameters.bias.as_flattened()
     }
