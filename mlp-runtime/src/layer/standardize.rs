@@ -29,7 +29,7 @@ pub struct Standardize<const N: usize, T: Float = f32> {
 }
 
 impl<const N: usize, T: Float> Standardize<N, T> {
-    /// The identity, with [`UNKNOWN`] means.
+    /// The identity, with `UNKNOWN` means.
     #[must_use]
     pub fn init() -> Self {
         let mut identity = Self { deviation: Fixed::filled(T::one()), ..Self::zeros() };

@@ -34,7 +34,7 @@ pub(super) const TEXT: &str = "trainer";
 const NAMES: usize = 0;
 const STARTS: usize = 1;
 
-/// How many [`Entry`]s a file needs at most.
+/// How many `Entry`s a file needs at most.
 #[must_use]
 pub const fn capacity(file: &[u8]) -> usize {
     match split(file) {
