@@ -5,7 +5,7 @@
 
 #![allow(non_camel_case_types)] // the words of the language are these items
 
-/// The method, by that which is given an instruction set's arithmetic.
+/// The method, defined by its counterpart that takes an instruction set's arithmetic.
 macro_rules! unfused {
     (value) => {
         #[inline(always)]
@@ -43,7 +43,7 @@ pub use threshold::step;
 use crate::kernel::{Arithmetic, Unfused};
 use crate::{Float, Row};
 
-/// What the derivative of an activation is computed from, and therefore what a layer keeps of the forward pass.
+/// What the derivative of an activation is computed from: what a layer keeps of the forward pass.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum From {
     /// The output y = f(z): nothing more is kept.
@@ -78,7 +78,7 @@ pub trait Elementwise: Copy + Send + Sync + 'static {
     /// What [`derivative`](Self::derivative) is given.
     const FROM: From;
 
-    /// Whether it is max(0, z), which a product can do as it writes its results.
+    /// Whether it is max(0, z), which a product can apply as it writes its results.
     #[doc(hidden)]
     const RECTIFIES: bool = false;
 
@@ -106,7 +106,7 @@ pub trait Elementwise: Copy + Send + Sync + 'static {
         }
     }
 
-    /// The same if the instruction set has a way for many values that is faster; returns whether it has.
+    /// The same if the instruction set has a faster way for many values; returns whether it has.
     #[doc(hidden)]
     #[inline(always)]
     fn at_once<T: Float>(self, _: &mut [T], _: impl Arithmetic) -> bool {
@@ -131,11 +131,11 @@ pub trait Activation: Copy + Send + Sync + 'static {
     /// What [`backward`](Self::backward) is given.
     const KEEPS: From;
 
-    /// Whether the outputs of a row depend on each other, as those of [`softmax`]: a network that ends so may only
-    /// stand last in another.
+    /// Whether the outputs of a row depend on each other, as those of [`softmax`]: a network that ends so may only be
+    /// the last layer of another.
     const SOFTMAX: bool = false;
 
-    /// Whether it is max(0, z), which a product can do as it writes its results.
+    /// Whether it is max(0, z), which a product can apply as it writes its results.
     #[doc(hidden)]
     const RECTIFIES: bool = false;
 
@@ -178,7 +178,7 @@ pub trait Activation: Copy + Send + Sync + 'static {
     }
 }
 
-/// Batches go by as one run of numbers: registers are filled across the ends of narrow rows.
+/// A batch is processed as one flat slice, so that vectors stay full when rows are narrower than a register.
 impl<F: Elementwise> Activation for F {
     const KEEPS: From = F::FROM;
     const RECTIFIES: bool = F::RECTIFIES;

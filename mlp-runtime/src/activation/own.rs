@@ -5,7 +5,7 @@ use crate::Row;
 use crate::kernel::Arithmetic;
 pub use crate::model::own::Own;
 
-/// Ends in an activation of the user's own. Generated code implements it, so that the user's path stands in one place
+/// Ends in an activation of the user's own. Generated code implements it, so that the user's path appears in one place
 /// only and a misspelling is one error.
 pub trait OwnActivation: Send + Sync + 'static {
     /// The user's value.

@@ -8,7 +8,7 @@ use crate::kernel::{self, Simd, WithSimd};
 use crate::parallel::{self, Cost, Job};
 use crate::{Activated, AsTarget, Float, Row};
 
-/// How much so many rows count: each once, or as much as it weighs if there are weights.
+/// The number of rows, or the sum of their weights if there are any.
 #[allow(clippy::cast_precision_loss)] // row counts stay below 2^53
 pub(crate) fn counted(rows: usize, weights: &[f64]) -> f64 {
     if weights.is_empty() { rows as f64 } else { weights.iter().sum() }

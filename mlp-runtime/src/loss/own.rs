@@ -4,7 +4,7 @@ use super::Elementwise;
 use crate::Float;
 pub use crate::model::own::Own;
 
-/// Has a loss of the user's own. Generated code implements it, so that the user's path stands in one place only and a
+/// Has a loss of the user's own. Generated code implements it, so that the user's path appears only once and a
 /// misspelling is one error.
 pub trait OwnLoss: Send + Sync + 'static {
     /// The user's value.

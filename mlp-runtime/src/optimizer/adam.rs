@@ -95,13 +95,13 @@ macro_rules! adam {
                 Self(Rates::new(learning_rate, $decay))
             }
 
-            /// β₁, the share of the mean gradient that is kept, 0 to below 1; 0.9 unless set.
+            /// β₁, the fraction of the mean gradient that is kept, 0 to below 1; 0.9 unless set.
             #[must_use]
             pub const fn beta1(self, beta1: f64) -> Self {
                 Self(Rates { beta1, ..self.0 })
             }
 
-            /// β₂, the share of the mean squared gradient that is kept, 0 to below 1; 0.999 unless set.
+            /// β₂, the fraction of the mean squared gradient that is kept, 0 to below 1; 0.999 unless set.
             #[must_use]
             pub const fn beta2(self, beta2: f64) -> Self {
                 Self(Rates { beta2, ..self.0 })

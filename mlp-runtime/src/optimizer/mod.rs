@@ -101,7 +101,7 @@ pub trait Optimizer: Clone + Send + 'static {
     /// One update of all trained tensors; may overwrite `gradient`. `step` counts from 1.
     fn update<M: Layer>(&self, model: &mut M, gradient: &mut M, moments: &mut Self::Moments<M>, step: u64);
 
-    /// Has `descent` make the update by a [`Rule`], if that is all there is to it: each layer moves as soon as its
+    /// Lets `descent` make the update by a [`Rule`], if the update is nothing else: each layer moves as soon as its
     /// gradient is known. `None` asks for a whole gradient, and [`update`](Self::update).
     fn descend<M: Layer, D: Descent<M>>(
         &self,
@@ -188,10 +188,10 @@ pub trait Rule<T, const K: usize>: Copy + Send + 'static {
 
 /// A backward pass that updates as it goes.
 pub trait Descent<M: Layer>: sealed::Sealed {
-    /// What it gives.
+    /// The result of the pass.
     type Output;
 
-    /// Goes, or not if that would not pay.
+    /// Updates the network, or returns `None` if that would not pay.
     fn by<R: Rule<M::Scalar, K>, const K: usize>(self, rule: R, moments: [&mut M; K]) -> Option<Self::Output>;
 }
 

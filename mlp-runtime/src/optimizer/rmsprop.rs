@@ -26,7 +26,7 @@ impl RmsProp {
         Self { learning_rate, alpha: 0.99, epsilon: 1e-8, momentum: 0.0, weight_decay: 0.0 }
     }
 
-    /// α, the share of the mean square that is kept, 0 to below 1; 0.99 unless set (Keras's `rho` is 0.9).
+    /// α, the fraction of the mean square that is kept, 0 to below 1; 0.99 unless set (Keras's `rho` is 0.9).
     #[must_use]
     #[doc(alias("rho", "decay"))]
     pub const fn alpha(self, alpha: f64) -> Self {
@@ -40,7 +40,7 @@ impl RmsProp {
         Self { epsilon, ..self }
     }
 
-    /// The share μ of the last step that goes on, 0 to below 1.
+    /// The fraction μ of the last step that is kept, 0 to below 1.
     #[must_use]
     pub const fn momentum(self, momentum: f64) -> Self {
         Self { momentum, ..self }

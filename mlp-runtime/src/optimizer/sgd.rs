@@ -31,7 +31,7 @@ impl Sgd {
         Self { learning_rate, momentum: 0.0, nesterov: false, weight_decay: 0.0 }
     }
 
-    /// The share μ of the last step that goes on, 0 to below 1.
+    /// The fraction μ of the last step that is kept, 0 to below 1.
     #[must_use]
     pub const fn momentum(self, momentum: f64) -> Self {
         Self { momentum, ..self }

@@ -61,7 +61,7 @@ impl<A> DerefMut for Fixed<A> {
 /// A fixed number of rows, the first at the beginning of a cache line.
 #[derive(Debug)]
 pub(crate) struct Aligned<R: Row> {
-    /// The numbers of all rows, and before them as many more as move the first one to the line.
+    /// The numbers of all rows, preceded by padding that aligns the first to a cache line.
     numbers: Vec<R::Scalar>,
     start: usize,
 }

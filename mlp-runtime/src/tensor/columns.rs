@@ -3,7 +3,7 @@
 use crate::kernel::{self, Simd, WithSimd};
 use crate::{Float, Row};
 
-/// Over each number of `out`, `rule` of it, of the numbers of `rows` at its place and of the constants of its column.
+/// `out[i] ← rule(out[i], rows[..][i], constants[..][column of i])`.
 pub(crate) fn each<R: Row, const K: usize, const C: usize>(
     rows: [&[R::Scalar]; K],
     constants: [&[R::Scalar]; C],
@@ -27,7 +27,7 @@ struct Each<'a, R: Row, F, const K: usize, const C: usize> {
     rows: [&'a [R::Scalar]; K],
     constants: [&'a [R::Scalar]; C],
     out: &'a mut [R],
-    /// That of R, but nothing that the compiler knows.
+    /// That of `R`, but opaque to the compiler.
     width: usize,
     rule: F,
 }
@@ -44,7 +44,7 @@ where
             let out = R::flat_mut(self.out);
             return row(columns(self.rows, 0, out.len()), self.constants, out, &self.rule);
         }
-        // Narrow rows, their width known, would be vectorised down the columns, which costs more.
+        // Narrow rows, their width known, would be vectorized down the columns, which costs more.
         let width = if R::WIDTH < 32 { self.width } else { R::WIDTH };
         for (r, out) in self.out.iter_mut().enumerate() {
             let (rows, out) = (columns(self.rows, r * width, width), &mut out.as_mut_slice()[..width]);

@@ -1,4 +1,4 @@
-//! Initialisers of weights, each by the word of the language: `dense 128 relu init=he_normal` uses [`he_normal`].
+//! Initializers of weights, each by the word of the language: `dense 128 relu init=he_normal` uses [`he_normal`].
 
 #![allow(non_camel_case_types)] // the words of the language are these items
 
@@ -13,7 +13,7 @@ use crate::Float;
 pub struct Random(Pcg64);
 
 impl Random {
-    /// The numbers that belong to `seed`.
+    /// The sequence that belongs to `seed`.
     #[must_use]
     pub fn new(seed: u64) -> Self {
         Self(Pcg64::seed_from_u64(seed))
@@ -29,7 +29,7 @@ impl Random {
         self.0.sample::<f64, _>(StandardNormal) * deviation
     }
 
-    /// A whole number of 0..`bound`, which is at least 1.
+    /// An integer from 0 to below `bound`, which is at least 1.
     pub fn below(&mut self, bound: usize) -> usize {
         self.0.random_range(0..bound.max(1))
     }
@@ -46,7 +46,7 @@ pub trait Initializer: Copy {
     fn draw<T: Float>(self, inputs: usize, outputs: usize, random: &mut Random) -> T;
 }
 
-/// Declares initialisers: their source, and the expression of one weight in `i` inputs, `o` outputs and `random`.
+/// Declares initializers: their source, and the expression of one weight in `i` inputs, `o` outputs and `random`.
 macro_rules! initializers {
     ($($(#[$doc:meta])* $name:ident = |$i:ident, $o:ident, $random:ident| $weight:expr;)*) => { $(
         $(#[$doc])*

@@ -87,7 +87,7 @@ impl<R: Row> Default for Batch<R> {
 }
 
 impl<R: Row> Batch<R> {
-    /// Makes this a batch of `rows` rows. What they hold is unspecified: whoever calls writes them all.
+    /// Makes this a batch of `rows` rows. What they hold is unspecified: the caller writes them all.
     /// Allocates only beyond the largest size so far.
     #[inline]
     pub fn resize(&mut self, rows: usize) {
@@ -114,7 +114,7 @@ impl<R: Row> DerefMut for Batch<R> {
     }
 }
 
-/// What a layer leaves behind for a batch: the values it gives on, and its pre-activations where they are needed again.
+/// A layer's outputs for a batch, and its pre-activations where they are needed again.
 #[derive(Clone, Debug)]
 pub struct Activated<R: Row> {
     pub(crate) logits: Batch<R>,
@@ -128,7 +128,7 @@ impl<R: Row> Default for Activated<R> {
 }
 
 impl<R: Row> Activated<R> {
-    /// The pre-activations z; the values, where no activation has made others of them or nobody needs z again.
+    /// The pre-activations z. Equal to the outputs if z was not kept (identity, or a derivative that needs only y).
     #[inline]
     pub fn logits(&self) -> &[R] {
         if self.logits.is_empty() { &self.values } else { &self.logits }

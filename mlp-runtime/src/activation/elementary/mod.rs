@@ -8,7 +8,7 @@ use crate::kernel::Arithmetic;
 
 /// What the functions below need to know of a number type.
 pub trait Elementary: Sized + 'static {
-    /// 1.5 · 2^(bits of the mantissa): x + MAGIC − MAGIC rounds x to a whole number n, which then stands in the low
+    /// 1.5 · 2^(bits of the mantissa): x + MAGIC − MAGIC rounds x to a whole number n, which is then in the low
     /// bits of x + MAGIC.
     const MAGIC: Self;
     /// ln 2 in two parts, the first with so few bits that n · ln 2 is exact.
@@ -137,7 +137,7 @@ impl<T: Float> Decay<T> {
         Self { shifted, mantissa: T::one() + rest(r, a) }
     }
 
-    /// e^−x, but not below the smallest normal number: for sums with numbers beside which both are nothing.
+    /// e^−x, but not below the smallest normal number: for sums where neither would make a difference.
     #[inline(always)]
     pub(crate) fn value(self) -> T {
         self.mantissa * T::power_of_two(if self.shifted < T::LEAST { T::LEAST } else { self.shifted })
@@ -259,7 +259,7 @@ fn horner<T: Float>(coefficients: &[T], x: T, a: impl Arithmetic) -> T {
     sum
 }
 
-/// Σ coefficients\[k\]·xᵏ, by Horner's rule for pairs: operations wait for each other half as long as one by one.
+/// Σ coefficients\[k\]·xᵏ, by Horner's rule for pairs: the chain of dependent operations is half as long.
 #[inline(always)]
 fn polynomial<T: Float>(coefficients: &[T], x: T, a: impl Arithmetic) -> T {
     let square = x * x;
