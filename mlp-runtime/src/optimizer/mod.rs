@@ -23,6 +23,7 @@ pub use sgd::Sgd;
 use crate::error::expect;
 use crate::kernel::{self, Simd, WeightUpdate, WithSimd};
 use crate::parallel::{self, Cost, Job};
+use crate::tensor::float::flush_subnormal;
 use crate::{Float, Layer, Result};
 
 /// The optimizer with PyTorch's options.
@@ -180,7 +181,8 @@ pub trait Rule<T, const K: usize>: Copy + Send + 'static {
     /// From a weight, its gradient and its `K` moments: the new weight, the new moments.
     fn step(self, w: T, g: T, moments: [T; K]) -> (T, [T; K]);
 
-    /// The factors keep and rate, if the step is w ← keep·w − rate·g and nothing else.
+    /// The factors keep and rate, if the step is w ← keep·w − rate·g and nothing else. Not for a keep that makes weights
+    /// decay: they could become subnormal, which this path does not look for.
     fn plain(self) -> Option<[f64; 2]> {
         None
     }
@@ -269,19 +271,12 @@ impl<T: Float, R: Rule<T, K>, const K: usize> WithSimd for Pass<'_, T, R, K> {
         let (w, g, moments) = (&mut self.w[..all], &self.g[..all], self.moments.map(|moment| &mut moment[..all]));
         for i in 0..all {
             let (weight, new) = self.rule.step(w[i], g[i], std::array::from_fn(|k| moments[k][i]));
-            w[i] = weight;
+            w[i] = flush_subnormal(weight);
             for k in 0..K {
-                moments[k][i] = flushed(new[k]);
+                moments[k][i] = flush_subnormal(new[k]);
             }
         }
     }
-}
-
-/// x, or 0 where it is subnormal: too small to move a weight beside any ε above 1e-18, and most processors are slow
-/// with it. The moments of a unit that is never active would stay there for good.
-#[inline(always)]
-fn flushed<T: Float>(x: T) -> T {
-    if x.abs() < T::min_positive_value() { T::zero() } else { x }
 }
 
 fn positive(name: &'static str, value: f64) -> Result<()> {

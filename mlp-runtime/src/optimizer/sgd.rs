@@ -121,7 +121,7 @@ impl<T: Float> Rule<T, 0> for SgdRule {
     }
 
     fn plain(self) -> Option<[f64; 2]> {
-        Some([1.0 - self.rate * self.decay, self.rate])
+        (self.decay == 0.0).then_some([1.0, self.rate])
     }
 }
 

@@ -47,6 +47,18 @@ pub trait Float:
     fn erf(self) -> Self;
 }
 
+/// x, or 0 of its sign if it is subnormal: below 1.2e-38 in `f32`, 2.2e-308 in `f64`, too small to matter next to any other number.
+///
+/// Most processors are many times slower with subnormal numbers, and weights that decay, or moments of a unit that is
+/// never active, would become subnormal and stay so for good. C code sets the processor's flush-to-zero mode
+/// (`torch.set_flush_denormal`). Rust must not: it is undefined behavior to run any Rust code in that mode, with
+/// `_mm_setcsr` or inline assembly. So what is kept from step to step, or read from a file,
+/// is flushed where it is written, on every thread and in every instruction set alike.
+#[inline(always)]
+pub(crate) fn flush_subnormal<T: Float>(x: T) -> T {
+    if x.abs() < T::min_positive_value() { T::zero().copysign(x) } else { x }
+}
+
 impl Float for f32 {
     const NAME: &'static str = "f32";
 

@@ -1,6 +1,7 @@
 //! The shape of a tensor in a file, and how its numbers go there from memory, and back.
 
 use crate::Float;
+use crate::tensor::float::flush_subnormal;
 
 /// The shape of a tensor in a file, as PyTorch has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,10 +50,11 @@ impl Shape {
         bytes.chunks_exact(size).map(move |word| if wide { f64::from_le(word) } else { T::from_le(word).widen() })
     }
 
-    /// File → memory.
+    /// File → memory. Subnormal weights become 0.
     pub(crate) fn read<T: Float>(self, bytes: &[u8], values: &mut [T]) {
         for (k, number) in self.numbers::<T>(bytes).enumerate() {
             let value = T::of(number);
+            let value = if let Self::Transposed(..) = self { flush_subnormal(value) } else { value };
             if let Some(to) = values.get_mut(self.place(k)) {
                 *to = value;
             }

@@ -164,7 +164,7 @@ fn exp_m1_within<T: Float>(x: T, a: impl Arithmetic) -> T {
     a.fused(power, rest(r, a), power - T::one())
 }
 
-/// tanh x = (e^2x − 1) / (e^2x − 1 + 2); 3 ulp. AVX-512 has another for `f32` (`kernel/x86/curves`).
+/// tanh x = (e^2x − 1) / (e^2x − 1 + 2); 3 ulp. AVX-512 has another for `f32` (`kernel/simd/x86/curves`).
 #[inline(always)]
 pub(crate) fn tanh<T: Float>(x: T, a: impl Arithmetic) -> T {
     let one = T::one();
