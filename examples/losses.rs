@@ -77,7 +77,7 @@ fn values() -> mlp::Result<()> {
         set.map_inputs(|x| weather.transform(x))?.map_targets(|y| power.transform(y))
     };
     let (train, test) = (standardise(train)?, standardise(test)?);
-    let mw = power.deviation()[0];
+    let mw = power.std()[0];
 
     let mse = trained(Squared::init(SEED), &train, &test)?.loss();
     let rmse = trained(Root::init(SEED), &train, &test)?.loss();

@@ -42,7 +42,7 @@ fn main() -> mlp::Result<()> {
     Trainer::new(&mut model).seed(SEED).validation(&scaled_validation).progress(true).fit(&scaled)?;
 
     let evaluation = model.evaluate(&standardise(&test)?)?;
-    let network = evaluation.rmse().unwrap_or_default() * power.deviation()[0];
+    let network = evaluation.rmse().unwrap_or_default() * power.std()[0];
     let plane = LeastSquares::fit(&train);
     let line = plane.rmse(&test);
     println!("\nOn the test part:");

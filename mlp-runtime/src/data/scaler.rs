@@ -3,6 +3,7 @@
 use std::marker::PhantomData;
 
 use super::statistics::{self, Column, Scale};
+use crate::error::expect;
 use crate::model::target::not_finite;
 use crate::{Error, Result, Row};
 
@@ -47,15 +48,50 @@ impl<X: Row> Scaler<X> {
         Ok(Self { mean, deviation, row: PhantomData })
     }
 
+    /// The scaler with these means and standard deviations, one for each column: those that [`mean`](Self::mean) and
+    /// [`std`](Self::std) of a fitted one have given, so that a program that predicts can scale as the one that trained
+    /// did. (`standardize;` in a description keeps its own in the network's file.)
+    ///
+    /// ```
+    /// use mlp::Scaler;
+    ///
+    /// let fitted = Scaler::fit(&[[10.0, 7.0], [30.0, 7.0]])?;
+    /// let same = Scaler::<[f64; 2]>::from_parts(fitted.mean(), fitted.std())?;
+    /// assert_eq!(same, fitted);
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::Shape`] if there are not as many as columns, [`Error::NotFinite`] for the first that is not finite,
+    /// [`Error::Hyperparameter`] for a standard deviation below 0.
+    pub fn from_parts(mean: &[f64], std: &[f64]) -> Result<Self> {
+        for (part, numbers) in [("means", mean), ("standard deviations", std)] {
+            if numbers.len() != X::WIDTH {
+                return Err(Error::Shape {
+                    what: format!("{part} of the scaler"),
+                    expected: X::WIDTH,
+                    found: numbers.len(),
+                });
+            }
+            if let Some((column, value)) = not_finite(numbers) {
+                return Err(Error::NotFinite { part, row: 0, column, value });
+            }
+        }
+        for &found in std {
+            expect(found >= 0.0, "std", "a number of 0 or more", found)?;
+        }
+        Ok(Self { mean: mean.to_vec(), deviation: std.to_vec(), row: PhantomData })
+    }
+
     /// The mean of each column, in its unit.
     #[doc(alias = "mean_")]
     pub fn mean(&self) -> &[f64] {
         &self.mean
     }
 
-    /// The deviation of each column, in its unit; 0 where it is constant.
-    #[doc(alias("std", "scale_", "var_"))]
-    pub fn deviation(&self) -> &[f64] {
+    /// The standard deviation of each column, in its unit; 0 where it is constant.
+    #[doc(alias("deviation", "scale_", "var_"))]
+    pub fn std(&self) -> &[f64] {
         &self.deviation
     }
 
@@ -92,7 +128,7 @@ mod tests {
         // Known from textbooks: 2, 4, 4, 4, 5, 5, 7, 9 have mean 5 and population deviation 2.
         let rows = [[2.0], [4.0], [4.0], [4.0], [5.0], [5.0], [7.0], [9.0_f32]];
         let scaler = Scaler::fit(&rows).unwrap();
-        assert_eq!((scaler.mean(), scaler.deviation()), (&[5.0][..], &[2.0][..]));
+        assert_eq!((scaler.mean(), scaler.std()), (&[5.0][..], &[2.0][..]));
         assert_eq!(scaler.transform(&[9.0]), [2.0]);
         assert_eq!(scaler.inverse(&[2.0]), [9.0]);
     }
@@ -100,9 +136,20 @@ mod tests {
     #[test]
     fn a_constant_column_becomes_zero() {
         let scaler = Scaler::fit(&[[0.1], [0.1], [0.1]]).unwrap();
-        assert_eq!(scaler.deviation(), [0.0]);
+        assert_eq!(scaler.std(), [0.0]);
         assert_eq!(scaler.transform(&[0.1]), [0.0]);
         assert_eq!(scaler.inverse(&[0.0]), [0.1]);
+    }
+
+    #[test]
+    fn rebuilt_from_its_parts_or_refused() {
+        let fitted = Scaler::fit(&[[1.0_f32, 5.0], [4.0, 5.0]]).unwrap();
+        assert_eq!(Scaler::from_parts(fitted.mean(), fitted.std()).unwrap(), fitted);
+        let refused = |mean: &[f64], std: &[f64]| Scaler::<[f32; 2]>::from_parts(mean, std).unwrap_err().to_string();
+        assert_eq!(refused(&[0.0], &[1.0, 1.0]), "means of the scaler: expected 2, found 1");
+        assert_eq!(refused(&[0.0; 2], &[1.0; 3]), "standard deviations of the scaler: expected 2, found 3");
+        assert!(refused(&[0.0, f64::NAN], &[1.0; 2]).contains("NaN in column 1"));
+        assert_eq!(refused(&[0.0; 2], &[1.0, -2.0]), "std: expected a number of 0 or more, found -2");
     }
 
     #[test]
