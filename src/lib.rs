@@ -1,15 +1,61 @@
 // Of two definitions of a link the first counts: in the docs, the README's links to files lead to its last section.
 #![doc = include_str!("links.md")]
 #![doc = include_str!("../README.md")]
+//!
+//! ## What you hold
+//!
+//! | to | |
+//! | --- | --- |
+//! | describe a network | [`network!`], with the words of [`activation`], [`loss`], [`optimizer`], [`init`]; its layers are fields: [`Dense`], [`BatchNorm`], [`LayerNorm`], [`Standardize`] |
+//! | get data in | [`Dataset`], [`Scaler`], [`data`] for files; what a row, a target, a number can be: [`Row`], [`Target`], [`Float`] |
+//! | train | [`Trainer`], [`Trainable`], [`Schedule`], [`optimizer`]; each [`Epoch`] and the [`History`] of them |
+//! | predict and judge | [`Model`], [`Predictor`], [`Classifier`], [`Class`], [`Evaluation`], [`metrics`] |
+//! | write and read files | `Model::save` and `load`, [`files`] for weights in memory, [`plot`]; every [`Error`] |
+//! | add your own parts | [`activation::Elementwise`], [`loss::Elementwise`], [`CustomLayer`] with [`derive(Tensors)`](derive@Tensors), [`optimizer::Optimizer`]; [`check::gradient`] for all |
+//!
+//! [`prelude`] has what most programs need, and the [guide](guide) begins with a first network.
 #![doc = include_str!("files.md")]
 #![forbid(unsafe_code)]
 
 pub mod guide;
 
+// Describe.
+#[doc(inline)]
+pub use mlp_runtime::{BatchNorm, Dense, LayerNorm, Standardize, activation, init, loss};
+
+// Data.
+#[doc(inline)]
+pub use mlp_runtime::{Dataset, Float, IntoRows, Row, Scaler, Target, data};
+
+// Train.
+#[doc(inline)]
+pub use mlp_runtime::{
+    Callback, Epoch, History, Hyperparameters, IntoControlFlow, Schedule, Stop, Trainable, Trainer, optimizer,
+};
+
+// Predict and judge.
+#[doc(inline)]
+pub use mlp_runtime::{Class, Classifier, Evaluation, LayerSummary, Model, Predictor, metrics};
+
+// Files.
+#[cfg(feature = "files")]
+#[doc(inline)]
+pub use mlp_runtime::files;
+#[cfg(feature = "plot")]
+#[doc(inline)]
+pub use mlp_runtime::plot;
+#[doc(inline)]
+pub use mlp_runtime::{Error, Result};
+
+// For your own parts, and for code that is generic over networks.
 pub use mlp_macros::Tensors;
+#[doc(inline)]
+pub use mlp_runtime::{CustomLayer, Layer, Tensors, check};
+
 #[doc(hidden)]
 pub use mlp_macros::network as __network;
-pub use mlp_runtime::*;
+#[doc(hidden)]
+pub use mlp_runtime::__private;
 
 /// What most programs need, in one line: `use mlp::prelude::*;`.
 pub mod prelude {

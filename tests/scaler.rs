@@ -60,7 +60,7 @@ where
         }
         let scaler = mlp::Scaler::fit(&rows).unwrap();
         assert!((scaler.mean()[0] - mean).abs() <= 1e-14 * mean.abs().max(deviation), "{dtype} {name}");
-        let found = if scaler.deviation()[0] == 0.0 { 1.0 } else { scaler.deviation()[0] };
+        let found = if scaler.std()[0] == 0.0 { 1.0 } else { scaler.std()[0] };
         // Of a column that differs in its last digits only as many of the deviation are known.
         let known = 1e-13 + 4.0 * f64::EPSILON * mean.abs() / deviation;
         assert!((found / deviation - 1.0).abs() <= known, "{dtype} {name}: {found} {deviation}");
