@@ -46,7 +46,7 @@ fn counts_as_often<M: Trainable<Input = [f64; 3]>, const CLASSES: usize>(
     class: impl Fn(usize) -> usize,
     target: impl Fn(usize) -> M::Target,
 ) where
-    M::Loss: mlp::Classifies<M::Output, PerClass = [f64; CLASSES]>,
+    M::Loss: mlp::loss::Classifies<M::Output, PerClass = [f64; CLASSES]>,
 {
     let set = |rows: &[usize]| {
         let targets = rows.iter().map(|&i| target(i)).collect();

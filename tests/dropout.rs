@@ -1,8 +1,9 @@
 //! Dropout: its share and scale, its absence from prediction, masks that depend on nothing but their coordinates, and
 //! the gradient through them.
 
+use mlp::__private::{Draw, Dropped};
 use mlp::prelude::*;
-use mlp::{Draw, Dropped, Layer, Tensors};
+use mlp::{Layer, Tensors};
 
 mlp::network! {
     struct Dropping;
@@ -83,7 +84,7 @@ fn the_gradient_goes_through_the_masks() {
     let mut activations = <Dropping as Layer>::Activations::default();
     let mut deltas = <Dropping as Layer>::Deltas::default();
     let mut gradient = <Dropping as Tensors>::zeros();
-    let mut input = mlp::Batch::default();
+    let mut input = mlp::__private::Batch::default();
     model.train(&x, &mut activations, STEP);
     Dropping::delta(&mut deltas).resize(4);
     Dropping::delta(&mut deltas).fill([1.0]);

@@ -30,7 +30,7 @@ fn trained<M: Trainable<Input = [f32; 784], Target = usize, Scalar = f32>>() -> 
     let losses: Vec<f32> = history.epochs().iter().map(|epoch| epoch.loss as f32).collect();
     assert!(losses[9] < losses[0], "{losses:?}");
     let mut bits = Vec::new();
-    model.tensors(&mlp::Path::ROOT, &mut |_, tensor| bits.extend_from_slice(tensor.values));
+    model.tensors(&mlp::__private::Path::ROOT, &mut |_, tensor| bits.extend_from_slice(tensor.values));
     (bits, model.summary())
 }
 

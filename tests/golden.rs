@@ -217,7 +217,7 @@ fn class_weights_are_those_of_pytorch() {
     }
     fn deviates<M: Trainable<Target = usize>>() -> f64
     where
-        M::Loss: mlp::Classifies<M::Output, PerClass = [f64; 4]>,
+        M::Loss: mlp::loss::Classifies<M::Output, PerClass = [f64; 4]>,
     {
         let run = read("class_weights");
         let weights = std::array::from_fn(|class| run.train["class_weights"][class].as_f64().unwrap());

@@ -29,7 +29,7 @@ where
     let path = folder.path().join("net.safetensors");
     trainer.model().save(&path).unwrap();
     let loaded = M::load(&path).unwrap();
-    let compiled_in: M = mlp::weights::load(&std::fs::read(&path).unwrap());
+    let compiled_in: M = mlp::__private::weights::load(&std::fs::read(&path).unwrap());
     assert!(compiled_in.predict(&rows[0]) == loaded.predict(&rows[0]));
     let scaler = mlp::Scaler::fit(rows).unwrap();
     let of = |model: &M, x: &M::Input| model.activations(x)[0].1[0].widen();

@@ -277,7 +277,7 @@ fn moments_that_die_away_become_zero() {
             optimizer.update(&mut model, &mut Line::zeros(), &mut all, step);
         }
         for moment in moments(&all) {
-            moment.tensors(&mlp::Path::ROOT, &mut |_, tensor| {
+            moment.tensors(&mlp::__private::Path::ROOT, &mut |_, tensor| {
                 assert!(tensor.values.iter().all(|m| *m == 0.0), "{:?}", tensor.values);
             });
         }

@@ -1,7 +1,8 @@
 //! Weights compiled in: what the check of a file lets through, and what it says of the rest, called at run time here.
 
+use mlp::__private::weights;
+use mlp::Tensors;
 use mlp::prelude::*;
-use mlp::{Tensors, weights};
 use safetensors::tensor::{Dtype, TensorView};
 
 mlp::network! {

@@ -18,9 +18,10 @@ pub use crate::tensor::rows::{Activated, Batch};
 pub use crate::tensor::visit::{Path, Shape, Spec, Tensor, Update, Visit, VisitOutputs};
 pub use crate::train::elsewhere::Elsewhere;
 
-/// The derivative of an activation, what it keeps, and a stand-in for one of the user's own.
+/// The derivative of an activation, and a stand-in for one of the user's own.
 pub mod activation {
-    pub use crate::activation::{Own, OwnActivation, backward, keeps};
+    pub use crate::activation::batch::backward;
+    pub use crate::activation::own::{Own, OwnActivation};
 }
 
 /// A class from the cell of a table.
@@ -30,7 +31,9 @@ pub mod cells {
 
 /// Checks of constants, made by rustc.
 pub mod check {
-    pub use crate::check::{Last, block, classes, inner, largest, not_negative, part, positive, share, size};
+    pub use crate::check::constants::{
+        Last, block, classes, inner, largest, not_negative, part, positive, share, size,
+    };
 }
 
 /// The names and numbers of classes.
@@ -40,5 +43,5 @@ pub mod class {
 
 /// A stand-in for a loss of the user's own.
 pub mod loss {
-    pub use crate::loss::{Own, OwnLoss};
+    pub use crate::loss::own::{Own, OwnLoss};
 }

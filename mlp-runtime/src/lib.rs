@@ -18,31 +18,27 @@ mod parallel;
 mod tensor;
 mod train;
 
-pub use data::cells::{self, FromCells};
 pub use data::{Dataset, IntoRows, Scaler};
 pub use error::{Error, Result};
 #[cfg(feature = "plot")]
 pub use formats::plot;
 #[cfg(feature = "files")]
 pub use formats::safetensors::public as files;
-#[doc(hidden)]
-pub use kernel::Set;
+pub use layer::Layer;
 pub use layer::custom::CustomLayer;
 pub use layer::dense::Dense;
-pub use layer::dropout::{Draw, Dropped};
-pub use layer::norm::{BatchNorm, LayerNorm, Normalized};
+pub use layer::norm::{BatchNorm, LayerNorm};
 pub use layer::standardize::Standardize;
 pub use layer::summary::LayerSummary;
-pub use layer::{InputDelta, IntoInputDelta, Layer, part, residual, row};
 pub use metrics::Evaluation;
-pub use model::class::{self, AsTarget, Class, Classifier, Classifies};
+pub use model::class::{Class, Classifier};
 pub use model::target::Target;
 pub use model::trainable::{Hyperparameters, Trainable};
-pub use model::{Model, Predictor, weights};
+pub use model::{Model, Predictor};
 pub use tensor::float::Float;
 pub use tensor::init;
-pub use tensor::rows::{Activated, Batch, Row};
-pub use tensor::visit::{Path, Shape, Spec, Tensor, Tensors, Update, Visit, VisitOutputs};
+pub use tensor::rows::Row;
+pub use tensor::visit::Tensors;
 pub use train::history::{Epoch, History, Stop};
 pub use train::schedule::Schedule;
 pub use train::{Callback, IntoControlFlow, Trainer};

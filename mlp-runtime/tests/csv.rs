@@ -1,7 +1,8 @@
 //! CSV: what is read, and how each mistake in a file is named.
 #![cfg(feature = "csv")]
 
-use mlp_runtime::{Dataset, FromCells};
+use mlp_runtime::Dataset;
+use mlp_runtime::data::FromCells;
 
 fn load<const N: usize, Y: FromCells>(
     text: impl AsRef<[u8]>,

@@ -1,7 +1,8 @@
 //! Weights in files: PyTorch's layout, whole or not at all, and each file that does not fit is refused by name.
 #![cfg(feature = "files")]
 
-use mlp_runtime::{Float, Path, Shape, Spec, Tensor, Tensors, Update, Visit, files};
+use mlp_runtime::__private::{Path, Shape, Spec, Tensor, Update, Visit};
+use mlp_runtime::{Float, Tensors, files};
 use safetensors::SafeTensors;
 use safetensors::tensor::{Dtype, TensorView};
 

@@ -3,7 +3,7 @@
 use super::{Activation, From};
 use crate::kernel::{self, Simd, WithSimd};
 use crate::parallel::{self, Cost, Job};
-use crate::{Activated, Row};
+use crate::tensor::rows::{Activated, Row};
 
 /// z → y for the rows of a batch, in place, keeping z if the derivative needs it.
 pub(crate) fn activate<A: Activation, R: Row>(activation: A, out: &mut Activated<R>) {

@@ -21,15 +21,14 @@ macro_rules! unfused {
     };
 }
 
-mod batch;
+pub(crate) mod batch;
 pub(crate) mod elementary;
 mod from_input;
 mod from_output;
 mod of_row;
-mod own;
+pub(crate) mod own;
 mod threshold;
 
-pub use batch::backward;
 pub(crate) use batch::{activate, forward, forward_keeping};
 pub(crate) use elementary::Elementary;
 pub use from_input::{gelu, mish, silu};
@@ -37,7 +36,6 @@ pub use from_output::{
     elu, exponential, hard_sigmoid, leaky_relu, linear, relu, selu, sigmoid, softplus, softsign, tanh,
 };
 pub use of_row::softmax;
-pub use own::{Own, OwnActivation};
 pub use threshold::step;
 
 use crate::kernel::{Arithmetic, Unfused};
@@ -220,6 +218,6 @@ impl<F: Elementwise> Activation for F {
 
 /// Whether a layer with this activation keeps its pre-activations.
 #[must_use]
-pub const fn keeps<A: Activation>(_: &A) -> bool {
+pub(crate) const fn keeps<A: Activation>(_: &A) -> bool {
     matches!(A::KEEPS, From::Input)
 }

@@ -1,6 +1,6 @@
 //! Rows of inputs with their targets, checked once when they come in: vectors, arrays, and files → [`Dataset`].
 
-pub mod cells;
+pub(crate) mod cells;
 mod convert;
 #[cfg(feature = "csv")]
 mod csv;
@@ -14,6 +14,7 @@ mod source;
 mod split;
 pub(crate) mod statistics;
 
+pub use cells::FromCells;
 pub use convert::IntoRows;
 #[cfg(feature = "csv")]
 pub use csv::Csv;

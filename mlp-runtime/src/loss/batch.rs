@@ -5,8 +5,10 @@ use std::borrow::Borrow as _;
 use super::{Loss, Output};
 use crate::activation::Activation;
 use crate::kernel::{self, Simd, WithSimd};
+use crate::model::class::AsTarget;
 use crate::parallel::{self, Cost, Job};
-use crate::{Activated, AsTarget, Float, Row};
+use crate::tensor::rows::Activated;
+use crate::{Float, Row};
 
 /// The number of rows, or the sum of their weights if there are any.
 #[allow(clippy::cast_precision_loss)] // row counts stay below 2^53

@@ -13,17 +13,17 @@ mod entropy;
 mod log_sum_exp;
 mod logistic;
 mod margin;
-mod own;
+pub(crate) mod own;
 mod rates;
 mod threshold;
 
+pub use crate::model::class::Classifies;
 pub(crate) use batch::{costs, counted, gradients};
 pub use difference::{huber, log_cosh, mae, mse, rmse};
 pub use divergence::kl_divergence;
 pub use entropy::{CrossEntropy, categorical, label_smoothing, sparse_categorical};
 pub use logistic::binary;
 pub use margin::hinge;
-pub use own::{Own, OwnLoss};
 pub use rates::poisson;
 pub use threshold::perceptron;
 

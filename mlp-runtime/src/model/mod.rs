@@ -1,6 +1,6 @@
 //! What users hold: a network that predicts, is saved and loaded, and says what it is made of.
 
-pub mod class;
+pub(crate) mod class;
 pub(crate) mod own;
 pub(crate) mod target;
 pub(crate) mod trainable;

@@ -2,15 +2,13 @@
 //! set; what is given a set's [`Arithmetic`](crate::kernel::Arithmetic), in each that fuses multiply and add, and in each that
 //! does not. But AVX-512 has a tanh and a sigmoid of `f32` of its own.
 
+use crate::__private::{Activated, Batch, Draw, Dropped, Normalized, Path};
 use crate::activation::{self, Activation};
 use crate::kernel::simd::x86::{AVX2, AVX512, PORTABLE, SSE2, forced};
 use crate::kernel::simd::{Portable, Simd};
 use crate::loss;
 use crate::tensor::init::{Random, he_normal};
-use crate::{
-    Activated, Batch, BatchNorm, Dense, Draw, Dropped, Float, LayerNorm, Normalized, Path, Row, Standardize, Tensors,
-    layer::residual,
-};
+use crate::{BatchNorm, Dense, Float, LayerNorm, Row, Standardize, Tensors, layer::residual};
 
 /// The same bits in each set.
 fn same<T: Float>(what: &str, work: impl Fn() -> Vec<T>) {
@@ -106,7 +104,7 @@ fn activations<T: Float, const N: usize>() {
             let kept = activated(activation, &logits);
             alike(&format!("{name}'s derivative of {N}"), || {
                 let mut delta = usual::<[T; N]>(logits.len(), 1);
-                activation::backward(activation, &kept, &mut delta);
+                activation::batch::backward(activation, &kept, &mut delta);
                 delta.as_flattened().to_vec()
             });
         })* };
