@@ -36,6 +36,7 @@ pub use from_output::{
     elu, exponential, hard_sigmoid, leaky_relu, linear, relu, selu, sigmoid, softplus, softsign, tanh,
 };
 pub use of_row::softmax;
+pub use own::Own;
 pub use threshold::step;
 
 use crate::kernel::{Arithmetic, Unfused};

@@ -24,6 +24,7 @@ pub use divergence::kl_divergence;
 pub use entropy::{CrossEntropy, categorical, label_smoothing, sparse_categorical};
 pub use logistic::binary;
 pub use margin::hinge;
+pub use own::Own;
 pub use rates::poisson;
 pub use threshold::perceptron;
 
