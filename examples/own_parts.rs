@@ -14,7 +14,7 @@ const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/ccpp.csv.
 struct Swish(f64);
 
 impl activation::Elementwise for Swish {
-    const FROM: activation::From = activation::From::Input;
+    const NEEDS: activation::Needs = activation::Needs::Input;
     fn value<T: Float>(self, z: T) -> T {
         z / (T::one() + (-T::of(self.0) * z).exp())
     }

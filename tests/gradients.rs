@@ -3,7 +3,7 @@
 //! In f64 a difference over ±1e-5 is off by some 1e-11 of its third derivative and by rounding, below 1e-9 in all; the
 //! bound of `check::gradient`, 1e-6 of a tensor's largest entry, is one that no wrong formula meets.
 
-use mlp::activation::{Elementwise, From};
+use mlp::activation::{Elementwise, Needs};
 use mlp::check::GradientCheck;
 use mlp::{Error, Float, check};
 
@@ -83,7 +83,7 @@ combinations! {
 struct Wrong;
 
 impl Elementwise for Wrong {
-    const FROM: From = From::Input;
+    const NEEDS: Needs = Needs::Input;
 
     fn value<T: Float>(self, z: T) -> T {
         z.sin()
@@ -174,7 +174,7 @@ networks! {
 struct Sine;
 
 impl Elementwise for Sine {
-    const FROM: From = From::Input;
+    const NEEDS: Needs = Needs::Input;
 
     fn value<T: Float>(self, z: T) -> T {
         z.sin()

@@ -10,7 +10,7 @@ use mlp::{Float, activation};
 pub struct Fragile;
 
 impl activation::Elementwise for Fragile {
-    const FROM: activation::From = activation::From::Input;
+    const NEEDS: activation::Needs = activation::Needs::Input;
 
     fn value<T: Float>(self, z: T) -> T {
         assert!(z < T::of(1000.0), "too much for it");

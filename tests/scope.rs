@@ -25,7 +25,7 @@ pub mod own {
     pub struct Sine;
 
     impl mlp::activation::Elementwise for Sine {
-        const FROM: mlp::activation::From = mlp::activation::From::Input;
+        const NEEDS: mlp::activation::Needs = mlp::activation::Needs::Input;
 
         fn value<T: mlp::Float>(self, z: T) -> T {
             z.sin()

@@ -1,13 +1,13 @@
 //! Activations of a whole batch, in place, there and back; shared among threads between rows.
 
-use super::{Activation, From};
+use super::{Activation, Needs};
 use crate::kernel::{self, Simd, WithSimd};
 use crate::parallel::{self, Cost, Job};
 use crate::tensor::rows::{Activated, Row};
 
 /// z → y for the rows of a batch, in place, keeping z if the derivative needs it.
 pub(crate) fn activate<A: Activation, R: Row>(activation: A, out: &mut Activated<R>) {
-    out.logits.resize(if A::KEEPS == From::Input { out.values.len() } else { 0 });
+    out.logits.resize(if A::KEEPS == Needs::Input { out.values.len() } else { 0 });
     forward_keeping(activation, &mut out.logits, &mut out.values);
 }
 
@@ -69,8 +69,8 @@ impl<A: Activation, R: Row> WithSimd for Forward<'_, A, R> {
 /// ∂L/∂y → ∂L/∂z for the rows of a batch, in place: the backward step between two layers.
 pub fn backward<A: Activation, R: Row>(activation: A, kept: &Activated<R>, delta: &mut [R]) {
     let kept = match A::KEEPS {
-        From::Output => &*kept.values,
-        From::Input => &*kept.logits,
+        Needs::Output => &*kept.values,
+        Needs::Input => &*kept.logits,
     };
     parallel::share(Backward { activation, kept, delta });
 }

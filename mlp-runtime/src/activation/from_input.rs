@@ -17,7 +17,7 @@ use crate::kernel::Arithmetic;
 pub struct gelu;
 
 impl Elementwise for gelu {
-    const FROM: From = From::Input;
+    const NEEDS: Needs = Needs::Input;
 
     unfused!(value);
 
@@ -51,7 +51,7 @@ impl Elementwise for gelu {
 pub struct silu;
 
 impl Elementwise for silu {
-    const FROM: From = From::Input;
+    const NEEDS: Needs = Needs::Input;
 
     unfused!(value);
 
@@ -88,7 +88,7 @@ impl Elementwise for silu {
 pub struct mish;
 
 impl Elementwise for mish {
-    const FROM: From = From::Input;
+    const NEEDS: Needs = Needs::Input;
 
     unfused!(value);
 

@@ -4,7 +4,7 @@
 //! over the whole range of the type, infinities included. Where the output has come so near to its limit that it tells
 //! nothing about z any more, the derivative is only right to a share of its maximum, as in PyTorch.
 
-use super::{Elementwise, From, elementary};
+use super::{Elementwise, Needs, elementary};
 use crate::Float;
 use crate::kernel::Arithmetic;
 
@@ -14,7 +14,7 @@ use crate::kernel::Arithmetic;
 pub struct linear;
 
 impl Elementwise for linear {
-    const FROM: From = From::Output;
+    const NEEDS: Needs = Needs::Output;
 
     #[inline(always)]
     fn value<T: Float>(self, z: T) -> T {
@@ -35,7 +35,7 @@ impl Elementwise for linear {
 pub struct sigmoid;
 
 impl Elementwise for sigmoid {
-    const FROM: From = From::Output;
+    const NEEDS: Needs = Needs::Output;
 
     unfused!(value);
 
@@ -63,7 +63,7 @@ impl Elementwise for sigmoid {
 pub struct tanh;
 
 impl Elementwise for tanh {
-    const FROM: From = From::Output;
+    const NEEDS: Needs = Needs::Output;
 
     unfused!(value);
 
@@ -89,7 +89,7 @@ impl Elementwise for tanh {
 pub struct relu;
 
 impl Elementwise for relu {
-    const FROM: From = From::Output;
+    const NEEDS: Needs = Needs::Output;
     const RECTIFIES: bool = true;
 
     #[inline(always)]
@@ -116,7 +116,7 @@ pub struct leaky_relu(
 );
 
 impl Elementwise for leaky_relu {
-    const FROM: From = From::Output;
+    const NEEDS: Needs = Needs::Output;
 
     #[inline(always)]
     fn value<T: Float>(self, z: T) -> T {
@@ -141,7 +141,7 @@ pub struct elu(
 );
 
 impl Elementwise for elu {
-    const FROM: From = From::Output;
+    const NEEDS: Needs = Needs::Output;
 
     unfused!(value);
 
@@ -169,7 +169,7 @@ impl selu {
 }
 
 impl Elementwise for selu {
-    const FROM: From = From::Output;
+    const NEEDS: Needs = Needs::Output;
 
     unfused!(value);
 
@@ -192,7 +192,7 @@ impl Elementwise for selu {
 pub struct softplus;
 
 impl Elementwise for softplus {
-    const FROM: From = From::Output;
+    const NEEDS: Needs = Needs::Output;
 
     unfused!(value);
 
@@ -217,7 +217,7 @@ impl Elementwise for softplus {
 pub struct softsign;
 
 impl Elementwise for softsign {
-    const FROM: From = From::Output;
+    const NEEDS: Needs = Needs::Output;
 
     #[inline(always)]
     fn value<T: Float>(self, z: T) -> T {
@@ -240,7 +240,7 @@ impl Elementwise for softsign {
 pub struct hard_sigmoid;
 
 impl Elementwise for hard_sigmoid {
-    const FROM: From = From::Output;
+    const NEEDS: Needs = Needs::Output;
 
     #[inline(always)]
     fn value<T: Float>(self, z: T) -> T {
@@ -270,7 +270,7 @@ impl Elementwise for hard_sigmoid {
 pub struct exponential;
 
 impl Elementwise for exponential {
-    const FROM: From = From::Output;
+    const NEEDS: Needs = Needs::Output;
 
     unfused!(value);
 

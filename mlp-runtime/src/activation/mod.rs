@@ -42,9 +42,10 @@ pub use threshold::step;
 use crate::kernel::{Arithmetic, Unfused};
 use crate::{Float, Row};
 
-/// What the derivative of an activation is computed from: what a layer keeps of the forward pass.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum From {
+/// What the derivative of an activation needs, and therefore what a layer keeps of the forward pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Needs {
     /// The output y = f(z): nothing more is kept.
     Output,
     /// The input z: it is kept beside the output.
@@ -60,7 +61,7 @@ pub enum From {
 /// pub struct Sine;
 ///
 /// impl activation::Elementwise for Sine {
-///     const FROM: activation::From = activation::From::Input;
+///     const NEEDS: activation::Needs = activation::Needs::Input;
 ///     fn value<T: Float>(self, z: T) -> T {
 ///         z.sin()
 ///     }
@@ -75,7 +76,7 @@ pub enum From {
 )]
 pub trait Elementwise: Copy + Send + Sync + 'static {
     /// What [`derivative`](Self::derivative) is given.
-    const FROM: From;
+    const NEEDS: Needs;
 
     /// Whether it is max(0, z), which a product can apply as it writes its results.
     #[doc(hidden)]
@@ -84,7 +85,7 @@ pub trait Elementwise: Copy + Send + Sync + 'static {
     /// y = f(z).
     fn value<T: Float>(self, z: T) -> T;
 
-    /// dy/dz, from y or from z as [`FROM`](Self::FROM) says.
+    /// dy/dz, from y or from z as [`FROM`](Self::NEEDS) says.
     fn derivative<T: Float>(self, kept: T) -> T;
 
     /// [`value`](Self::value) in the arithmetic of an instruction set.
@@ -128,7 +129,7 @@ pub trait Elementwise: Copy + Send + Sync + 'static {
 )]
 pub trait Activation: Copy + Send + Sync + 'static {
     /// What [`backward`](Self::backward) is given.
-    const KEEPS: From;
+    const KEEPS: Needs;
 
     /// Whether the outputs of a row depend on each other, as those of [`softmax`]: a network that ends so may only be
     /// the last layer of another.
@@ -179,7 +180,7 @@ pub trait Activation: Copy + Send + Sync + 'static {
 
 /// A batch is processed as one flat slice, so that vectors stay full when rows are narrower than a register.
 impl<F: Elementwise> Activation for F {
-    const KEEPS: From = F::FROM;
+    const KEEPS: Needs = F::NEEDS;
     const RECTIFIES: bool = F::RECTIFIES;
 
     #[inline(always)]
@@ -220,5 +221,5 @@ impl<F: Elementwise> Activation for F {
 /// Whether a layer with this activation keeps its pre-activations.
 #[must_use]
 pub(crate) const fn keeps<A: Activation>(_: &A) -> bool {
-    matches!(A::KEEPS, From::Input)
+    matches!(A::KEEPS, Needs::Input)
 }

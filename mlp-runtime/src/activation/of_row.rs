@@ -1,6 +1,6 @@
 //! Softmax, the one activation that looks at the whole row.
 
-use super::{Activation, From, elementary};
+use super::{Activation, Needs, elementary};
 use crate::kernel::{Arithmetic, Unfused};
 use crate::{Float, Row};
 
@@ -13,7 +13,7 @@ use crate::{Float, Row};
 pub struct softmax;
 
 impl Activation for softmax {
-    const KEEPS: From = From::Output;
+    const KEEPS: Needs = Needs::Output;
     const SOFTMAX: bool = true;
 
     #[inline(always)]

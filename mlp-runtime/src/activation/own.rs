@@ -1,6 +1,6 @@
 //! The user's own activation at the end of a network, `dense 1 crate::Sine;`.
 
-use super::{Activation, From};
+use super::{Activation, Needs};
 use crate::Row;
 use crate::kernel::Arithmetic;
 pub use crate::model::own::Own;
@@ -13,7 +13,7 @@ pub trait OwnActivation: Send + Sync + 'static {
 }
 
 impl<M: OwnActivation> Activation for Own<M> {
-    const KEEPS: From = keeps(M::activation);
+    const KEEPS: Needs = keeps(M::activation);
     const SOFTMAX: bool = softmax(M::activation);
 
     #[inline(always)]
@@ -48,7 +48,7 @@ impl<M: OwnActivation> Activation for Own<M> {
 }
 
 /// What the activation that a function returns keeps.
-const fn keeps<A: Activation>(_: fn() -> A) -> From {
+const fn keeps<A: Activation>(_: fn() -> A) -> Needs {
     A::KEEPS
 }
 

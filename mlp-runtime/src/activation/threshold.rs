@@ -1,6 +1,6 @@
 //! The threshold of the perceptron.
 
-use super::{Activation, From};
+use super::{Activation, Needs};
 use crate::{Float, Row};
 
 /// y = 1 for z ≥ 0, else 0; NaN stays NaN. It has no derivative to learn by: only the perceptron's rule,
@@ -10,7 +10,7 @@ use crate::{Float, Row};
 pub struct step;
 
 impl Activation for step {
-    const KEEPS: From = From::Output;
+    const KEEPS: Needs = Needs::Output;
 
     #[inline(always)]
     fn forward<R: Row>(self, row: &mut R) {

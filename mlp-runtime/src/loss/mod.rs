@@ -30,7 +30,7 @@ pub use threshold::perceptron;
 
 use num_traits::ConstZero as _;
 
-use crate::activation::{self, Activation, From};
+use crate::activation::{self, Activation, Needs};
 use crate::kernel::Arithmetic;
 use crate::metrics::Task;
 use crate::tensor::init::Random;
@@ -58,8 +58,8 @@ impl<'a, R> Output<'a, R> {
     #[inline(always)]
     fn kept<A: Activation>(self) -> &'a R {
         match A::KEEPS {
-            From::Output => self.values,
-            From::Input => self.logits,
+            Needs::Output => self.values,
+            Needs::Input => self.logits,
         }
     }
 }

@@ -45,7 +45,7 @@ network! {
 pub struct Sine;
 
 impl neural::activation::Elementwise for Sine {
-    const FROM: neural::activation::From = neural::activation::From::Input;
+    const NEEDS: neural::activation::Needs = neural::activation::Needs::Input;
 
     fn value<T: neural::Float>(self, z: T) -> T {
         z.sin()

@@ -1,11 +1,11 @@
 use mlp::Float;
-use mlp::activation::{Elementwise, From};
+use mlp::activation::{Elementwise, Needs};
 
 #[derive(Clone, Copy)]
 pub struct Identity;
 
 impl Elementwise for Identity {
-    const FROM: From = From::Output;
+    const NEEDS: Needs = Needs::Output;
 
     fn value<T: Float>(self, z: T) -> T {
         z

@@ -8,7 +8,7 @@ use std::hint::black_box;
 use bytemuck::Zeroable;
 
 use crate::Float;
-use crate::activation::{Activation, From};
+use crate::activation::{Activation, Needs};
 use crate::kernel::{self, Set, Simd, WithSimd};
 use crate::layer::{InputDelta, IntoInputDelta};
 use crate::optimizer::{Rule, UpdateBy};
@@ -102,7 +102,7 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: usize> Dense<IN, O
     /// y = f(x·W + b) for the rows of a batch; keeps x·W + b too if the activation's derivative needs it.
     #[inline]
     pub fn forward<A: Activation>(&self, x: &[[T; IN]], activation: A, out: &mut Activated<[T; OUT]>) {
-        self.forward_keeping(x, activation, out, A::KEEPS == From::Input);
+        self.forward_keeping(x, activation, out, A::KEEPS == Needs::Input);
     }
 
     /// [`forward`](Self::forward) of a network's last layer: always keeps x·W + b, the logits.
