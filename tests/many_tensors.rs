@@ -1,8 +1,8 @@
 //! `weights "…"` for networks of many layers: rustc refuses to run a constant for long, so that this file compiles is
 //! the test. A thousand tensors take it less than a second.
 
+use mlp::__private::{Shape, Spec, weights};
 use mlp::prelude::*;
-use mlp::{Shape, Spec, weights};
 
 mlp::network! {
     struct Blocks;

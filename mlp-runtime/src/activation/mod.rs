@@ -85,7 +85,7 @@ pub trait Elementwise: Copy + Send + Sync + 'static {
     /// y = f(z).
     fn value<T: Float>(self, z: T) -> T;
 
-    /// dy/dz, from y or from z as [`FROM`](Self::NEEDS) says.
+    /// dy/dz, from y or from z as [`NEEDS`](Self::NEEDS) says.
     fn derivative<T: Float>(self, kept: T) -> T;
 
     /// [`value`](Self::value) in the arithmetic of an instruction set.
