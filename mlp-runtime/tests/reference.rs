@@ -3,7 +3,7 @@
 //! `reference/reference.py` made the tables, with mpmath. The bounds are those that the documentation of each item
 //! states; ε is the distance from 1 to the next number of the type.
 
-use mlp_runtime::activation::{self, Activation, From};
+use mlp_runtime::activation::{self, Activation, Needs};
 use mlp_runtime::loss::{self, Loss, Output};
 use mlp_runtime::{Activated, Dense, Float, Row, Tensors};
 
@@ -35,7 +35,7 @@ fn error<T: Float>(found: T, exact: f64, least: f64) -> f64 {
 fn at<A: Activation, T: Float>(activation: A, z: T) -> [T; 2] {
     let (mut y, mut slope) = ([z], [T::one()]);
     activation.forward(&mut y);
-    let kept = if A::KEEPS == From::Input { [z] } else { y };
+    let kept = if A::KEEPS == Needs::Input { [z] } else { y };
     activation.backward(&kept, &mut slope);
     [y[0], slope[0]]
 }

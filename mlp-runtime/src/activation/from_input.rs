@@ -4,7 +4,7 @@
 //! over the whole range of the type, infinities included, where PyTorch's three give NaN.
 
 use super::elementary::{self, Decay};
-use super::{Elementwise, From};
+use super::{Elementwise, Needs};
 use crate::Float;
 use crate::kernel::Arithmetic;
 
