@@ -1,7 +1,8 @@
 //! Normalization of values whose squares overflow.
 
+use mlp_runtime::__private::{Batch, Normalized};
 use mlp_runtime::activation::linear;
-use mlp_runtime::{Batch, BatchNorm, Float, LayerNorm, Normalized, Tensors};
+use mlp_runtime::{BatchNorm, Float, LayerNorm, Tensors};
 
 /// Mean 4, variance 12.5; each less the mean, divided by √12.5.
 const VALUES: [f64; 4] = [1.0, 2.0, 3.0, 10.0];
@@ -49,7 +50,7 @@ fn standardized<T: Float>(size: f64, bound: f64) {
     let column = input.iter().map(|row| row[0]);
     assert_close(&format!("batch_norm's gradient at {size:e}"), column, slopes, 10.0 * bound_of_gradient);
     norm.settle(&kept, 1.0);
-    norm.tensors(&mlp_runtime::Path::ROOT, &mut |path, tensor| {
+    norm.tensors(&mlp_runtime::__private::Path::ROOT, &mut |path, tensor| {
         if path.to_string() == "running_mean" {
             assert_close("running mean", [tensor.values[0]], [4.0 * size; 4], bound);
         }

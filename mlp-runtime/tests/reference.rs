@@ -3,9 +3,10 @@
 //! `reference/reference.py` made the tables, with mpmath. The bounds are those that the documentation of each item
 //! states; ε is the distance from 1 to the next number of the type.
 
+use mlp_runtime::__private::Activated;
 use mlp_runtime::activation::{self, Activation, Needs};
 use mlp_runtime::loss::{self, Loss, Output};
-use mlp_runtime::{Activated, Dense, Float, Row, Tensors};
+use mlp_runtime::{Dense, Float, Row, Tensors};
 
 /// A table: the names of its columns, and its rows.
 fn table<T: Float>(name: &str) -> (Vec<String>, Vec<Vec<String>>) {
@@ -46,7 +47,7 @@ fn in_a_batch<A: Activation, T: Float>(activation: A, z: &[T]) -> Vec<[T; 2]> {
     layer.weight_mut()[0] = [T::one()];
     let (z, mut slopes) = (z.iter().map(|z| [*z]).collect::<Vec<_>>(), vec![[T::one()]; z.len()]);
     layer.forward(&z, activation, &mut out);
-    activation::backward(activation, &out, &mut slopes);
+    mlp_runtime::__private::activation::backward(activation, &out, &mut slopes);
     out.values().iter().zip(&slopes).map(|(y, slope)| [y[0], slope[0]]).collect()
 }
 
