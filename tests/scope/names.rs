@@ -222,6 +222,7 @@ names! {
     u8
     usize
     value
+    values
     warmup
     weight_decay
     weights

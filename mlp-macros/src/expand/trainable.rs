@@ -100,12 +100,14 @@ impl Plan<'_> {
         let (WordKind::Vocabulary(word), Some(Last { known: false, .. })) = (&loss.word.kind, last) else {
             return quote!();
         };
-        let Paths { krate, private, .. } = self.paths.at(word.span());
+        let (Paths { krate, private, .. }, bounds) = (self.paths.at(word.span()), self.bounds());
         // A name of one token, so that the error stands at the word and not at the whole call.
         quote_spanned! {word.span()=>
-            const _: fn() = || {
-                let __loss = #value;
-                #private::check::Last::of(&<#name as #krate::Layer>::last()).fits(&__loss);
+            const _: () = {
+                fn __fits() #bounds {
+                    let __loss = #value;
+                    #private::check::Last::of(&<#name as #krate::Layer>::last()).fits(&__loss);
+                }
             };
         }
     }

@@ -1,22 +1,41 @@
 //! A network inside a network: its calls, with rows whose widths rustc has compared elsewhere, at the user's word.
 //!
-//! Where the widths differ that is the one error; so that it stays the only one, everything here type-checks for any
-//! widths. With others than the part's own it never runs.
+//! Where the widths or the types of numbers differ that is the one error; so that it stays the only one, everything here
+//! type-checks for any rows. With others than the part's own it never runs.
 
 use std::any::Any;
 
 use crate::kernel::Set;
 use crate::layer::dropout::Draw;
 use crate::layer::{InputDelta, IntoInputDelta, Layer};
-use crate::tensor::rows::{Batch, Row};
+use crate::tensor::rows::{Activated, Batch, Row};
 use crate::tensor::visit::Tensors;
 
 /// Prediction for one row.
 #[inline(always)]
-pub fn row<L: Layer, R: Row>(part: &L, x: &R, set: impl Set) -> L::Output {
-    match (x as &dyn Any).downcast_ref() {
+pub fn row<O: Row, L: Layer, R: Row>(part: &L, x: &R, set: impl Set) -> O {
+    let output = match (x as &dyn Any).downcast_ref() {
         Some(x) => part.row_in(x, set),
         None => L::Output::ZERO,
+    };
+    (&output as &dyn Any).downcast_ref().copied().unwrap_or(O::ZERO)
+}
+
+/// What a part leaves, as rows of the network's.
+#[inline]
+pub fn values<O: Row, R: Row>(values: &Activated<R>) -> &Activated<O> {
+    match (values as &dyn Any).downcast_ref() {
+        Some(values) => values,
+        None => unreachable!("rows of another type do not compile"),
+    }
+}
+
+/// Where the gradient of what a part leaves goes, as rows of the network's.
+#[inline]
+pub fn delta<O: Row, R: Row>(delta: &mut Batch<R>) -> &mut Batch<O> {
+    match (delta as &mut dyn Any).downcast_mut() {
+        Some(delta) => delta,
+        None => unreachable!("rows of another type do not compile"),
     }
 }
 

@@ -28,6 +28,12 @@ pub(super) fn plan<'a>(planner: &mut Planner<'a>, layer: &'a Layer, part: &'a ne
     Planned { field: layer.field.clone(), outputs, layer: layer_of_part, inside: &[] }
 }
 
+/// The row that the next layer takes. It has the part's width and the network's numbers: where a part has others, that is
+/// an error at its word, and not at the next layer too.
+fn row_type(step: &Step<'_>) -> TokenStream {
+    step.paths.row(&step.outputs.tokens)
+}
+
 impl Expand for Part<'_> {
     fn statement(&self) -> String {
         with("layer", &shown(self.path))
@@ -84,9 +90,8 @@ impl Expand for Part<'_> {
         self.path.span()
     }
 
-    fn output(&self, _: &Step<'_>) -> TokenStream {
-        let this = &self.this;
-        quote!(#this::Output)
+    fn output(&self, step: &Step<'_>) -> TokenStream {
+        row_type(step)
     }
 
     fn kept(&self, _: &Step<'_>) -> TokenStream {
@@ -97,7 +102,9 @@ impl Expand for Part<'_> {
     fn values(&self, step: &Step<'_>) -> TokenStream {
         // Not at the user's path: through a macro of the user's it is from another place than the argument `__a`.
         let (this, a, field) = (&self.this, quote!(__a), &step.field);
-        quote_spanned!(self.span()=> #this::output(&#a.#field))
+        let values = quote_spanned!(self.span()=> #this::output(&#a.#field));
+        let (private, row) = (&step.paths.private, row_type(step));
+        quote!(#private::part::values::<#row, _>(#values))
     }
 
     fn delta(&self, _: &Step<'_>) -> Option<TokenStream> {
@@ -107,12 +114,14 @@ impl Expand for Part<'_> {
 
     fn place(&self, step: &Step<'_>) -> Option<TokenStream> {
         let (this, field) = (&self.this, &step.field);
-        Some(quote!(#this::delta(&mut __d.#field)))
+        let delta = quote!(#this::delta(&mut __d.#field));
+        let (private, row) = (&step.paths.private, row_type(step));
+        Some(quote!(#private::part::delta::<#row, _>(#delta)))
     }
 
     fn row(&self, step: &Step<'_>, x: &TokenStream, _: &mut Row) -> Option<TokenStream> {
-        let (private, field) = (&step.paths.private, &step.field);
-        Some(quote!(#private::part::row(&self.#field, #x, __set)))
+        let (private, field, row) = (&step.paths.private, &step.field, row_type(step));
+        Some(quote!(#private::part::row::<#row, _, _>(&self.#field, #x, __set)))
     }
 
     fn forward(&self, step: &Step<'_>, mode: Mode) -> TokenStream {

@@ -54,12 +54,6 @@ pub(super) const CASES: Cases = &[
         ],
     ),
     (
-        "input 9; dense 1; loss mse; schedule ReduceLROnPlateau;",
-        &[
-            "a schedule does not look at the loss, the `Trainer` does: leave out `ReduceLROnPlateau`, and call its `reduce_on_plateau`",
-        ],
-    ),
-    (
         "input 9; dense 1; loss mse; schedule relu;",
         &[
             "`relu` is an activation, not a schedule: write `dense 128 relu;` for the layer, and a schedule here",
