@@ -34,7 +34,7 @@ pub use metrics::Evaluation;
 pub use model::class::{Class, Classifier};
 pub use model::target::Target;
 pub use model::trainable::{Hyperparameters, Trainable};
-pub use model::{Model, Predictor};
+pub use model::{Model, predictor::Predictor};
 pub use tensor::float::Float;
 pub use tensor::init;
 pub use tensor::rows::Row;

@@ -4,8 +4,9 @@ use std::borrow::Borrow;
 use std::fmt;
 
 use crate::loss::{self, Loss};
+use crate::model::predictor::look_at_output;
 use crate::model::target::{Target, largest};
-use crate::model::{check_finite, checked_input, look_at_output};
+use crate::model::{check_finite, checked_input};
 use crate::{Error, Float, Result, Row, Trainable};
 
 /// A class, which has a number. `classes …;` in a description implements it for the enum that it makes.

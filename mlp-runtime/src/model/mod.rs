@@ -2,12 +2,11 @@
 
 pub(crate) mod class;
 pub(crate) mod own;
+pub(crate) mod predictor;
 pub(crate) mod target;
 pub(crate) mod trainable;
 pub mod weights;
 
-use std::any::type_name;
-use std::fmt;
 use std::slice::from_ref;
 
 use ndarray::{Array2, ArrayD, ArrayView2, Axis, IxDyn};
@@ -16,50 +15,12 @@ use ndarray::{Array2, ArrayD, ArrayView2, Axis, IxDyn};
 use crate::formats::safetensors::{About, public as files};
 use crate::layer::Layer;
 use crate::layer::summary::{self, LayerSummary};
+use crate::model::predictor::{Predictor, chunk_rows, fits_stack};
 use crate::model::target::not_finite;
-use crate::parallel::{self, Tuning};
 use crate::tensor::init::Random;
 use crate::tensor::rows::{Batch, Row};
 use crate::tensor::visit::{Path, Shape};
 use crate::{Error, Float, Result};
-
-/// How many rows a piece of a long batch has at most: their values stay in the cache.
-const CHUNK: usize = 256;
-
-/// How many bytes the values of such a piece have at most, unless one row has more.
-const CHUNK_BYTES: usize = 64 << 20;
-
-/// The largest total of values, in bytes, that a prediction of one row puts on the stack.
-const STACK: usize = 64 * 1024;
-
-/// How many rows to predict at a time. The last layer keeps its logits beside its values.
-pub(crate) const fn chunk_rows<M: Layer>() -> usize {
-    let values = M::VALUES.saturating_add(M::OUTPUTS).saturating_mul(size_of::<M::Scalar>());
-    match CHUNK_BYTES.checked_div(values) {
-        Some(0) => 1,
-        Some(rows) if rows < CHUNK => rows,
-        _ => CHUNK,
-    }
-}
-
-/// Whether the values of one row's prediction may lie on the stack.
-const fn fits_stack<M: Layer>() -> bool {
-    M::VALUES.saturating_mul(size_of::<M::Scalar>()) <= STACK
-}
-
-/// What `look` says of the output for a row: on the stack where it is small, else where the predictor has it. (There is
-/// an output for every row.)
-pub(crate) fn look_at_output<M: Layer, R>(model: &M, x: &M::Input, look: impl Fn(&M::Output) -> R) -> Option<R> {
-    if fits_stack::<M>() {
-        return Some(look_at_row(model, x, look));
-    }
-    model.predictor().predict_batch(from_ref(x)).first().map(look)
-}
-
-/// Apart, because an unoptimized function has room for all its values on the stack, used or not.
-fn look_at_row<M: Layer, R>(model: &M, x: &M::Input, look: impl Fn(&M::Output) -> R) -> R {
-    look(&model.row(x))
-}
 
 /// Numbers as a row of inputs, if they are as many, and finite.
 pub(crate) fn checked_input<M: Layer>(x: &[M::Scalar]) -> Result<&M::Input> {
@@ -169,7 +130,7 @@ pub trait Model: Layer {
 
     /// A predictor that owns its buffers: after the first call of a size it allocates nothing.
     fn predictor(&self) -> Predictor<'_, Self> {
-        Predictor { model: self, activations: Self::Activations::default(), threads: 1, tuning: Tuning::default() }
+        Predictor::new(self)
     }
 
     /// How many numbers the network learns.
@@ -279,56 +240,3 @@ pub trait Model: Layer {
 }
 
 impl<L: Layer> Model for L {}
-
-/// Predicts with buffers of its own, made by [`Model::predictor`].
-#[doc(alias = "InferenceSession")]
-pub struct Predictor<'m, M: Layer> {
-    model: &'m M,
-    activations: M::Activations,
-    threads: usize,
-    tuning: Tuning,
-}
-
-impl<M: Layer> fmt::Debug for Predictor<'_, M> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { threads, .. } = self;
-        f.debug_struct("Predictor").field("model", &type_name::<M>()).field("threads", threads).finish_non_exhaustive()
-    }
-}
-
-impl<M: Layer> Predictor<'_, M> {
-    /// How many threads may share a batch; 1 unless set (0 counts as 1), and always 1 without the feature `threads`.
-    /// The bits of the outputs are the same for any number, so now and then fewer are tried, and what is fastest is
-    /// kept.
-    #[must_use]
-    pub fn threads(self, threads: usize) -> Self {
-        Self { threads, ..self }
-    }
-
-    /// The output for one row.
-    pub fn predict(&mut self, x: &M::Input) -> M::Output {
-        self.predict_batch(from_ref(x));
-        self.output()
-    }
-
-    /// The output for the only row of the last prediction, copied once: it may be larger than a thread's stack is.
-    fn output(&self) -> M::Output {
-        match M::output(&self.activations).values().first() {
-            Some(output) => *output,
-            None => M::Output::ZERO,
-        }
-    }
-
-    /// The outputs for rows, valid until the next call.
-    pub fn predict_batch(&mut self, x: &[M::Input]) -> &[M::Output] {
-        let threads = self.tuning.begin(self.threads, x.len());
-        parallel::with_threads(threads, 0, || self.model.forward(x, &mut self.activations));
-        self.tuning.end();
-        M::output(&self.activations).values()
-    }
-
-    /// The logits of the last prediction's rows.
-    pub fn logits(&self) -> &[M::Output] {
-        M::output(&self.activations).logits()
-    }
-}

@@ -8,8 +8,8 @@ use crate::Layer;
 use crate::check::Message;
 use crate::formats::safetensors::entry::Entry;
 use crate::formats::safetensors::header::Header;
-pub use crate::formats::safetensors::header::capacity;
 use crate::formats::safetensors::rules::{Name, Numbers};
+pub use crate::formats::safetensors::split::capacity;
 use crate::tensor::visit::{Path, Shape, Spec};
 
 /// Up to how many bytes the numbers of a file are looked at while compiling, too: its checksum, and whether they are

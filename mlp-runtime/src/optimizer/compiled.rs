@@ -6,15 +6,16 @@
 
 use std::any::{Any, TypeId};
 
+use super::Rule;
 use super::adagrad::AdagradRule;
 use super::adam::AdamRule;
 use super::adamax::AdamaxRule;
+use super::apply::Pass;
 use super::lion::LionRule;
 use super::nadam::NAdamRule;
 use super::radam::RAdamRule;
 use super::rmsprop::RmsPropRule;
 use super::sgd::{MomentumRule, SgdRule};
-use super::{Pass, Rule};
 use crate::{Float, kernel};
 
 /// Runs a pass in the best instruction set.

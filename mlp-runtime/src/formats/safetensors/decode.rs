@@ -1,9 +1,10 @@
 //! The bytes of a file → networks of one type, or what does not fit.
 
 use super::entry::Entry;
-use super::header::{Header, TEXT, capacity};
+use super::header::{Header, TEXT};
 use super::json::part;
 use super::rules::{Name, Numbers};
+use super::split::capacity;
 use super::{Parts, layout};
 use crate::tensor::visit::Tensors;
 

@@ -12,6 +12,8 @@ pub(crate) mod hash;
 pub(crate) mod header;
 mod json;
 pub(crate) mod rules;
+pub(crate) mod split;
+mod table;
 
 #[cfg(feature = "files")]
 mod decode;
