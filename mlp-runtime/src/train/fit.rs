@@ -1,4 +1,4 @@
-//! `Trainer::fit`: data set → epochs of updates → history.
+//! `Trainer::fit`: dataset → epochs of updates → history.
 
 use std::ops::Range;
 
@@ -19,9 +19,10 @@ use crate::train::pass::Cost;
 use crate::{Error, Result};
 
 impl<M: Trainable, O: Optimizer> Trainer<'_, M, O, Callback<'_, M>> {
-    /// Trains for the epochs that are set, and returns their figures.
+    /// Trains for the number of epochs that is set, and returns their figures.
     ///
-    /// The training figures are those of training mode, pooled over the epoch's batches while the weights move.
+    /// The training figures are those of training mode. They are pooled over the batches of an epoch, during which the
+    /// weights change.
     ///
     /// # Errors
     /// Before the first step: [`Error::Target`] for the first target, of training or validation, that the loss cannot
@@ -36,6 +37,17 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O, Callback<'_, M>> {
     /// [`Error::File`] before the first epoch if the [checkpoint](Self::checkpoint) cannot be written or another
     /// process is writing it, and after the last if that one could not be written; [`Error::Changed`] for a
     /// [resumed](Self::resume) training with other data or settings.
+    ///
+    /// ```
+    /// # use mlp::prelude::*;
+    /// # network! { struct Line; input 1; dense 1; loss mse; }
+    /// # let mut model = Line::init(1);
+    /// # let train = Dataset::new(vec![[0.0], [1.0], [2.0]], vec![[1.0], [3.0], [5.0]])?;
+    /// let history = Trainer::new(&mut model).epochs(50).fit(&train)?;
+    /// let [first, .., last] = history.epochs() else { unreachable!() };
+    /// assert!(last.loss < first.loss);
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
     #[doc(alias("train", "run", "train_model"))]
     pub fn fit(&mut self, train: &Dataset<M::Input, M::Target>) -> Result<History> {
         self.check_settings()?;
@@ -69,11 +81,25 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O, Callback<'_, M>> {
         ended.map(|_| self.run.history.since(self.run.begin))
     }
 
-    /// Learns the constants of `standardize` from the inputs of a training set, as [`fit`](Self::fit) does, for a
-    /// trainer that only makes single [steps](Self::step). Constants that are known already stay as they are.
+    /// Learns the constants of `standardize` from the inputs of a training set, as [`fit`](Self::fit) does. A trainer that
+    /// only makes single [steps](Self::step) needs it first. Constants that are known already do not change.
     ///
     /// # Errors
     /// [`Error::Target`] for the first target of the set that the loss cannot use.
+    ///
+    /// ```
+    /// use mlp::prelude::*;
+    ///
+    /// network! { struct Scaled; input 1; standardize; dense 1; loss mse; }
+    ///
+    /// let train = Dataset::new(vec![[100.0], [300.0]], vec![[1.0], [3.0]])?;
+    /// let mut model = Scaled::init(1);
+    /// let mut trainer = Trainer::new(&mut model);
+    /// assert!(trainer.step(train.inputs(), train.targets()).is_err()); // mean and deviation are not known yet
+    /// trainer.prepare(&train)?;
+    /// trainer.step(train.inputs(), train.targets())?;
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
     #[doc(alias("adapt", "fit_transform"))]
     pub fn prepare(&mut self, train: &Dataset<M::Input, M::Target>) -> Result<()> {
         check_targets::<M>(train.targets())?;
@@ -81,13 +107,13 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O, Callback<'_, M>> {
         Ok(())
     }
 
-    /// Whether the loss can use the targets of a set, and some row of it counts.
+    /// Checks that the loss can use the targets of a dataset, and that not all of its weights are 0.
     fn check_set(&self, set: &Dataset<M::Input, M::Target>, weights: &'static str) -> Result<()> {
         check_targets::<M>(set.targets())?;
         self.class_weights.as_ref().map_or(Ok(()), |class_weights| class_weights.check_set(set.targets(), weights))
     }
 
-    /// Epochs until there are `last`, or training ends earlier.
+    /// Trains until epoch `last`, unless training ends earlier.
     fn epochs_until(
         &mut self,
         last: usize,
@@ -122,7 +148,7 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O, Callback<'_, M>> {
         Ok(stop)
     }
 
-    /// One pass over the rows, of `last` in all.
+    /// One pass over the rows; `last` is the number of the last epoch.
     #[allow(clippy::cast_precision_loss)] // counts of rows and epochs stay below 2^53
     fn epoch(&mut self, train: &Dataset<M::Input, M::Target>, last: usize, progress: &mut Progress) -> Result<Epoch> {
         let start = Instant::now();
@@ -167,19 +193,19 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O, Callback<'_, M>> {
         })
     }
 
-    /// How many batches so many rows make.
+    /// The number of batches in an epoch of `rows` rows.
     fn batches(&self, rows: usize) -> usize {
         let rest = rows % self.settings.batch_size;
         (rows / self.settings.batch_size + usize::from(rest >= M::LEAST_ROWS)).max(1)
     }
 
-    /// Where the batch that begins with row `begin` ends: a rest that is too small for a batch of its own joins it.
+    /// The end of the batch that begins with row `begin`. A remainder too small for a batch of its own is part of it.
     fn batch_end(&self, begin: usize, rows: usize) -> usize {
         let end = rows.min(begin + self.settings.batch_size);
         if rows - end < M::LEAST_ROWS { rows } else { end }
     }
 
-    /// The update by one batch of the shuffled rows.
+    /// One update with a batch of the shuffled rows.
     fn shuffled_update(&mut self, train: &Dataset<M::Input, M::Target>, batch: Range<usize>, factor: f64) -> Cost {
         let mut shuffled = std::mem::take(&mut self.buffers.shuffled);
         shuffled.gather(train, batch);
@@ -188,7 +214,7 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O, Callback<'_, M>> {
         cost
     }
 
-    /// The update, and the metric of its outputs.
+    /// One update, whose outputs count in the metric.
     fn measured_update(&mut self, x: &[M::Input], targets: &[M::Target], factor: f64) -> Cost {
         let cost = self.update(x, targets, factor);
         for (output, target) in outputs::<M>(&self.buffers.pass.activations).zip(targets) {

@@ -9,6 +9,7 @@ pub(crate) mod elsewhere;
 mod fit;
 mod held;
 pub(crate) mod history;
+mod monitor;
 pub(crate) mod pass;
 mod plateau;
 mod progress;
@@ -36,27 +37,45 @@ use run::Run;
 use settings::Settings;
 use step::Buffers;
 
-/// Trains a network: starts from the hyperparameters of its description, each of which can be set here.
+/// Trains a network. A trainer starts from the hyperparameters of the description, and each of them can be set here.
 ///
-/// A second [`fit`](Self::fit) goes on where the first has stopped, with the optimizer's moments and the count of
-/// epochs; a new trainer starts afresh.
+/// A second [`fit`](Self::fit) continues where the first one stopped, with the optimizer's moments and the count of
+/// epochs. A new trainer starts from scratch.
 ///
-/// Training takes memory for the parameters 2 + k times, for the model, its gradient and the optimizer's k moments, and
-/// [`WORKSPACE_BYTES`](crate::Model::WORKSPACE_BYTES) for each row of a batch. No gradient is kept, and the parameters
-/// count 1 + k times, in networks of `dense`, `dropout`, `standardize` and `residual` without penalties or `clip_norm`:
-/// by plain descent, and by other optimizers where a gradient would be larger than 64 KiB and a batch times
-/// [`VALUES`](crate::Layer::VALUES) is at most 2²⁰. There each layer is updated as soon as its gradient is known.
+/// # Memory
 ///
-/// A [`fit`](Self::fit) keeps the parameters once more while it runs: those of the best epoch with
-/// [`early_stopping`](Self::early_stopping), or else those that the epoch under way began with, to return to if it
-/// diverges.
+/// Training needs 2 + k times the memory of the parameters, for the model, its gradient, and the optimizer's k moments,
+/// and [`WORKSPACE_BYTES`](crate::Model::WORKSPACE_BYTES) for each row of a batch. Networks of `dense`, `dropout`,
+/// `standardize`, and `residual` without penalties or `clip_norm` need only 1 + k times the parameters: each layer is
+/// updated as soon as its gradient is known, and no gradient is stored. Plain gradient descent always does this. Other
+/// optimizers do it if the gradient would be larger than 64 KiB and the rows of a batch times
+/// [`VALUES`](crate::Layer::VALUES) are at most 2²⁰.
 ///
-/// Each thread keeps room for what its products copy, about as many numbers as a batch of the widest layer's outputs,
-/// and at most 8 MB in f32, 16 MB in f64.
+/// While it runs, [`fit`](Self::fit) keeps one more copy of the parameters: those of the best epoch with
+/// [`early_stopping`](Self::early_stopping), otherwise those at the start of the current epoch, which it restores if the
+/// epoch diverges.
 ///
-/// A [`new`](Self::new) trainer borrows its network until its own last use; one made by
-/// [`into_trainer`](Trainable::into_trainer) has it for itself, may be kept in a struct, and may move to another thread.
-/// [`model`](Self::model) shows the network meanwhile.
+/// Each thread keeps a workspace for its matrix products. It holds about as many numbers as a batch of the widest
+/// layer's outputs, and at most 8 MB in f32, 16 MB in f64.
+///
+/// # Ownership
+///
+/// A trainer made by [`new`](Self::new) borrows its network until the trainer is last used. One made by
+/// [`into_trainer`](Trainable::into_trainer) owns it, can be kept in a struct, and can move to another thread.
+/// [`model`](Self::model) shows the network in the meantime.
+///
+/// ```
+/// use mlp::prelude::*;
+///
+/// network! { struct Line; input 1; dense 1; loss mse; optimizer sgd lr=0.1; epochs 200; }
+///
+/// let train = Dataset::new(vec![[0.0], [1.0], [2.0]], vec![[1.0], [3.0], [5.0]])?; // y = 2x + 1
+/// let mut model = Line::init(1);
+/// let history = Trainer::new(&mut model).batch_size(3).fit(&train)?;
+/// assert_eq!(history.epochs().len(), 200);
+/// assert!((model.predict(&[3.0])[0] - 7.0).abs() < 0.01);
+/// # Ok::<(), mlp::Error>(())
+/// ```
 #[doc(alias("fit", "train", "training_loop", "Learner", "Estimator"))]
 pub struct Trainer<'m, M, O = <M as Trainable>::Optimizer, C = Callback<'static, M>>
 where
@@ -93,7 +112,19 @@ impl<M: Trainable, O: Optimizer + fmt::Debug, C> fmt::Debug for Trainer<'_, M, O
 }
 
 impl<'m, M: Trainable> Trainer<'m, M> {
-    /// A trainer with the hyperparameters of the description, which shuffles, with the seed 0.
+    /// A trainer with the hyperparameters of the description. It shuffles the rows, with the seed 0.
+    ///
+    /// ```
+    /// use mlp::prelude::*;
+    ///
+    /// network! { struct Line; input 1; dense 1; loss mse; batch 2; epochs 5; }
+    ///
+    /// let train = Dataset::new(vec![[0.0], [1.0], [2.0]], vec![[1.0], [3.0], [5.0]])?;
+    /// let mut model = Line::init(1);
+    /// let history = Trainer::new(&mut model).fit(&train)?;
+    /// assert_eq!(history.epochs().len(), 5);
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
     pub fn new(model: &'m mut M) -> Self {
         Self::holding(Held::Borrowed(model))
     }
@@ -126,11 +157,35 @@ impl<'m, M: Trainable> Trainer<'m, M> {
 
 impl<'m, M: Trainable, O: Optimizer, C> Trainer<'m, M, O, C> {
     /// The network as it is now.
+    ///
+    /// ```
+    /// # use mlp::prelude::*;
+    /// # network! { struct Line; input 1; dense 1; loss mse; }
+    /// # let mut model = Line::init(1);
+    /// # let train = Dataset::new(vec![[0.0], [1.0], [2.0]], vec![[1.0], [3.0], [5.0]])?;
+    /// let mut trainer = model.into_trainer();
+    /// let before = trainer.model().predict(&[3.0]);
+    /// trainer.fit(&train)?;
+    /// assert_ne!(trainer.model().predict(&[3.0]), before);
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
     pub fn model(&self) -> &M {
         &self.model
     }
 
-    /// The network as it is now, to keep: the trainer's own, or a copy of the borrowed one.
+    /// Returns the network as it is now: the one the trainer owns, or a copy of the borrowed one.
+    ///
+    /// ```
+    /// # use mlp::prelude::*;
+    /// # network! { struct Line; input 1; dense 1; loss mse; }
+    /// # let mut model = Line::init(1);
+    /// # let train = Dataset::new(vec![[0.0], [1.0], [2.0]], vec![[1.0], [3.0], [5.0]])?;
+    /// let mut trainer = model.into_trainer();
+    /// trainer.fit(&train)?;
+    /// let trained: Line = trainer.into_model();
+    /// assert_ne!(trained, Line::init(1));
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
     #[doc(alias("into_inner", "best_estimator_"))]
     pub fn into_model(self) -> M {
         match self.model {
@@ -139,7 +194,19 @@ impl<'m, M: Trainable, O: Optimizer, C> Trainer<'m, M, O, C> {
         }
     }
 
-    /// The epochs so far, of all fits, also of one that ended in an error.
+    /// The epochs of all fits so far, including a fit that ended with an error.
+    ///
+    /// ```
+    /// # use mlp::prelude::*;
+    /// # network! { struct Line; input 1; dense 1; loss mse; }
+    /// # let mut model = Line::init(1);
+    /// # let train = Dataset::new(vec![[0.0], [1.0], [2.0]], vec![[1.0], [3.0], [5.0]])?;
+    /// let mut trainer = Trainer::new(&mut model).epochs(3);
+    /// trainer.fit(&train)?;
+    /// trainer.fit(&train)?;
+    /// assert_eq!(trainer.history().epochs().len(), 6);
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
     #[doc(alias("loss_curve_", "get_history"))]
     pub fn history(&self) -> &History {
         &self.run.history

@@ -15,10 +15,10 @@ use crate::train::class_weights::ClassWeights;
 use crate::train::pass::{Cost, Pass};
 use crate::{Error, Float, Result};
 
-/// What a step fills anew.
+/// Buffers that every step overwrites.
 pub(super) struct Buffers<M: Trainable> {
     pub(super) pass: Pass<M>,
-    /// None where every update so far was part of the backward pass.
+    /// `None` as long as every update was part of the backward pass.
     gradient: Option<M>,
     pub(super) shuffled: Shuffled<M::Input, M::Target>,
     pub(super) watch: Watch,
@@ -36,16 +36,29 @@ impl<M: Trainable> Buffers<M> {
 }
 
 impl<M: Trainable, O: Optimizer, C> Trainer<'_, M, O, C> {
-    /// One update, or iteration: forward, loss, backward, and the optimizer's step. Returns the loss before it, with
-    /// penalties. After the first call for a size it allocates nothing. Rows are not looked through: numbers that are
-    /// not finite give such a loss, and such weights; a [`Dataset`](crate::Dataset) refuses them.
+    /// One update, or iteration: forward pass, loss, backward pass, and the optimizer's step. Returns the loss before the
+    /// update, including penalties. It allocates nothing after the first call with a given number of rows. The rows are not
+    /// checked: NaN or infinite inputs make the loss and the weights NaN or infinite. (A [`Dataset`](crate::Dataset)
+    /// accepts finite numbers only.)
     ///
     /// # Errors
-    /// [`Empty`](crate::Error::Empty) without rows, [`Shape`](crate::Error::Shape) if there are not as many targets as
-    /// rows, [`Target`](crate::Error::Target) for the first target that the loss cannot use,
-    /// [`Hyperparameter`](crate::Error::Hyperparameter) for one out of its range, [`Unprepared`](crate::Error::Unprepared)
-    /// while the constants of `standardize` are not known: [`prepare`](Self::prepare) learns them, and so does
-    /// [`fit`](Self::fit).
+    /// [`Empty`](crate::Error::Empty) if there are no rows, [`Shape`](crate::Error::Shape) if the number of targets differs
+    /// from the number of rows, [`Target`](crate::Error::Target) for the first target that the loss cannot use,
+    /// [`Hyperparameter`](crate::Error::Hyperparameter) for a hyperparameter outside its range, and
+    /// [`Unprepared`](crate::Error::Unprepared) if the constants of `standardize` are not known yet:
+    /// [`prepare`](Self::prepare) and [`fit`](Self::fit) learn them.
+    ///
+    /// ```
+    /// # use mlp::prelude::*;
+    /// # network! { struct Line; input 1; dense 1; loss mse; }
+    /// # let mut model = Line::init(1);
+    /// # let train = Dataset::new(vec![[0.0], [1.0], [2.0]], vec![[1.0], [3.0], [5.0]])?;
+    /// let mut trainer = Trainer::new(&mut model);
+    /// let first = trainer.step(&[[1.0], [2.0]], &[[3.0], [5.0]])?;
+    /// let second = trainer.step(&[[1.0], [2.0]], &[[3.0], [5.0]])?;
+    /// assert!(second < first);
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
     #[doc(alias("train_on_batch", "partial_fit", "train_step", "update"))]
     pub fn step(&mut self, x: &[M::Input], targets: &[M::Target]) -> Result<M::Scalar> {
         self.check_settings()?;
@@ -57,10 +70,10 @@ impl<M: Trainable, O: Optimizer, C> Trainer<'_, M, O, C> {
         Ok(M::Scalar::of(cost.total()))
     }
 
-    /// Does a step with so many rows on as many threads as are fastest.
+    /// Runs a step over `rows` rows on the number of threads that is fastest.
     pub(super) fn shared<R>(&mut self, rows: usize, step: impl FnOnce(&mut Self) -> R) -> R {
         if self.settings.threads == 1 {
-            return step(self); // in less time than it takes to ask
+            return step(self); // faster than asking the tuning
         }
         let threads = self.tuning.begin(self.settings.threads, rows);
         let result = parallel::with_threads(threads, rows, || step(self));
@@ -68,7 +81,7 @@ impl<M: Trainable, O: Optimizer, C> Trainer<'_, M, O, C> {
         result
     }
 
-    /// [`step`](Self::step), everything checked, with the learning rate times `factor`.
+    /// [`step`](Self::step) after all checks, with the learning rate times `factor`.
     pub(super) fn update(&mut self, x: &[M::Input], targets: &[M::Target], factor: f64) -> Cost {
         let draw = Draw::Step { seed: self.settings.seed, step: self.updates, first_row: 0 };
         let optimizer = self.optimizer.at(factor);
@@ -104,11 +117,11 @@ impl<M: Trainable, O: Optimizer, C> Trainer<'_, M, O, C> {
     }
 }
 
-/// A gradient of so many bytes stays in the cache until the whole backward pass is done; an update after it is no
-/// slower then.
+/// A gradient of up to this many bytes stays in the cache until the backward pass is done, so that updating afterwards
+/// is not slower.
 const NEAR_GRADIENT: usize = 1 << 16;
 
-/// A step whose layers are updated as the backward pass comes by.
+/// A step that updates each layer during the backward pass.
 struct Descends<'s, M: Trainable> {
     pass: &'s mut Pass<M>,
     model: &'s mut M,
@@ -124,8 +137,8 @@ impl<M: Trainable> Descent<M> for Descends<'_, M> {
 
     #[inline]
     fn by<R: Rule<M::Scalar, K>, const K: usize>(self, rule: R, moments: [&mut M; K]) -> Option<Cost> {
-        // Otherwise Δ would not go into panels, but be copied for each group, in room that is lent already: an
-        // allocation each.
+        // A larger Δ is not packed into panels but copied for each row block, while the workspace is already in use: an
+        // allocation per block.
         let fits = self.x.len() * M::VALUES <= kernel::MAX_PACKED_ELEMENTS;
         let pays = M::PARAMETERS * size_of::<M::Scalar>() > NEAR_GRADIENT;
         let goes = rule.plain().is_some() || pays && fits;

@@ -1,6 +1,7 @@
 //! Learning-rate schedules: how the rate changes over the epochs of training, update by update.
 
 mod curve;
+mod options;
 
 use self::curve::{Curve, OneCycle, Time};
 use crate::Result;
@@ -28,163 +29,137 @@ impl Schedule {
         Self { curve, warmup: 0.0, warmup_start: None }
     }
 
-    /// The learning rate as it is.
+    /// A constant learning rate.
+    ///
+    /// ```
+    /// assert_eq!(mlp::Schedule::constant().factor(7.0, 10.0), 1.0);
+    /// ```
     #[must_use]
     pub const fn constant() -> Self {
         Self::of(Curve::Constant)
     }
 
-    /// Times `factor` after every `every` epochs (PyTorch's `StepLR`, Keras's piecewise decay).
+    /// Multiplies the rate by `factor` after every `every` epochs (PyTorch's `StepLR`, Keras's piecewise decay).
+    ///
+    /// ```
+    /// let schedule = mlp::Schedule::step(3.0, 0.1);
+    /// assert_eq!(schedule.factor(2.0, 10.0), 1.0);
+    /// assert_eq!(schedule.factor(3.0, 10.0), 0.1);
+    /// ```
     #[must_use]
     pub const fn step(every: f64, factor: f64) -> Self {
         Self::of(Curve::Step { every, factor })
     }
 
-    /// Times `factor` an epoch, continuously (PyTorch's `ExponentialLR` between its steps).
+    /// Multiplies the rate by `factor` per epoch, continuously (PyTorch's `ExponentialLR`, interpolated between its steps).
+    ///
+    /// ```
+    /// assert_eq!(mlp::Schedule::exponential(0.5).factor(3.0, 10.0), 0.125);
+    /// ```
     #[must_use]
     pub const fn exponential(factor: f64) -> Self {
         Self::of(Curve::Exponential { factor })
     }
 
-    /// Down to 0 along half a cosine over all epochs (Loshchilov & Hutter, 2017; PyTorch's `CosineAnnealingLR`).
+    /// Falls to 0 along half a cosine over all epochs (Loshchilov & Hutter, 2017; PyTorch's `CosineAnnealingLR`).
+    ///
+    /// ```
+    /// let schedule = mlp::Schedule::cosine();
+    /// assert_eq!(schedule.factor(0.0, 10.0), 1.0);
+    /// assert!((schedule.factor(5.0, 10.0) - 0.5).abs() < 1e-12);
+    /// ```
     #[must_use]
     pub const fn cosine() -> Self {
         Self::of(Curve::Cosine { minimum: 0.0 })
     }
 
-    /// Down to 0 in a straight line over all epochs (PyTorch's `PolynomialLR` with power 1).
+    /// Falls to 0 in a straight line over all epochs (PyTorch's `PolynomialLR` with power 1).
+    ///
+    /// ```
+    /// assert_eq!(mlp::Schedule::linear().factor(5.0, 10.0), 0.5);
+    /// ```
     #[must_use]
     pub const fn linear() -> Self {
         Self::polynomial(1.0)
     }
 
-    /// Down to 0 along (1 − t)^power, where t is the fraction of the epochs that is done (PyTorch's `PolynomialLR`).
+    /// Falls to 0 as (1 − t)^power, where t is the fraction of the epochs that is done (PyTorch's `PolynomialLR`).
+    ///
+    /// ```
+    /// assert_eq!(mlp::Schedule::polynomial(2.0).factor(5.0, 10.0), 0.25);
+    /// ```
     #[must_use]
     pub const fn polynomial(power: f64) -> Self {
         Self::of(Curve::Polynomial { power, minimum: 0.0 })
     }
 
-    /// Up from a low rate to the learning rate and down to a much lower one, once (Smith & Topin, 2018; PyTorch's
+    /// Rises from a low rate to the learning rate and falls to a much lower one, once (Smith & Topin, 2018; PyTorch's
     /// `OneCycleLR`, whose `max_lr` is the optimizer's learning rate here).
+    ///
+    /// ```
+    /// let schedule = mlp::Schedule::one_cycle();
+    /// assert!((schedule.factor(0.0, 10.0) - 1.0 / 25.0).abs() < 1e-12);
+    /// assert!((schedule.factor(3.0, 10.0) - 1.0).abs() < 1e-12);
+    /// ```
     #[must_use]
     pub const fn one_cycle() -> Self {
         Self::of(Curve::OneCycle(OneCycle::DEFAULT))
     }
 
-    /// Down to 0 along half a cosine in `every` epochs, and again from the start (Loshchilov & Hutter, 2017; PyTorch's
+    /// Falls to 0 along half a cosine in `every` epochs, then starts again (Loshchilov & Hutter, 2017; PyTorch's
     /// `CosineAnnealingWarmRestarts`).
+    ///
+    /// ```
+    /// let schedule = mlp::Schedule::cosine_restarts(2.0);
+    /// assert!((schedule.factor(1.0, 10.0) - 0.5).abs() < 1e-12);
+    /// assert_eq!(schedule.factor(2.0, 10.0), 1.0); // starts again
+    /// ```
     #[must_use]
     pub const fn cosine_restarts(every: f64) -> Self {
         Self::of(Curve::CosineRestarts { every, multiplier: 1.0, minimum: 0.0 })
     }
 
     /// A warm-up of `warmup` epochs, then √(warmup / epoch) (Vaswani et al., 2017).
+    ///
+    /// ```
+    /// let schedule = mlp::Schedule::inverse_sqrt(2.0);
+    /// assert_eq!(schedule.factor(1.0, 100.0), 0.5); // warm-up
+    /// assert!((schedule.factor(8.0, 100.0) - 0.5).abs() < 1e-12); // √(2 / 8)
+    /// ```
     #[must_use]
     pub const fn inverse_sqrt(warmup: f64) -> Self {
         Self { warmup, ..Self::of(Curve::InverseSqrt) }
     }
 
-    /// Up and down in `cycles` cycles, each twice as long as the one before:
+    /// Rises and falls in `cycles` cycles, each twice as long as the one before:
     /// ½·(1 − cos(2π·log₂(1 + (2ⁿ − 1)·t))), where t is the fraction of the updates that is done (pytabkit's `coslog`).
     /// The first update has the rate 0.
+    ///
+    /// ```
+    /// let schedule = mlp::Schedule::coslog(4.0);
+    /// assert_eq!(schedule.factor(0.0, 15.0), 0.0);
+    /// assert!(schedule.factor(1.0, 15.0) < 1e-9); // The first of four cycles takes 1/15 of the training.
+    /// ```
     #[must_use]
     pub const fn coslog(cycles: f64) -> Self {
         Self::of(Curve::CosLog { cycles })
     }
 
-    /// Where a cosine, a line, or a polynomial ends, as a fraction of the learning rate, 0 to below 1; no other schedule
-    /// has it.
-    #[must_use]
-    pub const fn minimum(self, minimum: f64) -> Self {
-        let curve = match self.curve {
-            Curve::Cosine { .. } => Curve::Cosine { minimum },
-            Curve::Polynomial { power, .. } => Curve::Polynomial { power, minimum },
-            Curve::CosineRestarts { every, multiplier, .. } => Curve::CosineRestarts { every, multiplier, minimum },
-            other => other,
-        };
-        Self { curve, ..self }
-    }
-
-    /// How many times as long each cycle of [`cosine_restarts`](Self::cosine_restarts) is as the one before it, at least
-    /// 1; 1 unless set (PyTorch's `T_mult`).
-    #[must_use]
-    pub const fn multiplier(self, multiplier: f64) -> Self {
-        match self.curve {
-            Curve::CosineRestarts { every, minimum, .. } => {
-                Self { curve: Curve::CosineRestarts { every, multiplier, minimum }, ..self }
-            }
-            _ => self,
-        }
-    }
-
-    /// The fraction of [`one_cycle`](Self::one_cycle) in which the rate rises; 0.3 unless set.
-    #[must_use]
-    pub const fn pct_start(self, pct_start: f64) -> Self {
-        match self.curve {
-            Curve::OneCycle(cycle) => Self { curve: Curve::OneCycle(OneCycle { pct_start, ..cycle }), ..self },
-            _ => self,
-        }
-    }
-
-    /// How many times lower than the learning rate [`one_cycle`](Self::one_cycle) begins; 25 unless set.
-    #[must_use]
-    pub const fn div_factor(self, div_factor: f64) -> Self {
-        match self.curve {
-            Curve::OneCycle(cycle) => Self { curve: Curve::OneCycle(OneCycle { div_factor, ..cycle }), ..self },
-            _ => self,
-        }
-    }
-
-    /// How many times lower than it began [`one_cycle`](Self::one_cycle) ends; 10,000 unless set.
-    #[must_use]
-    pub const fn final_div_factor(self, final_div_factor: f64) -> Self {
-        match self.curve {
-            Curve::OneCycle(cycle) => Self { curve: Curve::OneCycle(OneCycle { final_div_factor, ..cycle }), ..self },
-            _ => self,
-        }
-    }
-
-    /// Whether the rate of [`one_cycle`](Self::one_cycle) changes along lines instead of cosines; false unless set.
-    #[must_use]
-    pub const fn linear_phases(self, linear: bool) -> Self {
-        match self.curve {
-            Curve::OneCycle(cycle) => Self { curve: Curve::OneCycle(OneCycle { linear, ..cycle }), ..self },
-            _ => self,
-        }
-    }
-
-    /// Whether [`one_cycle`](Self::one_cycle) falls to its beginning as slowly as it rose, and only then to its end;
-    /// false unless set.
-    #[must_use]
-    pub const fn three_phase(self, three_phase: bool) -> Self {
-        match self.curve {
-            Curve::OneCycle(cycle) => Self { curve: Curve::OneCycle(OneCycle { three_phase, ..cycle }), ..self },
-            _ => self,
-        }
-    }
-
-    /// Begins with `epochs` epochs in which the rate grows linearly: of the n updates in them, update i, counted from 1,
-    /// has i/n of the rate. The schedule itself starts after these.
-    #[must_use]
-    pub const fn warmup(self, epochs: f64) -> Self {
-        Self { warmup: epochs, ..self }
-    }
-
-    /// Begins the warm-up at this fraction of the learning rate, from 0 to 1 (PyTorch's `LinearLR`: the first update has
-    /// exactly this rate).
-    #[must_use]
-    pub const fn warmup_start(self, fraction: f64) -> Self {
-        Self { warmup_start: Some(fraction), ..self }
-    }
-
     /// The factor after `epoch` epochs of `epochs`.
+    ///
+    /// ```
+    /// use mlp::Schedule;
+    ///
+    /// let rates: Vec<f64> = (0..4).map(|epoch| 0.1 * Schedule::linear().factor(f64::from(epoch), 4.0)).collect();
+    /// assert_eq!(rates, [0.1, 0.1 * 0.75, 0.1 * 0.5, 0.1 * 0.25]);
+    /// ```
     #[must_use]
     pub fn factor(&self, epoch: f64, epochs: f64) -> f64 {
         self.factor_between(epoch, epoch, epochs)
     }
 
-    /// The factor of the update that leads from `before` to `after`, both in epochs: a warm-up takes the end of it, so
-    /// that its first update moves the weights and its last one has the whole rate; the rest takes its beginning.
+    /// The factor of the update that leads from `before` to `after`, both in epochs. A warm-up is evaluated at `after`, so
+    /// that its first update moves the weights and its last one has the full rate. Other curves are evaluated at `before`.
     pub(crate) fn factor_between(&self, before: f64, after: f64, epochs: f64) -> f64 {
         let warmup = self.warmup;
         if before < warmup {
