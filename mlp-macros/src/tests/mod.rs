@@ -179,6 +179,10 @@ fn sizes_are_expressions() {
         "16_777_216",
         "!0 >> 50",
         "RELU",
+        "{ let a = 2; a + 1 }",
+        "{ let a: usize = N; if a == 2 { 8 } else { 4 } }",
+        "(if size_of::<T>() <= 4 { 8 } else { 4 })",
+        "{ match N { 1 => 8, _ => 4 } }",
     ] {
         accepts(&format!("input {size}; dense {size} relu; dense {size} crate::Sine(0.5); loss mse;"));
     }
@@ -220,4 +224,16 @@ fn too_many_classes_are_numbers() {
             "{said:?}"
         );
     }
+}
+
+/// A label that some edition reserves is a raw identifier in all of them; one that none reserves is never raw.
+#[test]
+fn labels_that_editions_reserve() {
+    let description = "input 2; gen: dense 3; r#type: dense N init=zeros l2=RATE; r#wide: dense 2; dense 1;";
+    let network = network(description).unwrap_or_else(|messages| panic!("{messages:?}"));
+    assert_eq!(fields(&network.layers), "r#gen r#type wide dense4");
+    let network = self::network("input 2; layer Gen; dense 1;").unwrap_or_else(|messages| panic!("{messages:?}"));
+    assert_eq!(fields(&network.layers), "r#gen dense1");
+    assert_eq!(messages("input 2; gen: dense 3; r#gen: dense 1;").len(), 1);
+    assert_eq!(messages("input 2; r#dense2: dense 3; dense 1;").len(), 1);
 }
