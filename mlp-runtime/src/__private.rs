@@ -45,3 +45,22 @@ pub mod class {
 pub mod loss {
     pub use crate::loss::own::{Own, OwnLoss};
 }
+
+/// Keeps items that need the feature `files`: a `#[cfg]` in an expansion would ask the user's crate.
+#[cfg(feature = "files")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __if_files {
+    ($($items:tt)*) => { $($items)* };
+}
+
+/// Drops items that need the feature `files`.
+#[cfg(not(feature = "files"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __if_files {
+    ($($items:tt)*) => {};
+}
+
+pub use crate::__if_files as if_files;
+pub use ndarray;

@@ -17,6 +17,171 @@ pub struct Fashion {
 }
 const _: () = {
     use ::mlp::__private;
+    #[allow(dead_code, clippy::allow_attributes)]
+    impl Fashion {
+        /// A network with fresh weights: the same seed gives the same weights on every machine.
+        #[must_use]
+        pub fn init(__seed: ::core::primitive::u64) -> Self {
+            <Self as ::mlp::Model>::init(__seed)
+        }
+        /// The output for one row of 784 numbers.
+        #[must_use]
+        pub fn predict(
+            &self,
+            __row: &[::core::primitive::f32; 784],
+        ) -> [::core::primitive::f32; 10] {
+            ::mlp::Model::predict(self, __row)
+        }
+        /// The output for one row of numbers from outside, such as a request to a server.
+        ///
+        /// # Errors
+        /// If there are not as many numbers as the network has inputs, and for the first number, in or out, that is
+        /// not finite.
+        pub fn try_predict(
+            &self,
+            __row: &[::core::primitive::f32],
+        ) -> ::mlp::Result<[::core::primitive::f32; 10]> {
+            ::mlp::Model::try_predict(self, __row)
+        }
+        /// The outputs for rows.
+        #[must_use]
+        pub fn predict_batch(
+            &self,
+            __rows: &[[::core::primitive::f32; 784]],
+        ) -> ::std::vec::Vec<[::core::primitive::f32; 10]> {
+            ::mlp::Model::predict_batch(self, __rows)
+        }
+        /// The outputs, `[rows, outputs]`, for an array `[rows, inputs]`.
+        ///
+        /// # Errors
+        /// If the array has not as many columns as the network has inputs.
+        pub fn predict_array(
+            &self,
+            __rows: __private::ndarray::ArrayView2<'_, ::core::primitive::f32>,
+        ) -> ::mlp::Result<__private::ndarray::Array2<::core::primitive::f32>> {
+            ::mlp::Model::predict_array(self, __rows)
+        }
+        /// The output for one row before the last activation.
+        #[must_use]
+        pub fn predict_logits(
+            &self,
+            __row: &[::core::primitive::f32; 784],
+        ) -> [::core::primitive::f32; 10] {
+            ::mlp::Model::predict_logits(self, __row)
+        }
+        /// What each layer gives for one row, in order: the layer's name with its values.
+        #[must_use]
+        pub fn activations(
+            &self,
+            __row: &[::core::primitive::f32; 784],
+        ) -> ::std::vec::Vec<
+            (::std::string::String, ::std::vec::Vec<::core::primitive::f32>),
+        > {
+            ::mlp::Model::activations(self, __row)
+        }
+        /// A predictor that owns its buffers: after the first call of a size it allocates nothing.
+        #[must_use]
+        pub fn predictor(&self) -> ::mlp::Predictor<'_, Self> {
+            ::mlp::Model::predictor(self)
+        }
+        /// The most probable class of a row.
+        #[must_use]
+        pub fn predict_class(
+            &self,
+            __row: &[::core::primitive::f32; 784],
+        ) -> ::core::primitive::usize {
+            ::mlp::Classifier::predict_class(self, __row)
+        }
+        /// The most probable class of a row of numbers from outside.
+        ///
+        /// # Errors
+        /// If there are not as many numbers as the network has inputs, and for the first number, in or out, that
+        /// is not finite.
+        pub fn try_predict_class(
+            &self,
+            __row: &[::core::primitive::f32],
+        ) -> ::mlp::Result<::core::primitive::usize> {
+            ::mlp::Classifier::try_predict_class(self, __row)
+        }
+        /// Loss and metrics of the predictions for a dataset.
+        ///
+        /// # Errors
+        /// For the first target that does not fit the loss.
+        pub fn evaluate(
+            &self,
+            __set: &::mlp::Dataset<
+                [::core::primitive::f32; 784],
+                ::core::primitive::usize,
+            >,
+        ) -> ::mlp::Result<::mlp::Evaluation> {
+            ::mlp::Trainable::evaluate(self, __set)
+        }
+        /// The loss of a batch, and its gradient with respect to every trained tensor.
+        ///
+        /// # Errors
+        /// If there are not as many targets as rows, or none, and for the first target that does not fit the loss.
+        pub fn gradient(
+            &self,
+            __rows: &[[::core::primitive::f32; 784]],
+            __targets: &[::core::primitive::usize],
+        ) -> ::mlp::Result<(::core::primitive::f32, Self)> {
+            ::mlp::Trainable::gradient(self, __rows, __targets)
+        }
+        /// A trainer that has this network for itself: for what goes on learning while it is used.
+        #[must_use]
+        pub fn into_trainer(self) -> ::mlp::Trainer<'static, Self> {
+            ::mlp::Trainable::into_trainer(self)
+        }
+        __private::if_files! {
+            #[doc =
+            r" Writes the weights to a safetensors file, which is replaced in one go."]
+            #[doc = r""] #[doc = r" # Errors"] #[doc =
+            r" If it cannot be written, and for the first weight that is not finite."]
+            pub fn save(& self, __path : impl ::core::convert::AsRef < ::std::path::Path
+            >) -> ::mlp::Result < () > { ::mlp::Model::save(self, __path) } #[doc =
+            r" Reads a network from a safetensors file."] #[doc = r""] #[doc =
+            r" # Errors"] #[doc =
+            r" If it cannot be read, and if its tensors are not exactly this network's."]
+            pub fn load(__path : impl ::core::convert::AsRef < ::std::path::Path >) ->
+            ::mlp::Result < Self > { < Self as ::mlp::Model > ::load(__path) } #[doc =
+            r" The bytes of the file that [`save`](Self::save) writes."] #[doc = r""]
+            #[doc = r" # Errors"] #[doc = r" For the first weight that is not finite."]
+            pub fn to_bytes(& self) -> ::mlp::Result < ::std::vec::Vec <
+            ::core::primitive::u8 >> { ::mlp::Model::to_bytes(self) } #[doc =
+            r" Reads a network from the bytes of a safetensors file."] #[doc = r""] #[doc
+            = r" # Errors"] #[doc = r" As of [`load`](Self::load)."] pub fn
+            load_bytes(__bytes : & [::core::primitive::u8]) -> ::mlp::Result < Self > { <
+            Self as ::mlp::Model > ::load_bytes(__bytes) } #[doc =
+            r" Reads a network from whatever gives the bytes of a safetensors file."]
+            #[doc = r""] #[doc = r" # Errors"] #[doc = r" As of [`load`](Self::load)."]
+            pub fn load_reader(__reader : impl ::std::io::Read) -> ::mlp::Result < Self >
+            { < Self as ::mlp::Model > ::load_reader(__reader) }
+        }
+        /// How many numbers the network learns.
+        pub const PARAMETERS: ::core::primitive::usize = <Self as ::mlp::Model>::PARAMETERS;
+        /// How many products the network adds up to predict one row.
+        pub const MULTIPLY_ADDS: ::core::primitive::usize = <Self as ::mlp::Model>::MULTIPLY_ADDS;
+        /// How many bytes training keeps for each row of a batch, beside the row itself.
+        pub const WORKSPACE_BYTES: ::core::primitive::usize = <Self as ::mlp::Model>::WORKSPACE_BYTES;
+        /// The layers as a table, with their outputs, parameters and multiply-adds.
+        #[must_use]
+        pub fn summary(&self) -> ::std::string::String {
+            ::mlp::Model::summary(self)
+        }
+        /// The names of the tensors, as in a file: `dense1.weight`, `dense1.bias`, …
+        #[must_use]
+        pub fn tensor_names(&self) -> ::std::vec::Vec<::std::string::String> {
+            ::mlp::Model::tensor_names(self)
+        }
+        /// The tensor with this name, in PyTorch's layout: a weight is `[outputs, inputs]`.
+        #[must_use]
+        pub fn tensor(
+            &self,
+            __name: &::core::primitive::str,
+        ) -> ::core::option::Option<__private::ndarray::ArrayD<::core::primitive::f32>> {
+            ::mlp::Model::tensor(self, __name)
+        }
+    }
     #[derive(::core::default::Default)]
     pub struct __Activations {
         dense1: __private::Activated<[::core::primitive::f32; 128]>,
@@ -27,6 +192,7 @@ const _: () = {
         dense1: __private::Batch<[::core::primitive::f32; 128]>,
         dense2: __private::Batch<[::core::primitive::f32; 10]>,
     }
+    #[doc(hidden)]
     impl ::mlp::Tensors for Fashion {
         type Scalar = ::core::primitive::f32;
         const SPECS: &'static [__private::Spec] = &[
@@ -61,6 +227,9 @@ const _: () = {
             );
         }
     }
+    #[doc(hidden)]
+    impl ::mlp::Model for Fashion {}
+    #[doc(hidden)]
     impl ::mlp::Layer for Fashion {
         type Input = [::core::primitive::f32; 784];
         type Output = [::core::primitive::f32; 10];
@@ -169,6 +338,7 @@ const _: () = {
             __visit(&__path.field("dense2"), ::mlp::Row::flat(&__a.dense2));
         }
     }
+    #[doc(hidden)]
     impl ::mlp::Trainable for Fashion {
         type Target = ::core::primitive::usize;
         type Class = ::core::primitive::usize;

@@ -6,6 +6,10 @@ names! {
     Adagrad
     Adam
     AdamW
+    Array2
+    ArrayD
+    ArrayView2
+    AsRef
     AsTarget
     Bag
     Batch
@@ -14,9 +18,11 @@ names! {
     CELLS
     CLASSES
     Class
+    Classifier
     Clone
     Copy
     DESCENDS
+    Dataset
     Debug
     Default
     Deltas
@@ -29,6 +35,7 @@ names! {
     Eq
     Err
     Error
+    Evaluation
     Formatter
     FromCells
     FromStr
@@ -46,22 +53,28 @@ names! {
     LayerNorm
     LayerSummary
     Loss
+    MULTIPLY_ADDS
+    Model
     NAMES
     NEW
     No
     Normalized
     OUTPUTS
     Optimizer
+    Option
     Ord
     Output
     OwnActivation
     OwnLoss
+    PARAMETERS
     PartialEq
     PartialOrd
     Path
     Pinball
+    Predictor
     Problem
     Random
+    Read
     Result
     RmsProp
     Row
@@ -78,20 +91,26 @@ names! {
     Sine
     Spec
     Standardize
+    String
     Target
     Tensors
     Trainable
+    Trainer
     TryFrom
     UNITS
     Update
     VALUES
+    Vec
     Visit
     VisitOutputs
+    WORKSPACE_BYTES
     Yes
     a
     activated
     activation
+    activations
     allow
+    allow_attributes
     always
     as_target
     backward
@@ -108,12 +127,14 @@ names! {
     cfg_attr
     check
     class
+    clippy
     clone
     cmp
     constant
     convert
     core
     cosine
+    dead_code
     default
     delta
     dense
@@ -132,6 +153,7 @@ names! {
     encoder
     enter
     epochs
+    evaluate
     exponential
     f32
     f64
@@ -144,17 +166,21 @@ names! {
     from_cells
     from_str
     glorot_uniform
+    gradient
     hash
     he_normal
     he_uniform
     hidden
     huber
+    if_files
     include_bytes
     index
     init
     initialize
     inline
     inner
+    into_trainer
+    io
     is_prepared
     keeping_logits
     label_smoothing
@@ -166,6 +192,8 @@ names! {
     leave
     linear
     load
+    load_bytes
+    load_reader
     loaded
     loss
     map
@@ -176,6 +204,7 @@ names! {
     mse
     must_use
     named
+    ndarray
     nesterov
     network
     new
@@ -184,13 +213,21 @@ names! {
     of
     of_output
     optimizer
+    option
     output
     outputs
     own
     part
+    path
     penalize
     penalty
     positive
+    predict
+    predict_array
+    predict_batch
+    predict_class
+    predict_logits
+    predictor
     prepare
     pretrained
     primitive
@@ -202,6 +239,7 @@ names! {
     result
     row
     row_in
+    save
     schedule
     settle
     share
@@ -213,16 +251,25 @@ names! {
     softmax
     sparse_categorical
     standardize
+    std
     step
     str
+    string
+    summary
     tanh
+    tensor
+    tensor_names
     tensors
+    to_bytes
     train
     try_from
+    try_predict
+    try_predict_class
+    u64
     u8
     usize
     value
-    values
+    vec
     warmup
     weight_decay
     weights

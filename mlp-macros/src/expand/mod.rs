@@ -5,6 +5,7 @@ mod classes;
 mod docs;
 mod hoist;
 mod layer;
+mod methods;
 mod network;
 mod passes;
 mod paths;
@@ -30,7 +31,7 @@ pub(crate) fn expand(network: &Network, krate: &TokenStream) -> TokenStream {
     let plan = Plan::new(network, &paths);
     let (structure, widths, classes) = (plan.structure(), plan.widths(), plan.classes());
     let (buffers, tensors, layer, trainable) = (plan.buffers(), plan.tensors(), plan.layer(), plan.trainable());
-    let weights = plan.weights();
+    let (weights, methods) = (plan.weights(), plan.methods());
     let (hoisted, cfg, import) = (&plan.hoisted.items, plan.cfg(), paths.import());
     quote! {
         #structure
@@ -41,6 +42,7 @@ pub(crate) fn expand(network: &Network, krate: &TokenStream) -> TokenStream {
         const _: () = {
             #import
             #hoisted
+            #methods
             #buffers
             #tensors
             #layer

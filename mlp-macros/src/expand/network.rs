@@ -21,6 +21,10 @@ impl Plan<'_> {
         let (kept, delta) = (last.layer.values(last), last.layer.place(last));
         quote! {
             #items
+            #[doc(hidden)]
+            impl #krate::Model for #name #bounds {}
+
+            #[doc(hidden)]
             impl #krate::Layer for #name #bounds {
                 type Input = #input;
                 #output

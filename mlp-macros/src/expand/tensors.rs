@@ -20,6 +20,7 @@ impl Plan<'_> {
         let names: Vec<_> = fields.iter().map(|field| field_name(field)).collect();
         let loaded = self.loaded();
         quote! {
+            #[doc(hidden)]
             impl #krate::Tensors for #name #bounds {
                 type Scalar = #scalar;
 

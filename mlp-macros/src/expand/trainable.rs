@@ -35,6 +35,7 @@ impl Plan<'_> {
         quote! {
             #items
             #fits
+            #[doc(hidden)]
             impl #krate::Trainable for #name #bounds {
                 #target
                 type Class = #class;
@@ -49,7 +50,7 @@ impl Plan<'_> {
     }
 
     /// A row's target, and what a prediction says.
-    fn target_and_class(&self, loss: &Loss) -> (TokenStream, TokenStream) {
+    pub(super) fn target_and_class(&self, loss: &Loss) -> (TokenStream, TokenStream) {
         let (name, krate) = (self.name, &self.paths.krate);
         let class = match (&self.network.classes, loss.target()) {
             (Some(_), _) => {
@@ -62,7 +63,7 @@ impl Plan<'_> {
         let target = match loss.target() {
             TargetKind::Class => class.clone(),
             TargetKind::YesNo if self.network.classes.is_some() => class.clone(),
-            TargetKind::YesNo | TargetKind::Distribution | TargetKind::Row => quote!(<Self as #krate::Layer>::Output),
+            TargetKind::YesNo | TargetKind::Distribution | TargetKind::Row => quote!(<#name as #krate::Layer>::Output),
         };
         (target, class)
     }

@@ -1,12 +1,12 @@
 //! A layer written by hand: one row forward, one row backward.
 
-use crate::Float;
 use crate::activation::linear;
 use crate::layer::summary::LayerSummary;
 use crate::layer::{InputDelta, Layer};
 use crate::tensor::init::Random;
 use crate::tensor::rows::{Activated, Batch, Row};
 use crate::tensor::visit::{Path, Spec, Tensors, VisitOutputs};
+use crate::{Float, Model};
 
 /// A layer of your own, for `layer Scale;` in a description: five items, one row at a time.
 ///
@@ -79,6 +79,9 @@ pub trait CustomLayer: Tensors + Clone + Send + Sync + 'static {
     /// [`forward`](Self::forward) has returned for `x`.
     fn backward(&self, x: &Self::Input, y: &Self::Output, dy: &Self::Output, gradient: &mut Self) -> Self::Input;
 }
+
+#[diagnostic::do_not_recommend]
+impl<L: CustomLayer> Model for L {}
 
 #[diagnostic::do_not_recommend]
 impl<L: CustomLayer> Layer for L {

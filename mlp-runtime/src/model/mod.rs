@@ -35,7 +35,8 @@ pub(crate) fn check_finite<T: Float>(part: &'static str, row: &[T]) -> Result<()
     not_finite(row).map_or(Ok(()), |(column, value)| Err(Error::NotFinite { part, row: 0, column, value }))
 }
 
-/// A network. Every `network!` is one.
+/// A network. Every `network!` is one, and has these methods as its own; this trait is for code that is generic over
+/// networks. A [`CustomLayer`](crate::CustomLayer) by itself is one, too.
 #[doc(alias("Module", "Sequential"))]
 pub trait Model: Layer {
     /// A network with fresh weights: the same seed gives the same weights on every machine.
@@ -238,5 +239,3 @@ pub trait Model: Layer {
         Ok(model)
     }
 }
-
-impl<L: Layer> Model for L {}

@@ -5,7 +5,7 @@ use std::fmt;
 use std::slice::from_ref;
 
 use crate::Layer;
-use crate::model::Model as _;
+use crate::model::Model;
 use crate::parallel::{self, Tuning};
 use crate::tensor::rows::Row as _;
 
@@ -92,7 +92,7 @@ pub(super) const fn fits_stack<M: Layer>() -> bool {
 
 /// What `look` says of the output for a row: on the stack where it is small, else where the predictor has it. (There is
 /// an output for every row.)
-pub(crate) fn look_at_output<M: Layer, R>(model: &M, x: &M::Input, look: impl Fn(&M::Output) -> R) -> Option<R> {
+pub(crate) fn look_at_output<M: Model, R>(model: &M, x: &M::Input, look: impl Fn(&M::Output) -> R) -> Option<R> {
     if fits_stack::<M>() {
         return Some(look_at_row(model, x, look));
     }

@@ -151,6 +151,30 @@ pub mod shadowing {
     }
 }
 
+/// Networks that nothing outside sees, with no trait in scope. Most of their methods are called by nobody.
+pub mod private {
+    ::neural::network! {
+        struct Hidden;
+        input 2;
+        dense 3 relu;
+        dense 2 softmax;
+        loss sparse_categorical;
+    }
+
+    ::neural::network! {
+        struct NoLoss;
+        input 2;
+        dense 1;
+    }
+
+    /// Everything a caller needs are methods of the struct.
+    #[must_use]
+    pub fn class_and_value(x: &[f32; 2]) -> (usize, f32) {
+        let model = Hidden::init(1);
+        (model.predict_class(x), NoLoss::init(1).predict(x)[0] + model.predict_batch(&[*x])[0][0])
+    }
+}
+
 /// Every statement, as strict as the rest.
 pub mod whole {
     ::neural::network! {
