@@ -82,10 +82,11 @@ around! {
     }
 }
 
-/// A training step and a prediction: numbers, and whatever the weights become.
+/// An epoch and a prediction: numbers, and whatever the weights become.
 fn works<M: Trainable>(input: M::Input, target: M::Target) {
+    let set = Dataset::new(vec![input; 4], vec![target; 4]).unwrap();
     let mut model = M::init(1);
-    Trainer::new(&mut model).step(&[input; 4], &[target.clone(), target.clone(), target.clone(), target]).unwrap();
+    Trainer::new(&mut model).epochs(1).batch_size(4).fit(&set).unwrap();
     assert!(mlp::Row::as_slice(&model.predict(&input)).iter().all(|y| num(*y).is_finite()));
 }
 
