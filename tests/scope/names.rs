@@ -269,6 +269,7 @@ names! {
     u8
     usize
     value
+    values
     vec
     warmup
     weight_decay
