@@ -38,6 +38,24 @@
 //! With any route but Unrolled, a last column that is alone behind whole registers (OUT mod lanes = 1) is made by
 //! [`gemm::remainder`]. Sized hands over to Gemm on processors without fused multiply-add.
 //!
+//! # What the special cases gain
+//!
+//! Time without a case, over time with it, on the workloads of `benches/` that it concerns: minima of 3 to 7 alternating
+//! runs on an AMD EPYC with AVX-512 that other programs kept busy. T2 varied by a factor of 3 between runs, T1b32 and T5 by 8 %,
+//! and trainers with two threads chose one. What that leaves open has to be measured on a quiet machine.
+//!
+//! | case | gain | decision |
+//! | --- | --- | --- |
+//! | tall micro-tiles for 7 to 9 last rows | T1b32 1.00, T1b128 1.00, T5 1.00 | to be deleted |
+//! | curves of AVX-512 | T3 1.06, I4 1.00 to 1.22, T6 1.01, T5 1.00 | kept |
+//! | split-K, one thread | T1b128 1.00, I1 1.00, I2 1.00, T1b32 1.00 to 1.08, T5 1.00 to 1.07 | open: it is for two threads |
+//! | split-K, two threads | T1b32, T1b128 not measurable | open |
+//! | splitting columns | T2 on two threads not measurable | open |
+//! | packing Δ | T1b128 1.00, T1b1024 0.98, T2 not measurable | open |
+//! | packing X | T2 not measurable | open |
+//! | prefetching in the micro-kernel | T1b32 1.02, I2 1.01, T2 not measurable | open |
+//! | remainder column | concerns none of these workloads | open: widths of 17, 33, 65, … |
+//!
 //! # Bits
 //!
 //! Each number of `forward` is summed in an order that depends neither on how many rows are computed with it nor on which.
