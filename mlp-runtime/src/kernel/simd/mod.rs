@@ -47,17 +47,17 @@ impl Arithmetic for Unfused {
 /// along. Its one method takes work that only this crate can define, so nothing of the kernels can be called with it:
 ///
 /// ```
-/// fn pass_along(set: impl mlp_runtime::Set) -> impl mlp_runtime::Set {
+/// fn pass_along(set: impl mlp_runtime::__private::Set) -> impl mlp_runtime::__private::Set {
 ///     set
 /// }
 /// ```
 /// ```compile_fail,E0599
-/// fn read_beyond(set: impl mlp_runtime::Set) {
+/// fn read_beyond(set: impl mlp_runtime::__private::Set) {
 ///     set.partial_load(&[] as &[f32]);
 /// }
 /// ```
 /// ```compile_fail,E0277
-/// fn vectors<T: mlp_runtime::Float>(set: impl mlp_runtime::Set) {
+/// fn vectors<T: mlp_runtime::Float>(set: impl mlp_runtime::__private::Set) {
 ///     T::vectors(set);
 /// }
 /// ```
