@@ -62,7 +62,7 @@ use crate::{Float, Model};
     message = "`{Self}` is not a layer",
     note = "describe it with `network!`, or implement `mlp::CustomLayer` for it"
 )]
-pub trait CustomLayer: Tensors + Clone + Send + Sync + 'static {
+pub trait CustomLayer: Tensors {
     /// A row of inputs, `[f32; 3]`.
     type Input: Row<Scalar = Self::Scalar>;
     /// A row of outputs.

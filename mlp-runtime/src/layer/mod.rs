@@ -49,7 +49,7 @@ impl<'d, R: Row> IntoInputDelta<'d, R> for &'d mut Batch<R> {
     message = "`{Self}` is not a layer",
     note = "describe it with `network!`, or implement `mlp::CustomLayer` for it"
 )]
-pub trait Layer: Tensors + Clone + Send + Sync + 'static {
+pub trait Layer: Tensors {
     /// A row of inputs.
     type Input: Row<Scalar = Self::Scalar>;
     /// A row of outputs.

@@ -4,7 +4,7 @@
 
 #![allow(clippy::result_large_err)] // a message cannot be boxed while compiling
 
-use crate::Layer;
+use crate::Tensors;
 use crate::check::Message;
 use crate::formats::safetensors::entry::Entry;
 use crate::formats::safetensors::header::Header;
@@ -88,7 +88,7 @@ impl Check<'_> {
 
 /// The network with the weights of a file that [`check`] has let through.
 #[must_use]
-pub fn load<M: Layer>(file: &[u8]) -> M {
+pub fn load<M: Tensors>(file: &[u8]) -> M {
     let mut model = M::zeros();
     let mut entries = vec![Entry::NONE; capacity(file)];
     let Ok(header) = Header::read(file, &mut entries) else { return model };

@@ -1,7 +1,7 @@
 //! Gradients divided by the root of all their squares so far.
 
 use super::{Descent, Optimizer, Rule, apply, epsilon, not_negative, positive};
-use crate::{Float, Layer, Result};
+use crate::{Float, Result, Tensors};
 
 /// Adagrad (Duchi, 2011), PyTorch's: s ← s + g², w ← w − η·g / (√s + ε).
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -42,18 +42,18 @@ impl Adagrad {
 
 impl Optimizer for Adagrad {
     /// The sum of squares.
-    type Moments<M: Layer> = M;
+    type Moments<M: Tensors> = M;
 
-    fn moments<M: Layer>(&self) -> M {
+    fn moments<M: Tensors>(&self) -> M {
         M::zeros()
     }
 
-    fn update<M: Layer>(&self, model: &mut M, gradient: &mut M, sum: &mut M, _: u64) {
+    fn update<M: Tensors>(&self, model: &mut M, gradient: &mut M, sum: &mut M, _: u64) {
         let rule = self.rule();
         M::side_by_side([model, gradient, sum], &mut |trained, [w, g, s]| apply(trained, rule, w, g, [s]));
     }
 
-    fn descend<M: Layer, D: Descent<M>>(&self, sum: &mut M, _: u64, descent: D) -> Option<D::Output> {
+    fn descend<M: Tensors, D: Descent<M>>(&self, sum: &mut M, _: u64, descent: D) -> Option<D::Output> {
         descent.by(self.rule(), [sum])
     }
 

@@ -1,7 +1,7 @@
 //! Adam, and Adam with decoupled weight decay.
 
 use super::{Descent, Optimizer, Rule, apply, below_one, epsilon, not_negative, positive};
-use crate::{Float, Layer, Result};
+use crate::{Float, Result, Tensors};
 
 /// The hyperparameters that [`Adam`] and [`AdamW`] share.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -135,13 +135,13 @@ macro_rules! adam {
 
         impl Optimizer for $name {
             /// The mean gradient m and the mean squared gradient v; with `amsgrad` also the largest v so far.
-            type Moments<M: Layer> = ([M; 2], Option<M>);
+            type Moments<M: Tensors> = ([M; 2], Option<M>);
 
-            fn moments<M: Layer>(&self) -> ([M; 2], Option<M>) {
+            fn moments<M: Tensors>(&self) -> ([M; 2], Option<M>) {
                 ([M::zeros(), M::zeros()], self.0.amsgrad.then(M::zeros))
             }
 
-            fn update<M: Layer>(
+            fn update<M: Tensors>(
                 &self,
                 model: &mut M,
                 gradient: &mut M,
@@ -161,7 +161,7 @@ macro_rules! adam {
                 }
             }
 
-            fn descend<M: Layer, D: Descent<M>>(
+            fn descend<M: Tensors, D: Descent<M>>(
                 &self,
                 moments: &mut ([M; 2], Option<M>),
                 step: u64,

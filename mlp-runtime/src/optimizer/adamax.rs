@@ -1,7 +1,7 @@
 //! Adam with the largest gradient instead of the mean square.
 
 use super::{Descent, Optimizer, Rule, apply, below_one, epsilon, not_negative, positive};
-use crate::{Float, Layer, Result};
+use crate::{Float, Result, Tensors};
 
 /// Adamax (Kingma & Ba, 2015, section 7), PyTorch's: m ← β₁·m + (1 − β₁)·g, u ← max(β₂·u, |g| + ε),
 /// w ← w − η / (1 − β₁ᵗ) · m / u.
@@ -60,20 +60,20 @@ impl Adamax {
 
 impl Optimizer for Adamax {
     /// The mean gradient m and the largest gradient u.
-    type Moments<M: Layer> = [M; 2];
+    type Moments<M: Tensors> = [M; 2];
 
-    fn moments<M: Layer>(&self) -> [M; 2] {
+    fn moments<M: Tensors>(&self) -> [M; 2] {
         [M::zeros(), M::zeros()]
     }
 
-    fn update<M: Layer>(&self, model: &mut M, gradient: &mut M, moments: &mut [M; 2], step: u64) {
+    fn update<M: Tensors>(&self, model: &mut M, gradient: &mut M, moments: &mut [M; 2], step: u64) {
         let (rule, [mean, largest]) = (self.rule(step), moments);
         M::side_by_side([model, gradient, mean, largest], &mut |trained, [w, g, m, u]| {
             apply(trained, rule, w, g, [m, u]);
         });
     }
 
-    fn descend<M: Layer, D: Descent<M>>(&self, moments: &mut [M; 2], step: u64, descent: D) -> Option<D::Output> {
+    fn descend<M: Tensors, D: Descent<M>>(&self, moments: &mut [M; 2], step: u64, descent: D) -> Option<D::Output> {
         descent.by(self.rule(step), moments.each_mut())
     }
 

@@ -2,10 +2,10 @@
 
 use crate::kernel::{self, Simd, WithSimd};
 use crate::tensor::sum::sum_of;
-use crate::{Float, Layer};
+use crate::{Float, Tensors};
 
 /// g ← g · min(1, c / (‖g‖ + 1e-6)), the norm over all trained tensors (PyTorch's `clip_grad_norm_`).
-pub(crate) fn clip_norm<M: Layer>(gradient: &mut M, limit: f64) {
+pub(crate) fn clip_norm<M: Tensors>(gradient: &mut M, limit: f64) {
     let mut norm = norm(gradient, 1.0);
     if !norm.is_finite() {
         // The squares of f64 numbers above 1e154 overflow.
@@ -25,7 +25,7 @@ pub(crate) fn clip_norm<M: Layer>(gradient: &mut M, limit: f64) {
 const SMALL: f64 = 3.054_936_363_499_605e-151;
 
 /// The norm of the gradient times `unit`.
-fn norm<M: Layer>(gradient: &mut M, unit: f64) -> f64 {
+fn norm<M: Tensors>(gradient: &mut M, unit: f64) -> f64 {
     let mut squares = 0.0;
     M::side_by_side([gradient], &mut |trained, [g]| {
         if trained {

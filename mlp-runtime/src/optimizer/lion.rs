@@ -1,7 +1,7 @@
 //! Steps of one size, in the direction of the sign of the momentum.
 
 use super::{Descent, Optimizer, Rule, apply, below_one, not_negative, positive};
-use crate::{Float, Layer, Result};
+use crate::{Float, Result, Tensors};
 
 /// Lion (Chen et al., 2023): w ← w − η·(sign(β₁·m + (1 − β₁)·g) + λ·w), then m ← β₂·m + (1 − β₂)·g, with sign(0) = 0.
 ///
@@ -58,18 +58,18 @@ impl Lion {
 
 impl Optimizer for Lion {
     /// The momentum m.
-    type Moments<M: Layer> = M;
+    type Moments<M: Tensors> = M;
 
-    fn moments<M: Layer>(&self) -> M {
+    fn moments<M: Tensors>(&self) -> M {
         M::zeros()
     }
 
-    fn update<M: Layer>(&self, model: &mut M, gradient: &mut M, momentum: &mut M, _: u64) {
+    fn update<M: Tensors>(&self, model: &mut M, gradient: &mut M, momentum: &mut M, _: u64) {
         let rule = self.rule();
         M::side_by_side([model, gradient, momentum], &mut |trained, [w, g, m]| apply(trained, rule, w, g, [m]));
     }
 
-    fn descend<M: Layer, D: Descent<M>>(&self, momentum: &mut M, _: u64, descent: D) -> Option<D::Output> {
+    fn descend<M: Tensors, D: Descent<M>>(&self, momentum: &mut M, _: u64, descent: D) -> Option<D::Output> {
         descent.by(self.rule(), [momentum])
     }
 

@@ -22,7 +22,7 @@ pub use rmsprop::RmsProp;
 pub use sgd::Sgd;
 
 use crate::error::expect;
-use crate::{Layer, Result};
+use crate::{Result, Tensors};
 pub(crate) use apply::UpdateBy;
 use apply::apply;
 
@@ -45,7 +45,7 @@ defaults! { Adagrad Adam AdamW Adamax Lion NAdam RAdam RmsProp Sgd }
 ///
 /// ```
 /// use mlp_runtime::optimizer::{Descent, Optimizer, Rule};
-/// use mlp_runtime::{Float, Layer, Result};
+/// use mlp_runtime::{Float, Tensors, Result};
 ///
 /// /// w ← w − η·sign(g).
 /// #[derive(Clone, Copy)]
@@ -58,11 +58,11 @@ defaults! { Adagrad Adam AdamW Adamax Lion NAdam RAdam RmsProp Sgd }
 /// }
 ///
 /// impl Optimizer for SignDescent {
-///     type Moments<M: Layer> = ();
+///     type Moments<M: Tensors> = ();
 ///
-///     fn moments<M: Layer>(&self) {}
+///     fn moments<M: Tensors>(&self) {}
 ///
-///     fn update<M: Layer>(&self, model: &mut M, gradient: &mut M, _: &mut (), _: u64) {
+///     fn update<M: Tensors>(&self, model: &mut M, gradient: &mut M, _: &mut (), _: u64) {
 ///         M::side_by_side([model, gradient], &mut |trained, [w, g]| {
 ///             if trained {
 ///                 w.iter_mut().zip(g).for_each(|(w, g)| (*w, []) = self.step(*w, *g, []));
@@ -71,7 +71,7 @@ defaults! { Adagrad Adam AdamW Adamax Lion NAdam RAdam RmsProp Sgd }
 ///     }
 ///
 ///     // Not needed, but it saves the memory of a gradient.
-///     fn descend<M: Layer, D: Descent<M>>(&self, _: &mut (), _: u64, descent: D) -> Option<D::Output> {
+///     fn descend<M: Tensors, D: Descent<M>>(&self, _: &mut (), _: u64, descent: D) -> Option<D::Output> {
 ///         descent.by(*self, [])
 ///     }
 ///
@@ -94,17 +94,17 @@ defaults! { Adagrad Adam AdamW Adamax Lion NAdam RAdam RmsProp Sgd }
 )]
 pub trait Optimizer: Clone + Send + 'static {
     /// What is remembered from step to step for a network of type `M`: nothing, `()`, or networks of that type.
-    type Moments<M: Layer>: Moments<M>;
+    type Moments<M: Tensors>: Moments<M>;
 
     /// The moments before the first step.
-    fn moments<M: Layer>(&self) -> Self::Moments<M>;
+    fn moments<M: Tensors>(&self) -> Self::Moments<M>;
 
     /// One update of all trained tensors; may overwrite `gradient`. `step` counts from 1.
-    fn update<M: Layer>(&self, model: &mut M, gradient: &mut M, moments: &mut Self::Moments<M>, step: u64);
+    fn update<M: Tensors>(&self, model: &mut M, gradient: &mut M, moments: &mut Self::Moments<M>, step: u64);
 
     /// Lets `descent` make the update by a [`Rule`], if the update is nothing else: each layer moves as soon as its
     /// gradient is known. `None` asks for a whole gradient, and [`update`](Self::update).
-    fn descend<M: Layer, D: Descent<M>>(
+    fn descend<M: Tensors, D: Descent<M>>(
         &self,
         moments: &mut Self::Moments<M>,
         step: u64,
@@ -151,19 +151,19 @@ impl<M> Moments<M> for () {
     }
 }
 
-impl<M: Layer> Moments<M> for M {
+impl<M: Tensors> Moments<M> for M {
     fn networks(&mut self) -> Vec<&mut M> {
         vec![self]
     }
 }
 
-impl<M: Layer> Moments<M> for Option<M> {
+impl<M: Tensors> Moments<M> for Option<M> {
     fn networks(&mut self) -> Vec<&mut M> {
         self.iter_mut().collect()
     }
 }
 
-impl<M: Layer, const K: usize> Moments<M> for [M; K] {
+impl<M: Tensors, const K: usize> Moments<M> for [M; K] {
     fn networks(&mut self) -> Vec<&mut M> {
         self.iter_mut().collect()
     }
@@ -189,7 +189,7 @@ pub trait Rule<T, const K: usize>: Copy + Send + 'static {
 }
 
 /// A backward pass that updates as it goes.
-pub trait Descent<M: Layer>: sealed::Sealed {
+pub trait Descent<M: Tensors>: sealed::Sealed {
     /// The result of the pass.
     type Output;
 

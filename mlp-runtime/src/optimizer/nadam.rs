@@ -1,7 +1,7 @@
 //! Adam with Nesterov momentum.
 
 use super::{Descent, Optimizer, Rule, apply, below_one, epsilon, not_negative, positive};
-use crate::{Float, Layer, Result};
+use crate::{Float, Result, Tensors};
 
 /// NAdam (Dozat, 2016), PyTorch's. With μₜ = β₁·(1 − 0.5·0.96^(t·ψ)) and m, v as in [`Adam`](super::Adam):
 /// w ← w − η·((1 − μₜ)/(1 − Πμ)·g + μₜ₊₁/(1 − Πμ·μₜ₊₁)·m) / (√v̂ + ε), where Πμ = μ₁·…·μₜ.
@@ -88,20 +88,20 @@ impl NAdam {
 
 impl Optimizer for NAdam {
     /// The mean gradient m and the mean squared gradient v.
-    type Moments<M: Layer> = [M; 2];
+    type Moments<M: Tensors> = [M; 2];
 
-    fn moments<M: Layer>(&self) -> [M; 2] {
+    fn moments<M: Tensors>(&self) -> [M; 2] {
         [M::zeros(), M::zeros()]
     }
 
-    fn update<M: Layer>(&self, model: &mut M, gradient: &mut M, moments: &mut [M; 2], step: u64) {
+    fn update<M: Tensors>(&self, model: &mut M, gradient: &mut M, moments: &mut [M; 2], step: u64) {
         let (rule, [first, second]) = (self.rule(step), moments);
         M::side_by_side([model, gradient, first, second], &mut |trained, [w, g, m, v]| {
             apply(trained, rule, w, g, [m, v]);
         });
     }
 
-    fn descend<M: Layer, D: Descent<M>>(&self, moments: &mut [M; 2], step: u64, descent: D) -> Option<D::Output> {
+    fn descend<M: Tensors, D: Descent<M>>(&self, moments: &mut [M; 2], step: u64, descent: D) -> Option<D::Output> {
         descent.by(self.rule(step), moments.each_mut())
     }
 

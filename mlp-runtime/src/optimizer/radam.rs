@@ -1,7 +1,7 @@
 //! Adam that begins without its denominator, until enough gradients are known for one.
 
 use super::{Descent, Optimizer, Rule, apply, below_one, epsilon, not_negative, positive};
-use crate::{Float, Layer, Result};
+use crate::{Float, Result, Tensors};
 
 /// Rectified Adam (Liu et al., 2020), PyTorch's. With m, v as in [`Adam`](super::Adam), ρ∞ = 2/(1 − β₂) − 1 and
 /// ρ = ρ∞ − 2t·β₂ᵗ/(1 − β₂ᵗ): as long as ρ ≤ 5, w ← w − η·m̂; then
@@ -76,20 +76,20 @@ impl RAdam {
 
 impl Optimizer for RAdam {
     /// The mean gradient m and the mean squared gradient v.
-    type Moments<M: Layer> = [M; 2];
+    type Moments<M: Tensors> = [M; 2];
 
-    fn moments<M: Layer>(&self) -> [M; 2] {
+    fn moments<M: Tensors>(&self) -> [M; 2] {
         [M::zeros(), M::zeros()]
     }
 
-    fn update<M: Layer>(&self, model: &mut M, gradient: &mut M, moments: &mut [M; 2], step: u64) {
+    fn update<M: Tensors>(&self, model: &mut M, gradient: &mut M, moments: &mut [M; 2], step: u64) {
         let (rule, [first, second]) = (self.rule(step), moments);
         M::side_by_side([model, gradient, first, second], &mut |trained, [w, g, m, v]| {
             apply(trained, rule, w, g, [m, v]);
         });
     }
 
-    fn descend<M: Layer, D: Descent<M>>(&self, moments: &mut [M; 2], step: u64, descent: D) -> Option<D::Output> {
+    fn descend<M: Tensors, D: Descent<M>>(&self, moments: &mut [M; 2], step: u64, descent: D) -> Option<D::Output> {
         descent.by(self.rule(step), moments.each_mut())
     }
 

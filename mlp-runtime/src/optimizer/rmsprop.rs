@@ -1,7 +1,7 @@
 //! Gradients divided by their root mean square.
 
 use super::{Descent, Optimizer, Rule, apply, below_one, epsilon, not_negative, positive};
-use crate::{Float, Layer, Result};
+use crate::{Float, Result, Tensors};
 
 /// RMSprop (Hinton, 2012), PyTorch's: v ← α·v + (1 − α)·g², w ← w − η·g / (√v + ε); with momentum μ, the step goes
 /// through b ← μ·b + g / (√v + ε).
@@ -61,13 +61,13 @@ impl RmsProp {
 
 impl Optimizer for RmsProp {
     /// The mean square, and the last step if there is momentum.
-    type Moments<M: Layer> = (M, Option<M>);
+    type Moments<M: Tensors> = (M, Option<M>);
 
-    fn moments<M: Layer>(&self) -> (M, Option<M>) {
+    fn moments<M: Tensors>(&self) -> (M, Option<M>) {
         (M::zeros(), (self.momentum > 0.0).then(M::zeros))
     }
 
-    fn update<M: Layer>(&self, model: &mut M, gradient: &mut M, moments: &mut (M, Option<M>), _: u64) {
+    fn update<M: Tensors>(&self, model: &mut M, gradient: &mut M, moments: &mut (M, Option<M>), _: u64) {
         let (rule, (square, last)) = (self.rule(), moments);
         match last {
             None => {
@@ -79,7 +79,7 @@ impl Optimizer for RmsProp {
         }
     }
 
-    fn descend<M: Layer, D: Descent<M>>(
+    fn descend<M: Tensors, D: Descent<M>>(
         &self,
         (square, last): &mut (M, Option<M>),
         _: u64,

@@ -1,7 +1,7 @@
 //! Stochastic gradient descent.
 
 use super::{Descent, Optimizer, Rule, apply, below_one, expect, not_negative, positive};
-use crate::{Float, Layer, Result};
+use crate::{Float, Result, Tensors};
 
 /// Stochastic gradient descent, w ← w − η·g; with momentum μ, v ← μ·v + g and w ← w − η·v; with Nesterov's,
 /// w ← w − η·(g + μ·v). The buffer v holds no learning rate (PyTorch's `SGD`).
@@ -63,13 +63,13 @@ impl Sgd {
 
 impl Optimizer for Sgd {
     /// The velocity, if there is momentum.
-    type Moments<M: Layer> = Option<M>;
+    type Moments<M: Tensors> = Option<M>;
 
-    fn moments<M: Layer>(&self) -> Option<M> {
+    fn moments<M: Tensors>(&self) -> Option<M> {
         (self.momentum > 0.0).then(M::zeros)
     }
 
-    fn update<M: Layer>(&self, model: &mut M, gradient: &mut M, velocity: &mut Option<M>, _: u64) {
+    fn update<M: Tensors>(&self, model: &mut M, gradient: &mut M, velocity: &mut Option<M>, _: u64) {
         let Some(velocity) = velocity else {
             let rule = self.plain();
             return M::side_by_side([model, gradient], &mut |trained, [w, g]| apply(trained, rule, w, g, []));
@@ -79,7 +79,7 @@ impl Optimizer for Sgd {
     }
 
     #[inline]
-    fn descend<M: Layer, D: Descent<M>>(&self, velocity: &mut Option<M>, _: u64, descent: D) -> Option<D::Output> {
+    fn descend<M: Tensors, D: Descent<M>>(&self, velocity: &mut Option<M>, _: u64, descent: D) -> Option<D::Output> {
         match velocity {
             None => descent.by(self.plain(), []),
             Some(velocity) => descent.by(self.heavy(), [velocity]),

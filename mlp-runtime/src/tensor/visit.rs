@@ -96,7 +96,7 @@ impl Spec {
     note = "a tensor is `f32`, `[f32; N]` or `[[f32; OUT]; IN]`, of `f64` too, in a `Box` if it is large, or a struct that derives `mlp::Tensors`",
     note = "write `#[tensor(skip)]` on a field that is neither trained nor saved"
 )]
-pub trait Tensors: Sized {
+pub trait Tensors: Clone + Send + Sync + 'static {
     /// The type of the numbers.
     type Scalar: Float;
 

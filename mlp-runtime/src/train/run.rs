@@ -2,7 +2,6 @@
 
 use super::plateau::Plateau;
 use super::settings::Settings;
-use crate::Layer;
 use crate::tensor::visit::{Path, Tensors};
 use crate::train::history::{Epoch, History, Stop};
 
@@ -31,7 +30,7 @@ pub(super) struct Best<M> {
     pub(super) model: M,
 }
 
-impl<M: Layer> Run<M> {
+impl<M: Tensors> Run<M> {
     pub(super) fn new(metric: &'static str) -> Self {
         Self { interrupted: false, ..Self::resumed(History::new(metric), 0, None, None) }
     }
