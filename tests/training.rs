@@ -190,7 +190,7 @@ fn wrong_input_is_refused_before_the_first_step() {
 fn a_diverging_run_is_an_error_that_keeps_the_history() {
     let set = Dataset::new(vec![[1e3_f32]; 4], vec![[1.0]; 4]).unwrap();
     let mut model = Line::init(1);
-    let mut trainer = Trainer::new(&mut model).optimizer(Sgd::new(1e30)).epochs(20);
+    let mut trainer = Trainer::new(&mut model).optimizer(Sgd::new(1e34)).epochs(20);
     let error = trainer.fit(&set).unwrap_err();
     assert!(matches!(error, Error::Diverged { .. }), "{error}");
     assert!(!trainer.history().epochs().is_empty());
