@@ -14,6 +14,15 @@ use crate::{Error, Float, Result, Trainable};
 const ROWS: usize = 5;
 
 /// What [`gradient`] has found.
+///
+/// ```
+/// # use mlp::prelude::*;
+/// # network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; dtype f64; }
+/// let check = mlp::check::gradient::<Xor>()?;
+/// assert_eq!(check.probes, Xor::PARAMETERS);
+/// assert!(check.largest < 1e-6);
+/// # Ok::<(), mlp::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GradientCheck {
@@ -41,6 +50,15 @@ impl fmt::Display for GradientCheck {
 ///
 /// # Errors
 /// [`Error::Gradient`] for the first number that deviates.
+///
+/// ```
+/// use mlp::prelude::*;
+///
+/// network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; dtype f64; }
+///
+/// println!("{}", mlp::check::gradient::<Xor>()?);
+/// # Ok::<(), mlp::Error>(())
+/// ```
 pub fn gradient<M: Trainable>() -> Result<GradientCheck> {
     let (h, bound) = if size_of::<M::Scalar>() == 8 { (1e-5, 1e-6) } else { (1e-2, 2e-2) };
     let mut probe = Probe::<M>::new();

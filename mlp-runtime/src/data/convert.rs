@@ -143,6 +143,13 @@ impl<T: Float, const N: usize, Y: Target> Dataset<[T; N], Y> {
 
 impl<X: Row, Y: Target> Dataset<X, Y> {
     /// A copy of the inputs as a two-dimensional array, `[rows, X::WIDTH]`.
+    ///
+    /// ```
+    /// # use mlp::Dataset;
+    /// let set = Dataset::new(vec![[0.0, 1.0], [1.0, 0.0], [1.0, 1.0]], vec![0_usize, 1, 1])?;
+    /// assert_eq!(set.input_array().shape(), [3, 2]);
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
     #[doc(alias("to_numpy", "to_ndarray"))]
     pub fn input_array(&self) -> Array2<X::Scalar> {
         Array2::from_shape_fn((self.len(), X::WIDTH), |(row, column)| self.inputs()[row].as_slice()[column])

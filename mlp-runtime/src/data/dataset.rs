@@ -29,6 +29,15 @@ impl<X: Row, Y: Target> Dataset<X, Y> {
     ///
     /// # Errors
     /// No rows, not equally many of both, or a number that is not finite (named with its part, row and column).
+    ///
+    /// ```
+    /// use mlp::Dataset;
+    ///
+    /// let set = Dataset::new(vec![[0.0, 1.0], [1.0, 0.0]], vec![0_usize, 1])?;
+    /// assert_eq!(set.len(), 2);
+    /// assert!(Dataset::new(vec![[0.0, f64::NAN]], vec![0_usize]).is_err());
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
     #[doc(alias("from_tensor_slices", "from_vec"))]
     pub fn new(inputs: Vec<X>, targets: Vec<Y>) -> Result<Self> {
         if inputs.len() != targets.len() {
@@ -63,18 +72,39 @@ impl<X: Row, Y: Target> Dataset<X, Y> {
     }
 
     /// The inputs, a row each.
+    ///
+    /// ```
+    /// # use mlp::Dataset;
+    /// let set = Dataset::new(vec![[0.0, 1.0], [1.0, 0.0]], vec![0_usize, 1])?;
+    /// assert_eq!(set.inputs()[1], [1.0, 0.0]);
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
     #[doc(alias("features", "x"))]
     pub fn inputs(&self) -> &[X] {
         &self.inputs
     }
 
     /// The targets, in the order of the inputs.
+    ///
+    /// ```
+    /// # use mlp::Dataset;
+    /// let set = Dataset::new(vec![[0.0, 1.0], [1.0, 0.0]], vec![0_usize, 1])?;
+    /// assert_eq!(set.targets(), [0, 1]);
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
     #[doc(alias("labels", "y"))]
     pub fn targets(&self) -> &[Y] {
         &self.targets
     }
 
     /// How many rows there are: at least one.
+    ///
+    /// ```
+    /// # use mlp::Dataset;
+    /// let set = Dataset::new(vec![[0.0, 1.0], [1.0, 0.0]], vec![0_usize, 1])?;
+    /// assert_eq!(set.len(), 2);
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
     pub fn len(&self) -> usize {
         self.inputs.len()
     }
@@ -85,6 +115,14 @@ impl<X: Row, Y: Target> Dataset<X, Y> {
     }
 
     /// The inputs and the targets themselves.
+    ///
+    /// ```
+    /// # use mlp::Dataset;
+    /// let set = Dataset::new(vec![[0.0, 1.0], [1.0, 0.0]], vec![0_usize, 1])?;
+    /// let (inputs, targets) = set.into_parts();
+    /// assert_eq!((inputs.len(), targets), (2, vec![0, 1]));
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
     pub fn into_parts(self) -> (Vec<X>, Vec<Y>) {
         (self.inputs, self.targets)
     }
@@ -125,6 +163,14 @@ impl<X: Row, Y: Target> Dataset<X, Y> {
     ///
     /// # Errors
     /// A new number that is not finite.
+    ///
+    /// ```
+    /// # use mlp::Dataset;
+    /// let set = Dataset::new(vec![[1.0], [2.0]], vec![[1200.0], [900.0]])?; // grams
+    /// let kilograms = set.map_targets(|[grams]| [grams / 1000.0])?;
+    /// assert_eq!(kilograms.targets(), [[1.2], [0.9]]);
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
     pub fn map_targets<T: Target>(self, change: impl FnMut(&Y) -> T) -> Result<Dataset<X, T>> {
         Dataset::new(self.inputs, self.targets.iter().map(change).collect())
     }
@@ -133,6 +179,13 @@ impl<X: Row, Y: Target> Dataset<X, Y> {
     ///
     /// # Errors
     /// A product that is not finite.
+    ///
+    /// ```
+    /// # use mlp::Dataset;
+    /// let pixels = Dataset::new(vec![[0.0, 255.0], [51.0, 102.0]], vec![0_usize, 1])?;
+    /// assert_eq!(pixels.scale(1.0 / 255.0)?.inputs()[0], [0.0, 1.0]);
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
     #[doc(alias("rescale", "Rescaling", "normalize"))]
     pub fn scale(mut self, factor: f64) -> Result<Self> {
         for input in &mut self.inputs {

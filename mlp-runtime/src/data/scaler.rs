@@ -33,6 +33,15 @@ impl<X: Row> Scaler<X> {
     ///
     /// # Errors
     /// [`Error::Empty`] when there are no rows, [`Error::NotFinite`] for the first number that is not finite.
+    ///
+    /// ```
+    /// use mlp::Scaler;
+    ///
+    /// let train = [[10.0, 7.0], [30.0, 7.0]];
+    /// let scaler = Scaler::fit(&train)?;
+    /// assert_eq!(scaler.mean(), [20.0, 7.0]);
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
     #[doc(alias("adapt", "new"))]
     pub fn fit(rows: &[X]) -> Result<Self> {
         if rows.is_empty() {
@@ -84,18 +93,39 @@ impl<X: Row> Scaler<X> {
     }
 
     /// The mean of each column, in its unit.
+    ///
+    /// ```
+    /// # use mlp::Scaler;
+    /// let scaler = Scaler::fit(&[[10.0, 7.0], [30.0, 7.0]])?;
+    /// assert_eq!(scaler.mean(), [20.0, 7.0]);
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
     #[doc(alias = "mean_")]
     pub fn mean(&self) -> &[f64] {
         &self.mean
     }
 
     /// The standard deviation of each column, in its unit; 0 where it is constant.
+    ///
+    /// ```
+    /// # use mlp::Scaler;
+    /// let scaler = Scaler::fit(&[[10.0, 7.0], [30.0, 7.0]])?;
+    /// assert_eq!(scaler.std(), [10.0, 0.0]);
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
     #[doc(alias("deviation", "scale_", "var_"))]
     pub fn std(&self) -> &[f64] {
         &self.deviation
     }
 
     /// A row in units of deviations from the mean.
+    ///
+    /// ```
+    /// # use mlp::Scaler;
+    /// let scaler = Scaler::fit(&[[10.0, 7.0], [30.0, 7.0]])?;
+    /// assert_eq!(scaler.transform(&[30.0, 7.0]), [1.0, 0.0]);
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
     #[must_use]
     #[doc(alias("scale", "normalize"))]
     pub fn transform(&self, row: &X) -> X {
@@ -103,6 +133,14 @@ impl<X: Row> Scaler<X> {
     }
 
     /// The row that [`transform`](Self::transform) makes this one from, in the columns' own units.
+    ///
+    /// ```
+    /// # use mlp::Scaler;
+    /// let scaler = Scaler::fit(&[[10.0, 7.0], [30.0, 7.0]])?;
+    /// let row = [12.0, 7.0];
+    /// assert_eq!(scaler.inverse(&scaler.transform(&row)), row);
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
     #[must_use]
     #[doc(alias = "inverse_transform")]
     pub fn inverse(&self, row: &X) -> X {

@@ -11,6 +11,14 @@ use crate::{Dataset, Float, Result, Row, Target};
 
 impl<X: Row, Y: Target> Dataset<X, Y> {
     /// Puts the rows into the order that `seed` gives: the same seed, the same order, on every machine.
+    ///
+    /// ```
+    /// # use mlp::Dataset;
+    /// let mut set = Dataset::new(vec![[0.0], [1.0], [2.0], [3.0]], vec![0_usize, 1, 2, 3])?;
+    /// set.shuffle(42);
+    /// assert!(set.inputs().iter().zip(set.targets()).all(|(&[x], &t)| x == t as f64)); // rows keep their targets
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
     #[doc(alias = "permute")]
     pub fn shuffle(&mut self, seed: u64) {
         // The order depends on the generator and the length alone: the rows stay with their targets.
@@ -64,6 +72,14 @@ impl<X: Row, Y: Target> Dataset<X, Y> {
     ///
     /// # Errors
     /// [`Error::Hyperparameter`](crate::Error::Hyperparameter) unless each part gets at least a row.
+    ///
+    /// ```
+    /// # use mlp::Dataset;
+    /// let days = Dataset::new(vec![[1.0], [2.0], [3.0]], vec![[10.0], [20.0], [30.0]])?;
+    /// let (past, future) = days.split_at(2)?;
+    /// assert_eq!((past.len(), future.targets()), (2, &[[30.0]][..]));
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
     #[doc(alias("take", "skip"))]
     pub fn split_at(mut self, rows: usize) -> Result<(Self, Self)> {
         let holds = (1..self.len()).contains(&rows);

@@ -220,6 +220,14 @@ pub(crate) fn expect(holds: bool, name: &'static str, expected: &'static str, fo
 }
 
 /// A result with the crate's [`Error`].
+///
+/// ```
+/// fn mean(x: &[f64]) -> mlp::Result<f64> {
+///     if x.is_empty() { Err(mlp::Error::Empty) } else { Ok(x.iter().sum::<f64>() / x.len() as f64) }
+/// }
+///
+/// assert!(mean(&[]).is_err());
+/// ```
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 #[cfg(test)]

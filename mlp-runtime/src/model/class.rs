@@ -4,12 +4,29 @@ use std::borrow::Borrow;
 use std::fmt;
 
 use crate::loss::{self, Loss};
+use crate::model::checks::{check_finite, checked_input};
 use crate::model::predictor::look_at_output;
 use crate::model::target::{Target, largest};
-use crate::model::{check_finite, checked_input};
 use crate::{Error, Float, Result, Row, Trainable};
 
 /// A class, which has a number. `classes …;` in a description implements it for the enum that it makes.
+///
+/// ```
+/// use mlp::Class;
+/// use mlp::prelude::*;
+///
+/// network! {
+///     struct Iris;
+///     input 4;
+///     dense 3 softmax;
+///     classes Setosa, Versicolor = "iris versicolor", Virginica;
+///     loss sparse_categorical;
+/// }
+///
+/// assert_eq!(IrisClass::NAMES, ["Setosa", "iris versicolor", "Virginica"]);
+/// assert_eq!(IrisClass::Virginica.index(), 2);
+/// assert_eq!(IrisClass::from_index(0), Some(IrisClass::Setosa));
+/// ```
 #[doc(alias("Label"))]
 pub trait Class: Copy + PartialEq + Send + Sync + 'static {
     /// The names of all classes, in the order of their numbers; empty where classes have none.
@@ -20,6 +37,13 @@ pub trait Class: Copy + PartialEq + Send + Sync + 'static {
     fn of_output(output: usize) -> Self;
 
     /// The number of the class.
+    ///
+    /// ```
+    /// use mlp::Class;
+    ///
+    /// assert_eq!(true.index(), 1);
+    /// assert_eq!(7_usize.index(), 7);
+    /// ```
     fn index(self) -> usize;
 
     /// The class with this number, if there is one.
@@ -110,10 +134,26 @@ pub fn value<C: Class>(class: C, output: usize) -> f64 {
 }
 
 /// A network that decides between classes: `predict_class` where the loss is about classes.
+///
+/// ```
+/// use mlp::prelude::*;
+///
+/// network! { struct Digits; input 64; dense 10 softmax; loss sparse_categorical; }
+///
+/// let model = Digits::init(1);
+/// let class: usize = model.predict_class(&[0.5; 64]);
+/// assert!(class < 10);
+/// ```
 #[doc(alias = "ClassifierMixin")]
 pub trait Classifier: Trainable {
     /// The most probable class of a row. Where the outputs are not finite, as for a row with NaN, it is the first class,
     /// or `false`: [`try_predict_class`](Self::try_predict_class) says so instead.
+    ///
+    /// ```
+    /// # mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; } let model = Xor::init(1);
+    /// let [probability] = model.predict(&[0.0, 1.0]);
+    /// assert_eq!(model.predict_class(&[0.0, 1.0]), probability > 0.5);
+    /// ```
     #[doc(alias("argmax", "predict_classes", "classify", "predict_label"))]
     fn predict_class(&self, x: &Self::Input) -> Self::Class;
 
@@ -121,6 +161,14 @@ pub trait Classifier: Trainable {
     ///
     /// # Errors
     /// Those of [`try_predict`](crate::Model::try_predict): another width, and inputs or outputs that are not finite.
+    ///
+    /// ```
+    /// # mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; } let model = Xor::init(1);
+    /// assert_eq!(model.try_predict_class(&[0.0, 1.0])?, model.predict_class(&[0.0, 1.0]));
+    /// assert!(model.try_predict_class(&[0.0]).is_err());
+    /// assert!(model.try_predict_class(&[0.0, f32::NAN]).is_err());
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
     fn try_predict_class(&self, x: &[Self::Scalar]) -> Result<Self::Class>;
 }
 

@@ -1,5 +1,7 @@
-//! What users hold: a network that predicts, is saved and loaded, and says what it is made of.
+//! The trait of all networks: they predict, are saved and loaded, and describe themselves.
 
+mod arrays;
+pub(crate) mod checks;
 pub(crate) mod class;
 pub(crate) mod own;
 pub(crate) mod predictor;
@@ -9,45 +11,57 @@ pub mod weights;
 
 use std::slice::from_ref;
 
-use ndarray::{Array2, ArrayD, ArrayView2, Axis, IxDyn};
+use ndarray::{Array2, ArrayD, ArrayView2};
 
 #[cfg(feature = "files")]
 use crate::formats::safetensors::{About, public as files};
 use crate::layer::Layer;
 use crate::layer::summary::{self, LayerSummary};
+use crate::model::checks::{check_finite, checked_input};
 use crate::model::predictor::{Predictor, chunk_rows, fits_stack};
-use crate::model::target::not_finite;
 use crate::tensor::init::Random;
-use crate::tensor::rows::{Batch, Row};
-use crate::tensor::visit::{Path, Shape};
-use crate::{Error, Float, Result};
+use crate::tensor::rows::Row;
+use crate::tensor::visit::Path;
+use crate::{Float, Result};
 
-/// Numbers as a row of inputs, if they are as many, and finite.
-pub(crate) fn checked_input<M: Layer>(x: &[M::Scalar]) -> Result<&M::Input> {
-    match M::Input::rows(x) {
-        [row] if x.len() == M::INPUTS => check_finite("inputs", x).map(|()| row),
-        _ => Err(Error::Shape { what: "numbers of the row".into(), expected: M::INPUTS, found: x.len() }),
-    }
-}
-
-/// Whether the numbers of a single row are finite.
-pub(crate) fn check_finite<T: Float>(part: &'static str, row: &[T]) -> Result<()> {
-    not_finite(row).map_or(Ok(()), |(column, value)| Err(Error::NotFinite { part, row: 0, column, value }))
-}
-
-/// A network. Every `network!` is one, and has these methods as its own; this trait is for code that is generic over
-/// networks. A [`CustomLayer`](crate::CustomLayer) by itself is one, too.
+/// A network. Every `network!` is one and has these methods itself. The trait is for code that is generic over networks.
+/// A [`CustomLayer`](crate::CustomLayer) is one, too.
+///
+/// ```
+/// use mlp::Model;
+///
+/// mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; }
+///
+/// /// The name and the size of every network.
+/// fn describe<M: Model>(model: &M) -> String {
+///     format!("{} tensors, {} numbers", model.tensor_names().len(), M::PARAMETERS)
+/// }
+///
+/// assert_eq!(describe(&Xor::init(1)), "4 tensors, 33 numbers");
+/// ```
 #[doc(alias("Module", "Sequential"))]
 pub trait Model: Layer {
     /// A network with fresh weights: the same seed gives the same weights on every machine.
+    ///
+    /// ```
+    /// # mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; } let model = Xor::init(1);
+    /// assert_eq!(Xor::init(7), Xor::init(7));
+    /// assert_ne!(Xor::init(7), Xor::init(8));
+    /// ```
     #[must_use]
     #[doc(alias("new", "build"))]
     fn init(seed: u64) -> Self {
         Self::initialize(&mut Random::new(seed))
     }
 
-    /// The output for one row. Allocates nothing as long as the values of all layers fit 64 KiB; see
+    /// The output for one row. Allocates nothing if the values of all layers fit in 64 KiB; see
     /// [`predictor`](Self::predictor) for larger networks.
+    ///
+    /// ```
+    /// # mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; } let model = Xor::init(1);
+    /// let [probability] = model.predict(&[0.0, 1.0]);
+    /// assert!((0.0..=1.0).contains(&probability));
+    /// ```
     #[doc(alias("forward", "call", "infer", "__call__"))]
     fn predict(&self, x: &Self::Input) -> Self::Output {
         if fits_stack::<Self>() {
@@ -59,8 +73,18 @@ pub trait Model: Layer {
     /// The output for one row of numbers from outside, such as a request to a server.
     ///
     /// # Errors
-    /// [`Error::Shape`] if there are not as many numbers as the network has inputs, [`Error::NotFinite`] for the first
-    /// that is NaN or infinite, and if an output is, as where inputs are so large that a sum overflows.
+    /// [`Error::Shape`](crate::Error::Shape) if the number of values differs from the number of inputs.
+    /// [`Error::NotFinite`](crate::Error::NotFinite) for the first input that is NaN or infinite, and for an output that
+    /// is: inputs can be so large that a sum overflows.
+    ///
+    /// ```
+    /// # mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; } let model = Xor::init(1);
+    /// assert_eq!(model.try_predict(&[0.0, 1.0])?, model.predict(&[0.0, 1.0]));
+    /// let error = model.try_predict(&[0.0, 1.0, 0.0]).unwrap_err();
+    /// assert_eq!(error.to_string(), "numbers of the row: expected 2, found 3");
+    /// assert!(model.try_predict(&[0.0, f32::NAN]).is_err());
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
     #[doc(alias("predict_slice", "predict_checked"))]
     fn try_predict(&self, x: &[Self::Scalar]) -> Result<Self::Output> {
         let x = checked_input::<Self>(x)?;
@@ -73,7 +97,13 @@ pub trait Model: Layer {
         Ok(predictor.output())
     }
 
-    /// The outputs for rows.
+    /// The outputs for several rows.
+    ///
+    /// ```
+    /// # mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; } let model = Xor::init(1);
+    /// let outputs = model.predict_batch(&[[0.0, 0.0], [0.0, 1.0]]);
+    /// assert_eq!(outputs.len(), 2);
+    /// ```
     #[doc(alias("predict_rows", "predict_many"))]
     fn predict_batch(&self, x: &[Self::Input]) -> Vec<Self::Output> {
         let mut outputs = Vec::with_capacity(x.len());
@@ -87,27 +117,28 @@ pub trait Model: Layer {
     /// The outputs, `[rows, outputs]`, for an array `[rows, inputs]`.
     ///
     /// # Errors
-    /// [`Error::Shape`] if a row is not as wide as the network's input.
+    /// [`Error::Shape`](crate::Error::Shape) if a row is not as wide as the network's input.
+    ///
+    /// ```
+    /// use ndarray::array;
+    /// # mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; } let model = Xor::init(1);
+    ///
+    /// let outputs = model.predict_array(array![[0.0, 0.0], [0.0, 1.0], [1.0, 1.0]].view())?;
+    /// assert_eq!(outputs.shape(), [3, 1]);
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
     #[doc(alias = "predict_ndarray")]
     fn predict_array(&self, x: ArrayView2<'_, Self::Scalar>) -> Result<Array2<Self::Scalar>> {
-        let (inputs, outputs) = (Self::Input::WIDTH, Self::Output::WIDTH);
-        if x.ncols() != inputs {
-            return Err(Error::Shape { what: "columns of the array".into(), expected: inputs, found: x.ncols() });
-        }
-        let mut found = Array2::from_elem((x.nrows(), outputs), Self::Scalar::of(0.0));
-        let mut predictor = self.predictor();
-        let mut rows = Batch::<Self::Input>::default();
-        let chunk = chunk_rows::<Self>();
-        for (x, mut found) in x.axis_chunks_iter(Axis(0), chunk).zip(found.axis_chunks_iter_mut(Axis(0), chunk)) {
-            rows.resize(x.nrows());
-            Self::Input::flat_mut(&mut rows).iter_mut().zip(x).for_each(|(to, from)| *to = *from);
-            let values = Self::Output::flat(predictor.predict_batch(&rows));
-            found.iter_mut().zip(values).for_each(|(to, from)| *to = *from);
-        }
-        Ok(found)
+        arrays::predict(self, x)
     }
 
     /// The output for one row before the last activation.
+    ///
+    /// ```
+    /// # mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; } let model = Xor::init(1);
+    /// let ([z], [y]) = (model.predict_logits(&[0.0, 1.0]), model.predict(&[0.0, 1.0]));
+    /// assert!((y - 1.0 / (1.0 + (-z).exp())).abs() < 1e-6); // y = σ(z)
+    /// ```
     #[doc(alias("logits", "decision_function"))]
     fn predict_logits(&self, x: &Self::Input) -> Self::Output {
         let mut predictor = self.predictor();
@@ -118,9 +149,16 @@ pub trait Model: Layer {
         }
     }
 
-    /// What each layer gives for one row, in the order of the description: the layer's name, `dense1`, with its values.
-    /// The last are those of [`predict`](Self::predict). A residual block's layers come before its sum, those of a
-    /// network in another are `encoder.dense1`, and dropout is not among them.
+    /// The output of each layer for one row, in the order of the description: the layer's name, such as `dense1`, and its
+    /// values. The last entry is the output of [`predict`](Self::predict). The layers of a residual block come before its
+    /// sum. Layers of a network in a network have names like `encoder.dense1`. Dropout is not listed.
+    ///
+    /// ```
+    /// # mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; } let model = Xor::init(1);
+    /// let activations = model.activations(&[0.0, 1.0]);
+    /// let widths: Vec<(&str, usize)> = activations.iter().map(|(name, values)| (&**name, values.len())).collect();
+    /// assert_eq!(widths, [("dense1", 8), ("dense2", 1)]);
+    /// ```
     #[doc(alias("hooks", "intermediate_outputs", "feature_maps"))]
     fn activations(&self, x: &Self::Input) -> Vec<(String, Vec<Self::Scalar>)> {
         let (mut activations, mut found) = (Self::Activations::default(), Vec::new());
@@ -129,27 +167,46 @@ pub trait Model: Layer {
         found
     }
 
-    /// A predictor that owns its buffers: after the first call of a size it allocates nothing.
+    /// A predictor with its own buffers. It allocates nothing after the first call with a given number of rows.
+    ///
+    /// ```
+    /// # mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; } let model = Xor::init(1);
+    /// let mut predictor = model.predictor();
+    /// for row in [[0.0, 0.0], [0.0, 1.0]] {
+    ///     assert_eq!(predictor.predict(&row), model.predict(&row));
+    /// }
+    /// ```
     fn predictor(&self) -> Predictor<'_, Self> {
         Predictor::new(self)
     }
 
-    /// How many numbers the network learns.
+    /// The number of values that training learns.
     const PARAMETERS: usize = LayerSummary::total(Self::LAYERS).parameters;
 
-    /// How many products the network adds up to predict one row.
+    /// The number of multiply-adds that the prediction of one row takes.
     const MULTIPLY_ADDS: usize = LayerSummary::total(Self::LAYERS).multiply_adds;
 
-    /// How many bytes training keeps for each row of a batch, beside the row itself.
+    /// The memory that training needs for each row of a batch, in bytes, besides the row itself.
     const WORKSPACE_BYTES: usize = LayerSummary::total(Self::LAYERS).workspace * size_of::<Self::Scalar>();
 
-    /// The layers as a table, with their outputs, parameters and multiply-adds.
+    /// A table of the layers, with their outputs, parameters, and multiply-adds.
+    ///
+    /// ```
+    /// # mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; } let model = Xor::init(1);
+    /// let summary = model.summary();
+    /// assert!(summary.contains("dense1") && summary.contains("tanh"));
+    /// ```
     #[doc(alias("describe", "torchsummary"))]
     fn summary(&self) -> String {
         summary::table(Self::INPUTS, Self::LAYERS, Self::Scalar::NAME)
     }
 
     /// The names of the tensors, as in a file: `dense1.weight`, `dense1.bias`, …
+    ///
+    /// ```
+    /// # mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; } let model = Xor::init(1);
+    /// assert_eq!(model.tensor_names(), ["dense1.weight", "dense1.bias", "dense2.weight", "dense2.bias"]);
+    /// ```
     #[doc(alias("named_parameters", "parameters", "get_params", "weights"))]
     fn tensor_names(&self) -> Vec<String> {
         let mut names = Vec::new();
@@ -157,45 +214,53 @@ pub trait Model: Layer {
         names
     }
 
-    /// The tensor with this name, in PyTorch's layout: a weight is `[outputs, inputs]`.
+    /// The tensor with this name, in PyTorch's layout: a weight has the shape `[outputs, inputs]`.
+    ///
+    /// ```
+    /// # mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; } let model = Xor::init(1);
+    /// let weight = model.tensor("dense1.weight").unwrap();
+    /// assert_eq!(weight.shape(), [8, 2]);
+    /// assert_eq!(weight[[3, 1]], model.dense1.weight()[1][3]); // the field is `[inputs][outputs]`
+    /// assert_eq!(model.tensor("dense9.weight"), None);
+    /// ```
     #[doc(alias("get_weights", "get_parameter", "weight"))]
     fn tensor(&self, name: &str) -> Option<ArrayD<Self::Scalar>> {
-        let mut found = None;
-        self.tensors(&Path::ROOT, &mut |path, tensor| {
-            if path.to_string() == name {
-                found = match tensor.shape {
-                    Shape::HighLow(length) => {
-                        let rounded = tensor.values.get(..length).unwrap_or_default();
-                        ArrayD::from_shape_vec(IxDyn(&[length]), rounded.to_vec()).ok()
-                    }
-                    Shape::Vector(length) => ArrayD::from_shape_vec(IxDyn(&[length]), tensor.values.to_vec()).ok(),
-                    Shape::Transposed(outputs, inputs) => {
-                        let array = ArrayD::from_shape_vec(IxDyn(&[inputs, outputs]), tensor.values.to_vec());
-                        array.ok().map(ArrayD::reversed_axes)
-                    }
-                };
-            }
-        });
-        found
+        arrays::tensor(self, name)
     }
 
-    /// Writes the weights to a safetensors file that PyTorch's `load_state_dict` takes when its modules have the same
-    /// names. The file is replaced in one go; where `path` is a link, that is the file it leads to. It carries a
-    /// checksum, and in its metadata the layers, the classes and the version of `mlp`.
+    /// Writes the weights to a safetensors file. PyTorch's `load_state_dict` accepts it if the modules have the same names.
+    /// The file is replaced as a whole; if `path` is a symbolic link, the file it points to is replaced. It contains a
+    /// checksum, and metadata with the layers, the classes, and the version of `mlp`.
     ///
     /// # Errors
-    /// [`Error::Format`] for the first tensor with a number that is not finite: a network that diverged does not replace
-    /// a good file. [`Error::File`] if the file cannot be written.
+    /// [`Error::Format`](crate::Error::Format) for the first tensor with a number that is not finite: a network that
+    /// diverged does not replace a good file. [`Error::File`](crate::Error::File) if the file cannot be written.
+    ///
+    /// ```
+    /// # mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; } let model = Xor::init(1);
+    /// # let folder = tempfile::tempdir()?;
+    /// let path = folder.path().join("xor.safetensors");
+    /// model.save(&path)?;
+    /// assert_eq!(Xor::load(&path)?, model);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[cfg(feature = "files")]
     #[doc(alias("save_weights", "save_model", "to_file", "dump"))]
     fn save(&self, path: impl AsRef<std::path::Path>) -> Result<()> {
         files::save_about(self, &About::of::<Self>(), path.as_ref())
     }
 
-    /// What [`save`](Self::save) writes into a file, in memory: for a database, a message, a browser's storage.
+    /// The contents of the file that [`save`](Self::save) writes: for a database, a message, or a browser's storage.
     ///
     /// # Errors
-    /// [`Error::Format`] for the first tensor with a number that is not finite.
+    /// [`Error::Format`](crate::Error::Format) for the first tensor with a number that is not finite.
+    ///
+    /// ```
+    /// # mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; } let model = Xor::init(1);
+    /// let bytes = model.to_bytes()?;
+    /// assert_eq!(Xor::load_bytes(&bytes)?, model);
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
     #[cfg(feature = "files")]
     #[doc(alias("state_dict", "serialize"))]
     fn to_bytes(&self) -> Result<Vec<u8>> {
@@ -205,8 +270,20 @@ pub trait Model: Layer {
     /// Reads a network from a safetensors file.
     ///
     /// # Errors
-    /// [`Error::File`] if it cannot be read. [`Error::Format`] if it is damaged, or if its tensors are not exactly this
-    /// network's, with finite numbers: the first that differs is named, with both shapes.
+    /// [`Error::File`](crate::Error::File) if it cannot be read. [`Error::Format`](crate::Error::Format) if it is damaged,
+    /// contains numbers that are not finite, or does not contain exactly the tensors of this network. The error names the
+    /// first difference, with both shapes.
+    ///
+    /// ```
+    /// # mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; } let model = Xor::init(1);
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("xor.safetensors");
+    /// # model.save(&path)?;
+    /// let loaded = Xor::load(&path)?;
+    /// assert_eq!(loaded, model);
+    /// assert!(Xor::load("no/such/file.safetensors").is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[cfg(feature = "files")]
     #[doc(alias("load_weights", "load_model", "from_file", "from_pretrained", "load_state_dict"))]
     fn load(path: impl AsRef<std::path::Path>) -> Result<Self> {
@@ -218,7 +295,15 @@ pub trait Model: Layer {
     /// Reads a network from the contents of a safetensors file.
     ///
     /// # Errors
-    /// [`Error::Format`], as [`load`](Self::load).
+    /// [`Error::Format`](crate::Error::Format), as [`load`](Self::load).
+    ///
+    /// ```
+    /// # mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; } let model = Xor::init(1);
+    /// let bytes = model.to_bytes()?;
+    /// assert_eq!(Xor::load_bytes(&bytes)?, model);
+    /// assert!(Xor::load_bytes(&bytes[..bytes.len() - 1]).is_err()); // damaged
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
     #[cfg(feature = "files")]
     #[doc(alias("from_bytes", "deserialize"))]
     fn load_bytes(bytes: &[u8]) -> Result<Self> {
@@ -227,11 +312,18 @@ pub trait Model: Layer {
         Ok(model)
     }
 
-    /// Reads a network from what a reader gives until it ends, the contents of a safetensors file: a connection, an
-    /// archive, a decoder.
+    /// Reads a network from a reader over the contents of a safetensors file: a connection, an archive, or a decoder. It is
+    /// read to its end.
     ///
     /// # Errors
-    /// Those of [`load`](Self::load).
+    /// As [`load`](Self::load).
+    ///
+    /// ```
+    /// # mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; } let model = Xor::init(1);
+    /// let bytes = model.to_bytes()?;
+    /// assert_eq!(Xor::load_reader(&bytes[..])?, model); // any `impl Read`
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
     #[cfg(feature = "files")]
     fn load_reader(reader: impl std::io::Read) -> Result<Self> {
         let mut model = Self::zeros();

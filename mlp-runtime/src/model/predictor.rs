@@ -10,6 +10,13 @@ use crate::parallel::{self, Tuning};
 use crate::tensor::rows::Row as _;
 
 /// Predicts with buffers of its own, made by [`Model::predictor`].
+///
+/// ```
+/// # mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; } let model = Xor::init(1);
+/// let mut predictor = model.predictor();
+/// let outputs = predictor.predict_batch(&[[0.0, 0.0], [0.0, 1.0]]);
+/// assert_eq!(outputs[1], model.predict(&[0.0, 1.0]));
+/// ```
 #[doc(alias = "InferenceSession")]
 pub struct Predictor<'m, M: Layer> {
     model: &'m M,
@@ -33,12 +40,24 @@ impl<'m, M: Layer> Predictor<'m, M> {
     /// How many threads may share a batch; 1 unless set (0 counts as 1), and always 1 without the feature `threads`.
     /// The bits of the outputs are the same for any number, so now and then fewer are tried, and what is fastest is
     /// kept.
+    ///
+    /// ```
+    /// # mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; } let model = Xor::init(1);
+    /// let mut predictor = model.predictor().threads(2);
+    /// let rows = vec![[0.0, 1.0]; 10_000];
+    /// assert_eq!(predictor.predict_batch(&rows)[9_999], model.predict(&[0.0, 1.0]));
+    /// ```
     #[must_use]
     pub fn threads(self, threads: usize) -> Self {
         Self { threads, ..self }
     }
 
     /// The output for one row.
+    ///
+    /// ```
+    /// # mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; } let model = Xor::init(1);
+    /// assert_eq!(model.predictor().predict(&[0.0, 1.0]), model.predict(&[0.0, 1.0]));
+    /// ```
     pub fn predict(&mut self, x: &M::Input) -> M::Output {
         self.predict_batch(from_ref(x));
         self.output()
@@ -53,6 +72,12 @@ impl<'m, M: Layer> Predictor<'m, M> {
     }
 
     /// The outputs for rows, valid until the next call.
+    ///
+    /// ```
+    /// # mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; } let model = Xor::init(1);
+    /// let mut predictor = model.predictor();
+    /// assert_eq!(predictor.predict_batch(&[[0.0, 0.0], [0.0, 1.0]]).len(), 2);
+    /// ```
     pub fn predict_batch(&mut self, x: &[M::Input]) -> &[M::Output] {
         let threads = self.tuning.begin(self.threads, x.len());
         parallel::with_threads(threads, 0, || self.model.forward(x, &mut self.activations));
@@ -61,6 +86,13 @@ impl<'m, M: Layer> Predictor<'m, M> {
     }
 
     /// The logits of the last prediction's rows.
+    ///
+    /// ```
+    /// # mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; } let model = Xor::init(1);
+    /// let mut predictor = model.predictor();
+    /// predictor.predict(&[0.0, 1.0]);
+    /// assert_eq!(predictor.logits(), [model.predict_logits(&[0.0, 1.0])]);
+    /// ```
     pub fn logits(&self) -> &[M::Output] {
         M::output(&self.activations).logits()
     }

@@ -5,6 +5,15 @@ use std::fmt::Debug;
 use crate::Float;
 
 /// The target of one row. The loss decides which of these a network trains on.
+///
+/// ```
+/// use mlp::Dataset;
+///
+/// let values = Dataset::new(vec![[0.0], [1.0]], vec![[0.5], [1.5]])?;
+/// let classes = Dataset::new(vec![[0.0], [1.0]], vec![2_usize, 0])?;
+/// assert_eq!((values.targets()[0], classes.targets()[0]), ([0.5], 2));
+/// # Ok::<(), mlp::Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a row's target",
     label = "write values as arrays, also one, `[1.0]`, and classes as `usize` or by the enum of `classes`"

@@ -18,6 +18,18 @@ use crate::{Error, Float, Model, Result, Trainer};
 
 /// What is chosen before training, apart from what training learns. A description declares them, a
 /// [`Trainer`] can override each.
+///
+/// ```
+/// use mlp::Trainable;
+/// use mlp::optimizer::Adam;
+/// use mlp::prelude::*;
+///
+/// network! { struct Line; input 1; dense 1; loss mse; optimizer adam lr=0.05; epochs 20; }
+///
+/// let hyperparameters = Line::HYPERPARAMETERS;
+/// assert_eq!(hyperparameters.optimizer, Adam::new(0.05));
+/// assert_eq!((hyperparameters.batch, hyperparameters.epochs), (32, 20));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 #[doc(alias("config", "params"))]
@@ -34,24 +46,50 @@ pub struct Hyperparameters<O> {
 
 impl<O: Copy> Hyperparameters<O> {
     /// The defaults with this optimizer: a constant learning rate, 32 rows in a batch, 10 epochs.
+    ///
+    /// ```
+    /// use mlp::{Hyperparameters, optimizer::Sgd};
+    ///
+    /// let hyperparameters = Hyperparameters::new(Sgd::new(0.01));
+    /// assert_eq!((hyperparameters.batch, hyperparameters.epochs), (32, 10));
+    /// ```
     #[must_use]
     pub const fn new(optimizer: O) -> Self {
         Self { optimizer, schedule: Schedule::constant(), batch: 32, epochs: 10 }
     }
 
     /// With this schedule.
+    ///
+    /// ```
+    /// use mlp::{Hyperparameters, Schedule, optimizer::Sgd};
+    ///
+    /// let hyperparameters = Hyperparameters::new(Sgd::new(0.01)).schedule(Schedule::cosine());
+    /// assert_eq!(hyperparameters.schedule, Schedule::cosine());
+    /// ```
     #[must_use]
     pub const fn schedule(self, schedule: Schedule) -> Self {
         Self { schedule, ..self }
     }
 
     /// With so many rows in a mini-batch.
+    ///
+    /// ```
+    /// use mlp::{Hyperparameters, optimizer::Sgd};
+    ///
+    /// assert_eq!(Hyperparameters::new(Sgd::new(0.01)).batch(64).batch, 64);
+    /// ```
     #[must_use]
     pub const fn batch(self, batch: usize) -> Self {
         Self { batch, ..self }
     }
 
     /// With so many epochs.
+    ///
+    /// ```
+    /// use mlp::{Hyperparameters, optimizer::Sgd};
+    ///
+    /// assert_eq!(Hyperparameters::new(Sgd::new(0.01)).epochs(50).epochs, 50);
+    /// ```
     #[must_use]
     pub const fn epochs(self, epochs: usize) -> Self {
         Self { epochs, ..self }
@@ -59,6 +97,23 @@ impl<O: Copy> Hyperparameters<O> {
 }
 
 /// A network whose description has a `loss`.
+///
+/// ```
+/// use mlp::prelude::*;
+///
+/// network! { struct Line; input 1; dense 1; loss mse; }
+///
+/// /// Works with every network that has a loss.
+/// fn fit<M: Trainable>(set: &Dataset<M::Input, M::Target>) -> mlp::Result<f64> {
+///     let mut model = M::init(42);
+///     Trainer::new(&mut model).fit(set)?;
+///     Ok(model.evaluate(set)?.loss())
+/// }
+///
+/// let set = Dataset::new(vec![[0.0], [1.0]], vec![[1.0], [3.0]])?;
+/// assert!(fit::<Line>(&set)? < 10.0);
+/// # Ok::<(), mlp::Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no loss, so it cannot be trained or evaluated",
     label = "add `loss …;` to the description of `{Self}`"
@@ -114,6 +169,15 @@ pub trait Trainable: Model {
     ///
     /// # Errors
     /// [`Error::Target`] for the first target that does not fit the loss.
+    ///
+    /// ```
+    /// # mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; } let model = Xor::init(1);
+    /// let set = Dataset::new(vec![[0.0, 0.0], [0.0, 1.0]], vec![[0.0], [1.0]])?;
+    /// let evaluation = model.evaluate(&set)?;
+    /// assert_eq!(evaluation.rows(), 2);
+    /// println!("{evaluation}");
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
     #[doc(alias("score", "test"))]
     fn evaluate(&self, set: &Dataset<Self::Input, Self::Target>) -> Result<Evaluation> {
         evaluate(self, set, None)
@@ -125,6 +189,15 @@ pub trait Trainable: Model {
     /// # Errors
     /// [`Error::Shape`] if there are not as many targets as rows, [`Error::Empty`] without rows, [`Error::Target`] for
     /// the first target that does not fit the loss.
+    ///
+    /// ```
+    /// # mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; } let model = Xor::init(1);
+    /// let (loss, gradient) = model.gradient(&[[0.0, 1.0]], &[[1.0]])?;
+    /// let mut lower = model.clone();
+    /// lower.dense2.bias_mut()[0] -= 0.1 * gradient.dense2.bias()[0];
+    /// assert!(lower.gradient(&[[0.0, 1.0]], &[[1.0]])?.0 < loss);
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
     #[doc(alias("backward", "grad", "loss_and_gradient"))]
     fn gradient(&self, x: &[Self::Input], targets: &[Self::Target]) -> Result<(Self::Scalar, Self)> {
         check_batch::<Self>(x, targets)?;

@@ -9,6 +9,17 @@ use num_traits::{ConstZero, NumAssign};
 use crate::{activation, kernel};
 
 /// `f32` or `f64`: the `dtype` of a network. Arithmetic and `exp`, `ln`, `tanh`, … come from [`num_traits::Float`].
+///
+/// ```
+/// use mlp::Float;
+///
+/// /// Works in `f32` and in `f64`.
+/// fn square<T: Float>(x: T) -> T {
+///     x * x + T::of(0.0)
+/// }
+///
+/// assert_eq!((square(1.5_f32), square(3.0_f64)), (2.25, 9.0));
+/// ```
 #[diagnostic::on_unimplemented(
     message = "networks do not compute with `{Self}`",
     label = "convert the numbers to `f32` or `f64`, `f32::from(x)`; in code for both, write `T: mlp::Float`"

@@ -9,6 +9,15 @@ use rand_pcg::Pcg64;
 use crate::Float;
 
 /// The source of random numbers behind a seed: the same numbers on every machine.
+///
+/// ```
+/// use mlp::init::Random;
+///
+/// let mut random = Random::new(42);
+/// let drawn = random.uniform(0.1);
+/// assert!(drawn.abs() <= 0.1);
+/// assert_eq!(Random::new(42).uniform(0.1), drawn);
+/// ```
 #[derive(Clone, Debug)]
 pub struct Random(Pcg64);
 
@@ -20,16 +29,32 @@ impl Random {
     }
 
     /// Uniform in −limit..limit.
+    ///
+    /// ```
+    /// let x = mlp::init::Random::new(1).uniform(0.1);
+    /// assert!((-0.1..0.1).contains(&x));
+    /// ```
     pub fn uniform(&mut self, limit: f64) -> f64 {
         (self.0.random::<f64>() * 2.0 - 1.0) * limit
     }
 
     /// Normal with mean 0 and the given deviation.
+    ///
+    /// ```
+    /// let mut random = mlp::init::Random::new(1);
+    /// let mean = (0..10_000).map(|_| random.normal(2.0)).sum::<f64>() / 1e4;
+    /// assert!(mean.abs() < 0.1);
+    /// ```
     pub fn normal(&mut self, deviation: f64) -> f64 {
         self.0.sample::<f64, _>(StandardNormal) * deviation
     }
 
     /// An integer from 0 to below `bound`, which is at least 1.
+    ///
+    /// ```
+    /// let mut random = mlp::init::Random::new(1);
+    /// assert!((0..100).all(|_| random.below(6) < 6));
+    /// ```
     pub fn below(&mut self, bound: usize) -> usize {
         self.0.random_range(0..bound.max(1))
     }
@@ -41,6 +66,16 @@ impl Random {
 }
 
 /// Draws one weight of a layer with `inputs` inputs and `outputs` outputs.
+///
+/// ```
+/// use mlp::init::{Initializer, Random};
+/// use mlp::prelude::*;
+///
+/// network! { struct Net; input 4; dense 8 relu init=he_uniform; dense 1; loss mse; }
+///
+/// let weight: f32 = mlp::init::he_uniform.draw(4, 8, &mut Random::new(1));
+/// assert!(weight.abs() <= (6.0_f32 / 4.0).sqrt());
+/// ```
 pub trait Initializer: Copy {
     /// One weight.
     fn draw<T: Float>(self, inputs: usize, outputs: usize, random: &mut Random) -> T;
@@ -80,6 +115,14 @@ initializers! {
 }
 
 /// All weights 0, for a single layer; units of a hidden layer would stay equal.
+///
+/// ```
+/// use mlp::prelude::*;
+///
+/// network! { struct Neuron; input 2; dense 1 sigmoid init=zeros; loss binary; }
+///
+/// assert_eq!(Neuron::init(1).predict(&[3.0, 4.0]), [0.5]);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct zeros;
 

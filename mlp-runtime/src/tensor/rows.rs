@@ -6,6 +6,17 @@ use crate::tensor::aligned::Aligned;
 use crate::{Float, Target};
 
 /// One row of numbers whose width is part of its type: `[f32; N]` or `[f64; N]`.
+///
+/// ```
+/// use mlp::{Float, Row};
+///
+/// /// The mean of a row of any width and type.
+/// fn mean<R: Row>(row: &R) -> f64 {
+///     row.as_slice().iter().map(|x| x.widen()).sum::<f64>() / R::WIDTH as f64
+/// }
+///
+/// assert_eq!(mean(&[1.0_f32, 2.0, 6.0]), 3.0);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a row",
     label = "write rows as arrays, `[0.0; 784]`, or have them made by `Dataset::from_flat`, `from_ndarray` or `from_csv`"

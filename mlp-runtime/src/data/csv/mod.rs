@@ -33,22 +33,57 @@ pub struct Csv<'a> {
 
 impl<'a> Csv<'a> {
     /// A file with commas between cells, points in numbers, and the columns' names in its first line.
+    ///
+    /// ```
+    /// use mlp::data::{Csv, Source};
+    ///
+    /// let set: mlp::Dataset<[f32; 1], [f32; 1]> = mlp::Dataset::from_csv(Csv::new(Source::bytes("x,y\n1,2\n")), &["y"])?;
+    /// assert_eq!(set.inputs(), [[1.0]]);
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
     pub fn new(source: impl Into<Source<'a>>) -> Self {
         Self { source: source.into(), separator: b',', decimal: b'.', header: true, row_limit: None }
     }
 
     /// What separates cells: `b';'` or `b'\t'`, for example, instead of a comma.
+    ///
+    /// ```
+    /// use mlp::data::{Csv, Source};
+    ///
+    /// let csv = Csv::new(Source::bytes("x\ty\n1\t2\n")).separator(b'\t');
+    /// let set: mlp::Dataset<[f32; 1], [f32; 1]> = mlp::Dataset::from_csv(csv, &["y"])?;
+    /// assert_eq!(set.targets(), [[2.0]]);
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
     #[doc(alias("sep", "delimiter"))]
     pub fn separator(self, separator: u8) -> Self {
         Self { separator, ..self }
     }
 
     /// What precedes the fraction in numbers: `b','` instead of a point, as programs write it in much of Europe.
+    ///
+    /// ```
+    /// use mlp::data::{Csv, Source};
+    ///
+    /// let csv = Csv::new(Source::bytes("x;y\n1,5;2,5\n")).separator(b';').decimal(b',');
+    /// let set: mlp::Dataset<[f32; 1], [f32; 1]> = mlp::Dataset::from_csv(csv, &["y"])?;
+    /// assert_eq!((set.inputs()[0], set.targets()[0]), ([1.5], [2.5]));
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
     pub fn decimal(self, decimal: u8) -> Self {
         Self { decimal, ..self }
     }
 
     /// Whether the first line has the columns' names. If not, the names are `"0"`, `"1"`, `"2"` and so on.
+    ///
+    /// ```
+    /// use mlp::data::{Csv, Source};
+    ///
+    /// let csv = Csv::new(Source::bytes("1,2\n3,4\n")).header(false);
+    /// let set: mlp::Dataset<[f32; 1], [f32; 1]> = mlp::Dataset::from_csv(csv, &["1"])?;
+    /// assert_eq!((set.inputs(), set.targets()), (&[[1.0], [3.0]][..], &[[2.0], [4.0]][..]));
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
     #[doc(alias("has_header", "skiprows"))]
     pub fn header(self, header: bool) -> Self {
         Self { header, ..self }
@@ -56,6 +91,14 @@ impl<'a> Csv<'a> {
 
     /// The most bytes of a row: a longer one is an error. Unless set, 16 MiB, or 64 bytes for each column that the
     /// network reads, whichever is more. (The whole file's limit is [`Source::limit`].)
+    ///
+    /// ```
+    /// use mlp::data::{Csv, Source};
+    ///
+    /// let text = format!("x,y\n1,{}\n", "2".repeat(100_000));
+    /// let csv = Csv::new(Source::bytes(&text)).row_limit(1_000);
+    /// assert!(mlp::Dataset::<[f32; 1], [f32; 1]>::from_csv(csv, &["y"]).is_err());
+    /// ```
     pub fn row_limit(self, bytes: u64) -> Self {
         Self { row_limit: Some(bytes), ..self }
     }
@@ -101,6 +144,16 @@ impl<T: Float, const N: usize, Y: FromCells> Dataset<[T; N], Y> {
     ///
     /// # Errors
     /// As [`from_csv`](Self::from_csv).
+    ///
+    /// ```
+    /// use mlp::data::Source;
+    ///
+    /// let text = "id,width,height,area\n7,2,3,6\n8,4,5,20\n";
+    /// let set: mlp::Dataset<[f32; 2], [f32; 1]> =
+    ///     mlp::Dataset::from_csv_columns(Source::bytes(text), &["height", "width"], &["area"])?;
+    /// assert_eq!(set.inputs(), [[3.0, 2.0], [5.0, 4.0]]);
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
     #[doc(alias = "usecols")]
     pub fn from_csv_columns<'a>(csv: impl Into<Csv<'a>>, inputs: &[&str], targets: &[&str]) -> Result<Self> {
         Table::open(csv.into(), N + Y::CELLS)?.rows(Some(inputs), targets)

@@ -49,21 +49,54 @@ enum Input<'a> {
 impl<'a> Source<'a> {
     /// A file. Named pipes and devices are refused, because they may never end: open them, and use
     /// [`reader`](Self::reader).
+    ///
+    /// ```
+    /// use mlp::data::Source;
+    ///
+    /// let missing = Source::path("no/such/file.csv");
+    /// let error = mlp::Dataset::<[f32; 1], [f32; 1]>::from_csv(missing, &["y"]).unwrap_err();
+    /// assert!(error.to_string().starts_with("no/such/file.csv"));
+    /// ```
     pub fn path(path: impl AsRef<Path>) -> Self {
         Self { name: path.as_ref().into(), input: Input::Path, limit: None }
     }
 
     /// Anything that can be read, to its end. It is buffered here.
+    ///
+    /// ```
+    /// use mlp::data::Source;
+    ///
+    /// let reader: &[u8] = b"x,y\n1,2\n"; // any `impl Read`
+    /// let set: mlp::Dataset<[f32; 1], [f32; 1]> = mlp::Dataset::from_csv(Source::reader(reader), &["y"])?;
+    /// assert_eq!(set.len(), 1);
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
     pub fn reader(reader: impl Read + 'a) -> Self {
         Self { name: "(reader)".into(), input: Input::Reader(Box::new(reader)), limit: None }
     }
 
     /// Bytes in memory, for example `include_bytes!("data.csv")`.
+    ///
+    /// ```
+    /// use mlp::data::Source;
+    ///
+    /// let set: mlp::Dataset<[f32; 1], [f32; 1]> = mlp::Dataset::from_csv(Source::bytes("x,y\n1,2\n"), &["y"])?;
+    /// assert_eq!(set.len(), 1);
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
     pub fn bytes(bytes: &'a (impl AsRef<[u8]> + ?Sized)) -> Self {
         Self::reader(bytes.as_ref()).name("(bytes)")
     }
 
     /// What errors call a source that is not a file.
+    ///
+    /// ```
+    /// use mlp::data::Source;
+    ///
+    /// let source = Source::bytes("x,y\n1,two\n").name("request 7");
+    /// let error = mlp::Dataset::<[f32; 1], [f32; 1]>::from_csv(source, &["y"]).unwrap_err();
+    /// assert!(error.to_string().starts_with("request 7"));
+    /// ```
     pub fn name(self, name: impl AsRef<Path>) -> Self {
         match self.input {
             Input::Path => self,
@@ -73,6 +106,13 @@ impl<'a> Source<'a> {
 
     /// The most bytes that are read, counted after unpacking: more is an error. Unless set, plain data have no limit,
     /// and compressed data may unpack to 64 MiB or to 100 times their size, whichever is more.
+    ///
+    /// ```
+    /// use mlp::data::Source;
+    ///
+    /// let source = Source::bytes("x,y\n1,2\n3,4\n").limit(6);
+    /// assert!(mlp::Dataset::<[f32; 1], [f32; 1]>::from_csv(source, &["y"]).is_err());
+    /// ```
     pub fn limit(self, bytes: u64) -> Self {
         Self { limit: Some(bytes), ..self }
     }

@@ -21,6 +21,15 @@ const BYTES: &str = "bytes";
 /// # Errors
 /// [`Error::Format`] for the first tensor with a number that is not finite, so that a training that diverged never
 /// replaces a good file; [`Error::File`] when the file cannot be written.
+///
+/// ```
+/// # mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; } let model = Xor::init(1);
+/// # let folder = tempfile::tempdir()?;
+/// let path = folder.path().join("xor.safetensors");
+/// mlp_runtime::files::save(&model, &path)?;
+/// assert_eq!(Xor::load(&path)?, model);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn save(model: &impl Tensors, path: impl AsRef<Path>) -> Result<()> {
     save_about(model, &About::default(), path.as_ref())
 }
@@ -34,6 +43,13 @@ pub(crate) fn save_about(model: &impl Tensors, about: &About, path: &Path) -> Re
 ///
 /// # Errors
 /// [`Error::Format`] for the first tensor with a number that is not finite.
+///
+/// ```
+/// # mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; } let model = Xor::init(1);
+/// let bytes = mlp_runtime::files::to_bytes(&model)?;
+/// assert_eq!(Xor::load_bytes(&bytes)?, model);
+/// # Ok::<(), mlp::Error>(())
+/// ```
 pub fn to_bytes(model: &impl Tensors) -> Result<Vec<u8>> {
     bytes_about(model, &About::default(), Path::new(BYTES))
 }
@@ -52,6 +68,17 @@ pub(crate) fn bytes_about(model: &impl Tensors, about: &About, origin: &Path) ->
 /// checksum does not fit, or when it is that of another network: it names the first tensor, in the network's order,
 /// that is missing, of another shape or type, or has numbers that are not finite, or else one that the network does not
 /// have (but for `num_batches_tracked`, which PyTorch's norms save and nobody needs).
+///
+/// ```
+/// # mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; } let model = Xor::init(1);
+/// # let folder = tempfile::tempdir()?;
+/// let path = folder.path().join("xor.safetensors");
+/// model.save(&path)?;
+/// let mut other = Xor::init(2);
+/// mlp_runtime::files::load_into(&mut other, &path)?;
+/// assert_eq!(other, model);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn load_into(model: &mut impl Tensors, path: impl AsRef<Path>) -> Result<()> {
     let path = path.as_ref();
     load_bytes(model, &file::read(path)?, path)
@@ -61,6 +88,16 @@ pub fn load_into(model: &mut impl Tensors, path: impl AsRef<Path>) -> Result<()>
 ///
 /// # Errors
 /// [`Error::Format`], as [`load_into`].
+///
+/// ```
+/// # mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; } let model = Xor::init(1);
+/// let mut other = Xor::init(2);
+/// mlp_runtime::files::load_bytes(&mut other, &model.to_bytes()?, "the cache")?;
+/// assert_eq!(other, model);
+/// let error = mlp_runtime::files::load_bytes(&mut other, b"no file", "the cache").unwrap_err();
+/// assert!(error.to_string().starts_with("the cache"));
+/// # Ok::<(), mlp::Error>(())
+/// ```
 pub fn load_bytes(model: &mut impl Tensors, bytes: &[u8], origin: impl AsRef<Path>) -> Result<()> {
     let loaded = Opened::new(bytes).and_then(|mut opened| {
         let part = opened.weights();
@@ -73,6 +110,15 @@ pub fn load_bytes(model: &mut impl Tensors, bytes: &[u8], origin: impl AsRef<Pat
 ///
 /// # Errors
 /// Those of [`load_into`].
+///
+/// ```
+/// # mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; } let model = Xor::init(1);
+/// let bytes = model.to_bytes()?;
+/// let mut other = Xor::init(2);
+/// mlp_runtime::files::load_reader(&mut other, &bytes[..], "the cache")?; // any `impl Read`
+/// assert_eq!(other, model);
+/// # Ok::<(), mlp::Error>(())
+/// ```
 pub fn load_reader(model: &mut impl Tensors, reader: impl Read, origin: impl AsRef<Path>) -> Result<()> {
     load_bytes(model, &read_all(reader, origin.as_ref())?, origin)
 }
