@@ -172,7 +172,7 @@ pub trait Trainable: Model {
     ///
     /// ```
     /// # mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; } let model = Xor::init(1);
-    /// let set = Dataset::new(vec![[0.0, 0.0], [0.0, 1.0]], vec![[0.0], [1.0]])?;
+    /// let set = mlp::Dataset::new(vec![[0.0, 0.0], [0.0, 1.0]], vec![[0.0], [1.0]])?;
     /// let evaluation = model.evaluate(&set)?;
     /// assert_eq!(evaluation.rows(), 2);
     /// println!("{evaluation}");
