@@ -52,9 +52,26 @@ fn each_mistake_is_named() {
     );
 }
 
+/// As pandas writes a column of numbers with gaps and one of booleans, NumPy's `savetxt`, and R.
+#[test]
+fn classes_as_other_programs_write_them() {
+    for (cells, classes) in [
+        (["0.0", "1.0", "2.0"], [0, 1, 2]),
+        (["0.000000000000000000e+00", "1.000000000000000000e+00", "1.200000000000000000e+01"], [0, 1, 12]),
+        (["True", "False", "True"], [1, 0, 1]),
+        (["TRUE", "FALSE", "true"], [1, 0, 1]),
+    ] {
+        let text = format!("a,y\n1,{}\n2,{}\n3,{}\n", cells[0], cells[1], cells[2]);
+        assert_eq!(load::<1, usize>(&text, &["y"]).unwrap().targets(), classes);
+        let numbers = classes.map(|class| [class as f32]);
+        assert_eq!(load::<1, [f32; 1]>(&text, &["y"]).unwrap().targets(), numbers);
+        assert_eq!(load::<1, usize>(text.replace("a,y", "y,a"), &["a"]).unwrap().inputs(), numbers);
+    }
+}
+
 #[test]
 fn classes_are_numbers_from_zero() {
-    for cell in ["iris", "-1", "1.5"] {
+    for cell in ["iris", "-1", "1.5", "-1.0", "nan", "inf", "1e300", "yes", "truth"] {
         assert_eq!(
             load::<1, usize>(format!("a,y\n1,{cell}\n"), &["y"]).unwrap_err(),
             format!("a.csv: line 2, column `y`: expected a class number (0, 1, 2, …), found `{cell}`")

@@ -30,6 +30,16 @@ fn every_number_type_and_order() {
     assert_eq!(read_npy::<f32>(file("version2")).unwrap().as_slice().unwrap(), [1.0, 2.0, 3.0]);
 }
 
+/// Labels in floating point are classes where they are whole numbers.
+#[test]
+fn labels_of_any_dtype() {
+    assert_eq!(load::<3>("f4-little", "float-labels").unwrap().targets(), [2, 0]);
+    assert_eq!(
+        load::<3>("f4-little", "fractions").unwrap_err(),
+        "fractions.npy: row 1: expected a class, a whole number from 0 on, found 0.5"
+    );
+}
+
 /// The numbers that NumPy gives for `half.npy` in float64.
 #[test]
 fn half_precision() {
@@ -91,10 +101,13 @@ fn each_mistake_is_named() {
     assert!(fails("structured", "labels").contains(&format!("{number} `[('a`: save one array")));
     assert_eq!(fails("scalar", "labels"), "scalar.npy: expected rows of 3 numbers, found the shape ()");
     assert_eq!(fails("labels", "labels"), "labels.npy: expected rows of 3 numbers, found the shape (2,)");
-    assert_eq!(fails("f4-little", "negative"), "negative.npy: row 1: expected a class from 0 on, found -1");
+    assert_eq!(
+        fails("f4-little", "negative"),
+        "negative.npy: row 1: expected a class, a whole number from 0 on, found -1"
+    );
     assert_eq!(
         fails("f4-little", "f8-big"),
-        "f8-big.npy: expected classes, integers in one dimension, found float64 of the shape (2, 3)"
+        "f8-big.npy: expected classes, whole numbers in one dimension, found float64 of the shape (2, 3)"
     );
     assert_eq!(fails("nan", "labels"), "row 0 of the inputs has NaN in column 2: every number must be finite");
     let error = Dataset::<[f32; 3], usize>::from_npy(Source::bytes("a,b\n1,2\n"), "labels").unwrap_err().to_string();

@@ -18,6 +18,8 @@ np.save("fortran.npy", np.asfortranarray(np.arange(24, dtype="<f4").reshape(2, 3
 np.save("half.npy", np.array([[1 / 3, 65504, 6e-8, -0.0, 6.1e-5]], dtype="<f2"))
 np.save("scalar.npy", np.float32(3))
 np.save("labels.npy", np.array([3, 0], dtype="<i8"))
+np.save("float-labels.npy", np.array([2, 0], dtype="<f8"))
+np.save("fractions.npy", np.array([2, 0.5], dtype="<f8"))
 np.save("negative.npy", np.array([3, -1], dtype="<i8"))
 np.save("nan.npy", np.array([[1, 2, np.nan], [3, 4, 5]], dtype="<f4"))
 np.save("text.npy", np.array(["cat", "dog"]))

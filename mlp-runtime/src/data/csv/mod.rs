@@ -112,7 +112,9 @@ impl<'a, S: Into<Source<'a>>> From<S> for Csv<'a> {
 
 impl<T: Float, const N: usize, Y: FromCells> Dataset<[T; N], Y> {
     /// A data set from a CSV file, plain or gzip: the columns `targets` are the targets, all others, in the order of
-    /// the file, the inputs. Classes are read from one column of numbers that start at 0.
+    /// the file, the inputs. Classes are read from one column of numbers that start at 0, also `0.0`, `1.0` and so on,
+    /// or of the names of `classes`. `True` is 1 and `False` 0, in any case of letters; of two `classes` such as `No`
+    /// and `Yes` they are the second and the first.
     ///
     /// `csv` is a path, a [`Source`], or a [`Csv`] with options. The file is read as a stream: memory is needed for the
     /// data set and for one row of text.

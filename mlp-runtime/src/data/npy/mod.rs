@@ -14,7 +14,7 @@ use super::source::{Expected, Source, Stream};
 use crate::{Dataset, Float, Result, Target};
 
 /// A target that can be read from a NumPy array: `[f32; OUT]` or `[f64; OUT]` from any array of numbers whose rows have
-/// `OUT` of them, `usize` from a one-dimensional array of integers.
+/// `OUT` of them, `usize` from a one-dimensional array of whole numbers, of any dtype.
 pub trait FromNpy: Target + sealed::Rows {}
 
 impl<Y: Target + sealed::Rows> FromNpy for Y {}
@@ -53,19 +53,21 @@ const LARGEST: f64 = 9_007_199_254_740_992.0;
 impl Rows for usize {
     fn rows(stream: &mut Stream<'_>) -> Result<Vec<Self>> {
         let header = Header::read(stream)?;
-        if header.shape.len() != 1 || !header.dtype.is_integer() {
+        if header.shape.len() != 1 {
             let found = format!("{} of the shape {}", header.dtype.name(), header.shape());
-            return Err(stream.wrong(format!("expected classes, integers in one dimension, found {found}")));
+            return Err(stream.wrong(format!("expected classes, whole numbers in one dimension, found {found}")));
         }
         let (mut classes, mut wrong) = (Vec::new(), None);
         header.numbers(stream, |value| {
-            if !(0.0..=LARGEST).contains(&value) {
+            if !(0.0..=LARGEST).contains(&value) || value.fract() != 0.0 {
                 wrong = wrong.or(Some((classes.len(), value)));
             }
             classes.push(value as usize);
         })?;
         match wrong {
-            Some((row, value)) => Err(stream.wrong(format!("row {row}: expected a class from 0 on, found {value}"))),
+            Some((row, value)) => {
+                Err(stream.wrong(format!("row {row}: expected a class, a whole number from 0 on, found {value}")))
+            }
             None => Ok(classes),
         }
     }
@@ -99,7 +101,7 @@ pub fn read_npy<'a, T: Float>(source: impl Into<Source<'a>>) -> Result<ArrayD<T>
 
 impl<T: Float, const N: usize, Y: FromNpy> Dataset<[T; N], Y> {
     /// A data set from two NumPy files, the first dimension of each the rows: `np.save("inputs.npy", inputs)`. Images of
-    /// 28×28 are rows of 784. Numbers of any dtype become `T` or `f32`; classes are integers. Each of the two is a path
+    /// 28×28 are rows of 784. Numbers of any dtype become `T` or `f32`; classes are whole numbers. Each of the two is a path
     /// or a [`Source`].
     ///
     /// # Errors

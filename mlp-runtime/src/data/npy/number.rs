@@ -37,10 +37,6 @@ impl Dtype {
         Some(Self { kind, size, big_endian })
     }
 
-    pub(super) fn is_integer(self) -> bool {
-        self.kind != Kind::Float
-    }
-
     /// As NumPy calls it: `float32`.
     pub(super) fn name(self) -> String {
         let bits = 8 * self.size;
