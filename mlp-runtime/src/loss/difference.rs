@@ -1,5 +1,7 @@
 //! Losses of the difference d = y − t between outputs and targets.
 
+use std::any::type_name;
+
 use super::{Elementwise, Loss, Output, each, filled};
 use crate::activation::{Activation, elementary};
 use crate::kernel::{Arithmetic, Unfused};
@@ -105,6 +107,10 @@ impl Elementwise for huber {
         let d = y - t;
         let d = if d < -delta { -delta } else { d };
         if d > delta { delta } else { d }
+    }
+
+    fn identity(self) -> (&'static str, String) {
+        (type_name::<Self>(), self.0.to_string())
     }
 }
 

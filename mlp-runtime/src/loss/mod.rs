@@ -28,6 +28,8 @@ pub use own::Own;
 pub use rates::poisson;
 pub use threshold::perceptron;
 
+use std::any::type_name;
+
 use num_traits::ConstZero as _;
 
 use crate::activation::{self, Activation, Needs};
@@ -114,6 +116,12 @@ pub trait Loss: sealed::Sealed + Copy + Send + Sync + 'static {
     fn slope(self, _mean: f64) -> f64 {
         1.0
     }
+
+    /// The name of its type, and its options as a text on one line: a training that resumes must have the same.
+    #[doc(hidden)]
+    fn identity(self) -> (&'static str, String) {
+        (type_name::<Self>(), String::new())
+    }
 }
 
 /// Says that a loss is meant for a last layer with the activation `A`.
@@ -152,6 +160,12 @@ pub trait Elementwise: Copy + Send + Sync + 'static {
 
     /// Its derivative with respect to `y`.
     fn derivative<T: Float>(self, y: T, t: T) -> T;
+
+    /// [`Loss::identity`]. Nothing is known of the options of a loss of the user's own, but they show in its values.
+    #[doc(hidden)]
+    fn identity(self) -> (&'static str, String) {
+        (type_name::<Self>(), own::some_values(self))
+    }
 }
 
 impl<L: Elementwise> Loss for L {
@@ -179,6 +193,10 @@ impl<L: Elementwise> Loss for L {
 
     fn sample<R: Row>(self, random: &mut Random) -> R {
         filled(|| random.uniform(1.0))
+    }
+
+    fn identity(self) -> (&'static str, String) {
+        Elementwise::identity(self)
     }
 }
 

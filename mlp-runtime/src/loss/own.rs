@@ -21,4 +21,18 @@ impl<M: OwnLoss> Elementwise for Own<M> {
     fn derivative<T: Float>(self, y: T, t: T) -> T {
         M::loss().derivative(y, t)
     }
+
+    fn identity(self) -> (&'static str, String) {
+        M::loss().identity()
+    }
+}
+
+/// Outputs and targets, as they are in regression, of probabilities, of signs, and of large numbers.
+const POINTS: [(f64, f64); 8] =
+    [(0.25, 1.0), (0.75, 0.0), (0.5, 0.625), (-2.0, 1.0), (3.0, -1.0), (40.0, 4.0), (-1000.0, 1.0), (1e6, 12.0)];
+
+/// A few of a loss's values and derivatives, to six digits: another machine has other last ones.
+pub(super) fn some_values(loss: impl Elementwise) -> String {
+    let values = POINTS.map(|(y, t)| format!("{:.5e} {:.5e}", loss.value(y, t), loss.derivative(y, t)));
+    values.join(" ")
 }

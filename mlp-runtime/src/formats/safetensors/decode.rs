@@ -23,7 +23,15 @@ impl<'f> Opened<'f> {
     }
 
     /// The networks out of a file. Other networks of a checkpoint are left aside.
-    pub(crate) fn decode<M: Tensors>(&mut self, parts: &mut Parts<'_, &mut M>) -> Result<(), String> {
+    pub(super) fn decode<M: Tensors>(&mut self, parts: &mut Parts<'_, &mut M>) -> Result<(), String> {
+        if self.header.is_checkpoint(&self.entries) {
+            self.leave_aside(parts);
+        }
+        self.decode_all(parts)
+    }
+
+    /// The networks out of a file that has no others.
+    pub(crate) fn decode_all<M: Tensors>(&mut self, parts: &mut Parts<'_, &mut M>) -> Result<(), String> {
         let wide = size_of::<M::Scalar>() == size_of::<f64>();
         let mut found = Vec::new();
         for (part, network) in &*parts {
@@ -37,9 +45,6 @@ impl<'f> Opened<'f> {
                 });
                 found.push(checked.map_err(|message| message.as_str().to_owned())?);
             }
-        }
-        if self.header.is_checkpoint(&self.entries) {
-            self.leave_aside(parts);
         }
         if let Some(message) = self.header.unexpected(&self.entries) {
             return Err(message.as_str().to_owned());
@@ -68,10 +73,14 @@ impl<'f> Opened<'f> {
     }
 
     /// The text of a checkpoint.
-    pub(crate) fn text(&self) -> Result<&'f str, String> {
-        let found = self.header.find(&self.entries, TEXT.as_bytes(), TEXT.len()).map(|at| self.entries[at]);
-        let entry = found.filter(|_| self.header.is_checkpoint(&self.entries));
-        let text = entry.and_then(|entry| self.header.data.get(entry.start..entry.end));
+    pub(crate) fn text(&mut self) -> Result<&'f str, String> {
+        let found = self.header.find(&self.entries, TEXT.as_bytes(), TEXT.len());
+        let found = found.filter(|_| self.header.is_checkpoint(&self.entries));
+        let text = found.and_then(|at| {
+            let entry = &mut self.entries[at];
+            entry.taken = true;
+            self.header.data.get(entry.start..entry.end)
+        });
         let text =
             text.ok_or_else(|| format!("expected the checkpoint of a trainer, found a file without `{TEXT}`"))?;
         std::str::from_utf8(text).map_err(|error| format!("`{TEXT}`: expected a text: {error}"))

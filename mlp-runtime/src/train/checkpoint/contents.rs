@@ -56,7 +56,7 @@ impl<M: Trainable, O: Optimizer, C> Trainer<'_, M, O, C> {
         let mut parts = vec![("model", &mut *self.model)];
         parts.extend(names.iter().map(String::as_str).zip(moments.iter_mut().map(|moment| &mut **moment)));
         parts.extend(best.as_mut().map(|best| ("best", &mut best.model)));
-        opened.decode(&mut parts)?;
+        opened.decode_all(&mut parts)?;
         self.updates = text.updates;
         self.run = Run::resumed(text.history, text.begin, best, text.plateau);
         Ok(text.lines)

@@ -8,6 +8,7 @@ use twox_hash::XxHash64;
 use super::text::Lines;
 use crate::data::dataset::Dataset;
 use crate::formats::safetensors::network;
+use crate::loss::Loss as _;
 use crate::model::class::AsTarget;
 use crate::model::target::Target;
 use crate::model::trainable::{LossTarget, Trainable};
@@ -34,11 +35,14 @@ impl Terms {
         let settings = &trainer.settings;
         let weights = trainer.class_weights.as_ref().map(|weights| format!("{:?}", weights.given()));
         let plateau = settings.plateau.map(|rule| format!("{} after {} epochs", rule.factor, rule.patience));
+        let (loss, loss_options) = M::LOSS.identity();
         Self(vec![
             ("data", format!("{:016x}", fingerprint::<M>(train))),
             ("rows", train.len().to_string()),
             ("network", network::<M>()),
-            ("loss", without_paths(std::any::type_name::<M::Loss>())),
+            ("loss", without_paths(loss)),
+            ("loss_options", loss_options),
+            ("penalties", format!("{:.5e}", penalty_of_ones::<M>())),
             ("optimizer_settings", trainer.optimizer.settings()),
             ("seed", settings.seed.to_string()),
             ("batch_size", settings.batch_size.to_string()),
@@ -79,6 +83,13 @@ impl Terms {
 fn without_paths(name: &str) -> String {
     let own = |piece: &str| piece.rsplit("::").next().unwrap_or_default().to_owned();
     name.split_inclusive(['<', ',', ' ']).map(own).collect()
+}
+
+/// What `l1` and `l2` add to the loss of a network whose numbers are all 1.
+fn penalty_of_ones<M: Layer>() -> f64 {
+    let mut model = M::zeros();
+    M::side_by_side([&mut model], &mut |_, [numbers]| numbers.fill(M::Scalar::of(1.0)));
+    model.penalty()
 }
 
 /// The hash of all inputs and targets, in their order.

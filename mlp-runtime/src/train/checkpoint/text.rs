@@ -49,7 +49,7 @@ impl Text {
     }
 }
 
-/// The best epoch is one of this fit, and no later one has a lower loss.
+/// The best epoch is one of this fit.
 fn best(lines: &Lines<'_>, epochs: &[Epoch], begin: usize) -> Result<Option<(usize, f64)>, String> {
     let Some(number) = lines.optional::<usize>("best")? else { return Ok(None) };
     let of_this_fit = number > begin && number <= epochs.len();
@@ -57,20 +57,51 @@ fn best(lines: &Lines<'_>, epochs: &[Epoch], begin: usize) -> Result<Option<(usi
     in_range("best", number, of_this_fit, expected())?;
     let loss = epochs[number - 1].decisive_loss();
     in_range("best", number, loss.is_finite(), "an epoch with a finite loss")?;
-    let lower = epochs[number..].iter().find(|epoch| epoch.decisive_loss() < loss);
-    lower.map_or(Ok(Some((number, loss))), |lower| {
-        Err(format!("`best`: expected epoch {}, which has a lower loss, found {number}", lower.number))
-    })
+    check_lowest("best", epochs, number)?;
+    Ok(Some((number, loss)))
 }
 
+/// What the epochs have made of the learning rate. The losses of some may be of another kind, or of a fit that did not
+/// look at them; those since the lowest are not.
 fn plateau(lines: &Lines<'_>, epochs: &[Epoch]) -> Result<Option<Plateau>, String> {
-    let Some(lowest) = lines.optional::<f64>("lowest")? else { return Ok(None) };
+    let Some(lowest) = lines.optional::<f64>("lowest")? else {
+        let lost = ["waited", "factor"].into_iter().find(|name| lines.raw(name).is_some());
+        return lost.map_or(Ok(None), |name| Err(format!("expected a line with `lowest` beside `{name}`")));
+    };
     let (waited, factor) = (lines.value("waited")?, lines.value("factor")?);
-    let had = lowest == f64::INFINITY || epochs.iter().any(|epoch| epoch.decisive_loss() == lowest);
-    in_range("lowest", lowest, had, "the loss of an epoch")?;
-    in_range("waited", waited, waited <= epochs.len(), format!("at most {}, the number of epochs", epochs.len()))?;
-    in_range("factor", factor, factor > 0.0 && factor <= 1.0, "a number above 0, at most 1")?;
+    let mut most = epochs.len();
+    if lowest < f64::INFINITY {
+        let of = |epoch: &&Epoch| epoch.decisive_loss() == lowest;
+        let Some(last) = epochs.iter().rfind(of) else {
+            return Err(format!("`lowest`: expected the loss of an epoch, found {lowest}"));
+        };
+        check_lowest("lowest", epochs, last.number)?;
+        let reached = epochs.iter().rfind(|epoch| epoch.decisive_loss() < lowest || is_other(epochs, epoch));
+        let since = reached.map_or(0, |epoch| epoch.number);
+        most -= epochs[since..].iter().find(of).map_or(last.number, |first| first.number);
+    } else {
+        let none_lower = epochs.last().is_none_or(|last| !last.decisive_loss().is_finite()) || waited == 0;
+        in_range("lowest", lowest, lowest == f64::INFINITY && none_lower, "the loss of an epoch")?;
+    }
+    in_range("waited", waited, waited <= most, format!("at most {most}, the number of epochs since the lowest loss"))?;
+    let expected = if epochs.is_empty() { "1 before the first epoch" } else { "a number above 0, at most 1" };
+    in_range("factor", factor, factor == 1.0 || (factor > 0.0 && factor < 1.0 && !epochs.is_empty()), expected)?;
     Ok(Some(Plateau { lowest, waited, factor }))
+}
+
+/// No later epoch has a lower loss than epoch `number`, or one of another kind: training or validation.
+fn check_lowest(name: &str, epochs: &[Epoch], number: usize) -> Result<(), String> {
+    let Some((epoch, later)) = epochs.get(number - 1..).and_then(<[Epoch]>::split_first) else { return Ok(()) };
+    if let Some(lower) = later.iter().find(|later| later.decisive_loss() < epoch.decisive_loss()) {
+        return Err(format!("`{name}`: expected epoch {}, which has a lower loss, found {number}", lower.number));
+    }
+    let other = later.iter().any(|later| later.validation_loss.is_some() != epoch.validation_loss.is_some());
+    in_range(name, number, !other, "an epoch since which all have a validation loss, or none")
+}
+
+/// Whether the loss of an epoch is of another kind than the last one's.
+fn is_other(epochs: &[Epoch], epoch: &Epoch) -> bool {
+    epochs.last().is_some_and(|last| last.validation_loss.is_some() != epoch.validation_loss.is_some())
 }
 
 /// Figures that a training can have. An epoch that diverged ends its fit, so that those of this fit have not.
@@ -83,13 +114,25 @@ fn check_epochs(epochs: &[Epoch], begin: usize, metric: &str) -> Result<(), Stri
         let seconds = epoch.seconds;
         in_range(&of_epoch("seconds"), seconds, seconds >= 0.0 && seconds.is_finite(), "a finite number of 0 or more")?;
         in_range(&of_epoch("loss"), epoch.loss, number <= begin || epoch.loss.is_finite(), "a finite number")?;
-        if epoch.validation_metric.is_some() && epoch.validation_loss.is_none() {
+        if epoch.metric.is_none() {
+            return Err(format!("epoch {number}: expected its {metric}, found none"));
+        }
+        if epoch.validation_metric.is_some() != epoch.validation_loss.is_some() {
             return Err(format!(
-                "epoch {number}: expected a validation loss beside the validation {metric}, found none"
+                "epoch {number}: expected a validation loss and a validation {metric}, found only one"
             ));
         }
-        for value in [epoch.metric, epoch.validation_metric].into_iter().flatten().filter(|_| metric == "accuracy") {
-            in_range(&of_epoch(metric), value, (0.0..=1.0).contains(&value), "a share from 0 to 1")?;
+        let accuracy = metric == "accuracy";
+        for value in [epoch.metric, epoch.validation_metric].into_iter().flatten() {
+            let (holds, expected) = match accuracy {
+                true => ((0.0..=1.0).contains(&value), "a share from 0 to 1"),
+                false => (value >= 0.0 || value.is_nan(), "a number of 0 or more"),
+            };
+            in_range(&of_epoch(metric), value, holds, expected)?;
+        }
+        // The losses of classifiers are costs; rounding may leave a little below 0.
+        for loss in [Some(epoch.loss), epoch.validation_loss].into_iter().flatten().filter(|_| accuracy) {
+            in_range(&of_epoch("loss"), loss, loss >= -1e-3 || loss.is_nan(), "a number of 0 or more")?;
         }
     }
     Ok(())
