@@ -7,7 +7,7 @@ use mlp_runtime::{BatchNorm, Float, LayerNorm, Tensors};
 /// Mean 4, variance 12.5; each less the mean, divided by √12.5.
 const VALUES: [f64; 4] = [1.0, 2.0, 3.0, 10.0];
 const STANDARD: [f64; 4] =
-    [-0.848_528_137_423_857_1, -0.565_685_424_949_238_1, -0.282_842_712_474_619_0, 1.697_056_274_847_714_2];
+    [-0.848_528_137_423_857_1, -0.565_685_424_949_238_1, -0.282_842_712_474_619, 1.697_056_274_847_714_2];
 
 /// ∂/∂x of Σ δ·x̂ at VALUES for δ = (1, 0, 0, 0): (δ − mean(δ) − x̂·mean(δ·x̂)) / √12.5, with mean(δ·x̂) = x̂₁/4.
 fn slopes() -> [f64; 4] {
