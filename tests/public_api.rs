@@ -79,3 +79,9 @@ fn a_number_without_a_class_gives_none() {
         assert_eq!(FashionClass::from_index(class.index()), Some(class));
     }
 }
+
+#[test]
+fn the_facade_names_what_it_shows_one_by_one() {
+    let facade = include_str!("../src/lib.rs");
+    assert!(!facade.contains("mlp_runtime::*"), "what only the expansion names would be public again");
+}

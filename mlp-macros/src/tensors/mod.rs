@@ -41,6 +41,8 @@ fn expand(input: &DeriveInput, found: &Struct) -> TokenStream {
         let same = (first != Some(text(kind))).then(|| quote_spanned!(span=> <Scalar = #scalar>));
         quote_spanned!(span=> #kind: __mlp::Tensors #same)
     });
+    let clone = quote_spanned!(name.span()=> #name #arguments: ::core::clone::Clone);
+    let bounds = std::iter::once(clone).chain(bounds);
     let bounds: Vec<_> = given.into_iter().flatten().map(ToTokens::to_token_stream).chain(bounds).collect();
     let kinds: Vec<_> = tensors.iter().map(|field| &field.kind).collect();
     let members: Vec<_> = tensors.iter().map(|field| &field.member).collect();
