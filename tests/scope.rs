@@ -6,6 +6,7 @@
 
 #![allow(missing_docs, nonstandard_style, dead_code, unused_macros, unused_imports, unreachable_pub)]
 #![allow(clippy::upper_case_acronyms)] // they are names of the expansion
+#![allow(clippy::wrong_self_convention, clippy::new_ret_no_self)] // and of methods
 
 use mlp::prelude::*;
 

@@ -9,6 +9,7 @@ use crate::tensor::visit::{Path, Shape};
 use crate::{Error, Float, Result};
 
 /// [`Model::predict_array`].
+#[allow(clippy::needless_pass_by_value)] // a view is a reference
 pub(super) fn predict<M: Model>(model: &M, x: ArrayView2<'_, M::Scalar>) -> Result<Array2<M::Scalar>> {
     let (inputs, outputs) = (M::Input::WIDTH, M::Output::WIDTH);
     if x.ncols() != inputs {
