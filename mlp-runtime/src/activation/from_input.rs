@@ -12,6 +12,13 @@ use crate::kernel::Arithmetic;
 ///
 /// The relative error of y is at most 8 ε; the error of dy/dz is at most 8 ε·max(|dy/dz|, 1/10), since it crosses 0 at
 /// −0.75. y(−∞) = 0, and dy/dz is 0 and 1 at the ends.
+///
+/// ```
+/// use mlp::activation::{Elementwise, gelu};
+///
+/// let y: f64 = gelu.value(1.0); // Φ(1) = 0.8413…
+/// assert!((y - 0.841344746068543).abs() < 1e-14);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[doc(alias = "GELU")]
 pub struct gelu;
@@ -46,6 +53,13 @@ impl Elementwise for gelu {
 ///
 /// The relative error of y is at most 4 ε; the error of dy/dz is at most 4 ε·max(|dy/dz|, 1/10), since it crosses 0 at
 /// −1.28. y(−∞) = 0, and dy/dz is 0 and 1 at the ends.
+///
+/// ```
+/// use mlp::activation::{Elementwise, silu};
+///
+/// let y: f64 = silu.value(1.0);
+/// assert!((y - 1.0 / (1.0 + (-1.0_f64).exp())).abs() < 1e-15);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[doc(alias("SiLU", "swish"))]
 pub struct silu;
@@ -83,6 +97,13 @@ impl Elementwise for silu {
 ///
 /// The relative error of y is at most 5 ε; the error of dy/dz is at most 6 ε·max(|dy/dz|, 1/10), since it crosses 0 at
 /// −1.19. y(−∞) = 0, and dy/dz is 0 and 1 at the ends.
+///
+/// ```
+/// use mlp::activation::{Elementwise, mish};
+///
+/// let softplus = 1.0_f64.exp().ln_1p(); // ln(1 + e)
+/// assert!((mish.value(1.0) - softplus.tanh()).abs() < 1e-15);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[doc(alias = "Mish")]
 pub struct mish;

@@ -9,6 +9,12 @@ use crate::Float;
 use crate::kernel::Arithmetic;
 
 /// y = z.
+///
+/// ```
+/// use mlp::activation::{Elementwise, linear};
+///
+/// assert_eq!(linear.value(-2.5), -2.5);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[doc(alias("identity", "Identity"))]
 pub struct linear;
@@ -30,6 +36,13 @@ impl Elementwise for linear {
 /// The logistic function of the sigmoid neuron, y = 1 / (1 + e^(−z)); dy/dz = y·(1 − y).
 ///
 /// The relative error of y is at most 3 ε where y is a normal number; below, y is 0. The error of dy/dz is at most ε.
+///
+/// ```
+/// use mlp::activation::{Elementwise, sigmoid};
+///
+/// assert_eq!(sigmoid.value(0.0), 0.5);
+/// assert_eq!(sigmoid.derivative(0.5), 0.25); // from y, not from z
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[doc(alias("Sigmoid", "logistic"))]
 pub struct sigmoid;
@@ -58,6 +71,12 @@ impl Elementwise for sigmoid {
 /// y = tanh z; dy/dz = 1 − y².
 ///
 /// The relative error of y is at most 3 ε, the error of dy/dz at most 3 ε.
+///
+/// ```
+/// use mlp::activation::{Elementwise, tanh};
+///
+/// assert!((tanh.value(0.5_f64) - 0.5_f64.tanh()).abs() < 1e-15);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[doc(alias = "Tanh")]
 pub struct tanh;
@@ -83,110 +102,15 @@ impl Elementwise for tanh {
     }
 }
 
-/// The rectified linear unit, y = max(0, z), exactly; its derivative at 0 is 0, and of NaN NaN.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[doc(alias = "ReLU")]
-pub struct relu;
-
-impl Elementwise for relu {
-    const NEEDS: Needs = Needs::Output;
-    const RECTIFIES: bool = true;
-
-    #[inline(always)]
-    fn value<T: Float>(self, z: T) -> T {
-        // Written so that NaN stays NaN: a broken weight must show.
-        if z < T::zero() { T::zero() } else { z }
-    }
-
-    #[inline(always)]
-    fn derivative<T: Float>(self, y: T) -> T {
-        // 0 times y, so that NaN stays NaN here too.
-        if y > T::zero() { T::one() } else { T::zero() * y }
-    }
-}
-
-/// y = z for z > 0, slope·z below; its derivative at 0 is the slope, which is not negative (He's rectifier, 2015).
-///
-/// The relative error of y is at most ε.
-#[derive(Clone, Copy, Debug, PartialEq)]
-#[doc(alias = "LeakyReLU")]
-pub struct leaky_relu(
-    /// The slope for negative z; PyTorch's default is 0.01.
-    pub f64,
-);
-
-impl Elementwise for leaky_relu {
-    const NEEDS: Needs = Needs::Output;
-
-    #[inline(always)]
-    fn value<T: Float>(self, z: T) -> T {
-        if z > T::zero() { z } else { T::of(self.0) * z }
-    }
-
-    #[inline(always)]
-    fn derivative<T: Float>(self, y: T) -> T {
-        let slope = if y.is_nan() { y } else { T::of(self.0) };
-        if y > T::zero() { T::one() } else { slope }
-    }
-}
-
-/// The exponential linear unit, y = z for z > 0, α·(e^z − 1) below; its derivative at 0 is α (Clevert, 2015).
-///
-/// The relative error of y is at most 3 ε, the error of dy/dz at most 3 ε·max(1, α).
-#[derive(Clone, Copy, Debug, PartialEq)]
-#[doc(alias = "ELU")]
-pub struct elu(
-    /// α, the depth for very negative z.
-    pub f64,
-);
-
-impl Elementwise for elu {
-    const NEEDS: Needs = Needs::Output;
-
-    unfused!(value);
-
-    #[inline(always)]
-    fn value_in<T: Float>(self, z: T, a: impl Arithmetic) -> T {
-        if z > T::zero() { z } else { T::of(self.0) * elementary::exp_m1(z, a) }
-    }
-
-    #[inline(always)]
-    fn derivative<T: Float>(self, y: T) -> T {
-        if y > T::zero() { T::one() } else { y + T::of(self.0) }
-    }
-}
-
-/// The self-normalizing unit, λ·elu with α = 1.67326…, λ = 1.05070… (Klambauer, 2017).
-///
-/// The relative error of y is at most 4 ε, the error of dy/dz at most 6 ε.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[doc(alias = "SELU")]
-pub struct selu;
-
-impl selu {
-    const ALPHA: f64 = 1.673_263_242_354_377_2;
-    const SCALE: f64 = 1.050_700_987_355_480_5;
-}
-
-impl Elementwise for selu {
-    const NEEDS: Needs = Needs::Output;
-
-    unfused!(value);
-
-    #[inline(always)]
-    fn value_in<T: Float>(self, z: T, a: impl Arithmetic) -> T {
-        T::of(Self::SCALE) * elu(Self::ALPHA).value_in(z, a)
-    }
-
-    #[inline(always)]
-    fn derivative<T: Float>(self, y: T) -> T {
-        if y > T::zero() { T::of(Self::SCALE) } else { y + T::of(Self::SCALE * Self::ALPHA) }
-    }
-}
-
 /// y = ln(1 + e^z), without a threshold; dy/dz = 1 − e^(−y).
 ///
 /// The relative errors of y and of dy/dz are at most 4 ε.
+///
+/// ```
+/// use mlp::activation::{Elementwise, softplus};
+///
+/// assert!((softplus.value(0.0_f64) - 2.0_f64.ln()).abs() < 1e-15);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[doc(alias = "Softplus")]
 pub struct softplus;
@@ -212,6 +136,12 @@ impl Elementwise for softplus {
 /// y = z / (1 + |z|); dy/dz = (1 − |y|)².
 ///
 /// The relative error of y is at most ε, the error of dy/dz at most 2 ε. y(±∞) = ±1, where PyTorch gives NaN.
+///
+/// ```
+/// use mlp::activation::{Elementwise, softsign};
+///
+/// assert_eq!(softsign.value(-3.0), -0.75);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[doc(alias = "Softsign")]
 pub struct softsign;
@@ -235,6 +165,12 @@ impl Elementwise for softsign {
 /// y = min(max(z + 3, 0), 6) / 6, PyTorch's; dy/dz = 1/6 strictly inside, 0 outside and at the kinks.
 ///
 /// The error of y is at most ε. The slope is the `f32` nearest to 1/6 in `f64` too, 5e-9 more than 1/6, as in PyTorch.
+///
+/// ```
+/// use mlp::activation::{Elementwise, hard_sigmoid};
+///
+/// assert_eq!([-4.0, 0.0, 4.0].map(|z: f64| hard_sigmoid.value(z)), [0.0, 0.5, 1.0]);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[doc(alias = "Hardsigmoid")]
 pub struct hard_sigmoid;
@@ -265,6 +201,12 @@ impl Elementwise for hard_sigmoid {
 /// y = e^z, a positive rate; dy/dz = y.
 ///
 /// The relative error of both is at most ε.
+///
+/// ```
+/// use mlp::activation::{Elementwise, exponential};
+///
+/// assert_eq!(exponential.value(0.0), 1.0);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[doc(alias = "exp")]
 pub struct exponential;

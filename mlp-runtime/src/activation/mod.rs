@@ -27,22 +27,32 @@ mod from_input;
 mod from_output;
 mod of_row;
 pub(crate) mod own;
+mod rectifiers;
 mod threshold;
 
 pub(crate) use batch::{activate, forward, forward_keeping};
 pub(crate) use elementary::Elementary;
 pub use from_input::{gelu, mish, silu};
-pub use from_output::{
-    elu, exponential, hard_sigmoid, leaky_relu, linear, relu, selu, sigmoid, softplus, softsign, tanh,
-};
+pub use from_output::{exponential, hard_sigmoid, linear, sigmoid, softplus, softsign, tanh};
 pub use of_row::softmax;
 pub use own::Own;
+pub use rectifiers::{elu, leaky_relu, relu, selu};
 pub use threshold::step;
 
 use crate::kernel::{Arithmetic, Unfused};
 use crate::{Float, Row};
 
 /// What the derivative of an activation needs, and therefore what a layer keeps of the forward pass.
+///
+/// ```
+/// use mlp::activation::{Elementwise, Needs, gelu, tanh};
+///
+/// fn needs<A: Elementwise>(_: A) -> Needs {
+///     A::NEEDS
+/// }
+///
+/// assert_eq!((needs(tanh), needs(gelu)), (Needs::Output, Needs::Input));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Needs {
@@ -123,6 +133,19 @@ pub trait Elementwise: Copy + Send + Sync + 'static {
 
 /// A function of a row of pre-activations. Implemented for everything [`Elementwise`], and for [`softmax`] and
 /// [`step`].
+///
+/// ```
+/// use mlp::activation::{Activation, relu, softmax};
+///
+/// /// Applies an activation to a row.
+/// fn apply(activation: impl Activation, mut row: [f64; 2]) -> [f64; 2] {
+///     activation.forward(&mut row);
+///     row
+/// }
+///
+/// assert_eq!(apply(relu, [-1.0, 2.0]), [0.0, 2.0]);
+/// assert_eq!(apply(softmax, [3.0, 3.0]), [0.5, 0.5]);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an activation",
     note = "implement `mlp::activation::Elementwise` for it, with its value and derivative"

@@ -8,6 +8,14 @@ use crate::{Float, Row};
 ///
 /// The relative error of an output that is a normal number is at most (4 + OUT/2) ε. Where a z is +∞ or NaN, all outputs
 /// are NaN, as in PyTorch.
+///
+/// ```
+/// use mlp::activation::{Activation, softmax};
+///
+/// let mut row = [1.0_f64, 2.0, 3.0];
+/// softmax.forward(&mut row);
+/// assert!((row.iter().sum::<f64>() - 1.0).abs() < 1e-15);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[doc(alias("Softmax", "LogSoftmax"))]
 pub struct softmax;

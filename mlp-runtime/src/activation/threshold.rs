@@ -5,6 +5,14 @@ use crate::{Float, Row};
 
 /// y = 1 for z ≥ 0, else 0; NaN stays NaN. It has no derivative to learn by: only the perceptron's rule,
 /// `loss perceptron`, trains it.
+///
+/// ```
+/// use mlp::activation::{Activation, step};
+///
+/// let mut row = [-0.1, 0.0, 2.0];
+/// step.forward(&mut row);
+/// assert_eq!(row, [0.0, 1.0, 1.0]);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[doc(alias("heaviside", "Threshold"))]
 pub struct step;

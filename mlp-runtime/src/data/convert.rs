@@ -6,6 +6,16 @@ use crate::{Dataset, Error, Float, Result, Row, Target};
 
 /// What can become rows `R`, targets in particular: for values two-dimensional arrays, flat slices, and
 /// one-dimensional arrays where a row is one number; for classes one-dimensional arrays and slices of `usize`.
+///
+/// ```
+/// use ndarray::array;
+///
+/// let inputs = array![[1.0, 2.0], [3.0, 4.0]];
+/// let values: mlp::Dataset<[f64; 2], [f64; 1]> = mlp::Dataset::from_ndarray(inputs.view(), &array![0.5, 1.5])?;
+/// let classes: mlp::Dataset<[f64; 2], usize> = mlp::Dataset::from_ndarray(inputs.view(), &[0, 1])?;
+/// assert_eq!((values.targets()[1], classes.targets()[1]), ([1.5], 1));
+/// # Ok::<(), mlp::Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot become rows `{R}`",
     label = "expected `&Array2` or a flat slice of the same number type for values, `&Array1<usize>` or `&[usize]` for classes"

@@ -45,6 +45,19 @@ impl<'d, R: Row> IntoInputDelta<'d, R> for &'d mut Batch<R> {
 /// `forward` and `train` write all of their `Activations` and read none; `backward` reads those of the last `train`,
 /// may overwrite all `Deltas`, and begins where the caller has put ∂L/∂z of the last pre-activations, in
 /// [`delta`](Self::delta).
+///
+/// ```
+/// use mlp::Layer;
+///
+/// mlp::network! { struct Net; input 3; dense 8 relu; dense 1; loss mse; }
+///
+/// /// How many outputs a network has.
+/// fn outputs<L: Layer>(_: &L) -> usize {
+///     L::OUTPUTS
+/// }
+///
+/// assert_eq!(outputs(&Net::init(1)), 1);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a layer",
     note = "describe it with `network!`, or implement `mlp::CustomLayer` for it"

@@ -19,6 +19,16 @@ const UNKNOWN: f64 = -0.0;
 ///
 /// Mean and population deviation are those of [`Scaler`](crate::Scaler), with the same bits. A constant column has the
 /// deviation 1, so that it becomes 0.
+///
+/// ```
+/// mlp::network! { struct Net; input 1; standardize; dense 1; loss mse; }
+///
+/// let set = mlp::Dataset::new(vec![[100.0], [300.0]], vec![[1.0], [3.0]])?;
+/// let mut net = Net::init(1);
+/// mlp::Trainer::new(&mut net).fit(&set)?;
+/// assert_eq!(net.activations(&[300.0])[0].1, [1.0]); // (300 − 200) / 100
+/// # Ok::<(), mlp::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Standardize<const N: usize, T: Float = f32> {
     /// The mean of each column, and what rounding took from it where numbers show that.

@@ -3,6 +3,15 @@
 use crate::activation::{self, Activation};
 
 /// One layer of a network's [summary](crate::Model::summary).
+///
+/// ```
+/// use mlp::Layer;
+///
+/// mlp::network! { struct Net; input 3; dense 8 relu; dense 1; loss mse; }
+///
+/// let names: Vec<&str> = Net::LAYERS.iter().map(|layer| layer.name).collect();
+/// assert_eq!(names, ["dense1", "dense2"]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct LayerSummary {

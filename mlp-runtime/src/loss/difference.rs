@@ -10,6 +10,13 @@ use crate::tensor::init::Random;
 use crate::{Float, Row};
 
 /// The mean squared error, d².
+///
+/// ```
+/// use mlp::loss::{Loss, Output, mse};
+///
+/// let y = [1.0, 5.0];
+/// assert_eq!(mse.value(Output::new(&y, &y), &[3.0, 5.0]), 2.0); // (2² + 0²) / 2
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[doc(alias("MSELoss", "MeanSquaredError", "mean_squared_error"))]
 pub struct mse;
@@ -27,6 +34,15 @@ impl Elementwise for mse {
 }
 
 /// The root of the mean squared error of a batch (of a set, where a set is evaluated); its gradient at zero error is 0.
+///
+/// ```
+/// mlp::network! { struct Line; input 1; dense 1 init=zeros; loss rmse; }
+///
+/// // All outputs are 0, so the errors are 3 and 4.
+/// let set = mlp::Dataset::new(vec![[1.0], [2.0]], vec![[3.0], [4.0]])?;
+/// assert!((Line::init(1).evaluate(&set)?.loss() - 12.5_f64.sqrt()).abs() < 1e-6);
+/// # Ok::<(), mlp::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[doc(alias = "RootMeanSquaredError")]
 pub struct rmse;
@@ -69,6 +85,13 @@ impl Loss for rmse {
 }
 
 /// The mean absolute error, |d|; its derivative at 0 is 0.
+///
+/// ```
+/// use mlp::loss::{Loss, Output, mae};
+///
+/// let y = [1.0, 5.0];
+/// assert_eq!(mae.value(Output::new(&y, &y), &[3.0, 5.0]), 1.0);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[doc(alias("L1Loss", "MeanAbsoluteError"))]
 pub struct mae;
@@ -86,6 +109,13 @@ impl Elementwise for mae {
 }
 
 /// d²/2 up to |d| = δ, δ·(|d| − δ/2) beyond: PyTorch's `HuberLoss` (Huber, 1964).
+///
+/// ```
+/// use mlp::loss::{Loss, Output, huber};
+///
+/// let cost = |y: f64, t: f64| huber(1.0).value(Output::new(&[y], &[y]), &[t]);
+/// assert_eq!((cost(0.0, 0.5), cost(0.0, 3.0)), (0.125, 2.5));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[doc(alias("HuberLoss", "SmoothL1Loss"))]
 pub struct huber(
@@ -116,6 +146,13 @@ impl Elementwise for huber {
 
 /// ln cosh d; its derivative is tanh d. It is |d| + ln(1 + e^(−2|d|)) − ln 2, which does not overflow; for |d| below
 /// 0.88, where that would cancel, it is atanh(s) with s = v / (2 − v) and v = tanh² d.
+///
+/// ```
+/// use mlp::loss::{Loss, Output, log_cosh};
+///
+/// let cost = log_cosh.value(Output::new(&[0.0_f64], &[0.0]), &[2.0]);
+/// assert!((cost - 2.0_f64.cosh().ln()).abs() < 1e-14);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[doc(alias = "LogCosh")]
 pub struct log_cosh;

@@ -9,6 +9,14 @@ use crate::tensor::init::Random;
 use crate::{Float, Row};
 
 /// The Kullback–Leibler divergence from the outputs to the target's distribution, Σⱼ tⱼ·(ln tⱼ − ln yⱼ), 0·ln 0 = 0.
+///
+/// ```
+/// use mlp::loss::{Loss, Output, kl_divergence};
+///
+/// let logits = [0.0_f64, 0.0]; // softmax gives ½ and ½
+/// let cost = kl_divergence.value(Output::new(&logits, &[0.5, 0.5]), &[1.0, 0.0]);
+/// assert!((cost - 2.0_f64.ln()).abs() < 1e-15);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[doc(alias("KLDivLoss", "KLDivergence"))]
 pub struct kl_divergence;

@@ -16,6 +16,14 @@ use crate::{Float, Row};
 pub trait CrossEntropy: Loss {}
 
 /// Categorical cross-entropy, −Σⱼ tⱼ·ln yⱼ, for one-hot targets or distributions.
+///
+/// ```
+/// use mlp::loss::{Loss, Output, categorical};
+///
+/// let logits = [0.0_f64, 0.0]; // softmax gives ½ and ½
+/// let cost = categorical.value(Output::new(&logits, &[0.5, 0.5]), &[0.25, 0.75]);
+/// assert!((cost - 2.0_f64.ln()).abs() < 1e-15);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[doc(alias("CategoricalCrossentropy", "categorical_crossentropy"))]
 pub struct categorical;
@@ -51,6 +59,14 @@ impl Loss for categorical {
 }
 
 /// Sparse categorical cross-entropy, −ln yₜ: as [`categorical`], the target being the number of the class.
+///
+/// ```
+/// use mlp::loss::{Loss, Output, sparse_categorical};
+///
+/// let logits = [0.0_f64, 0.0]; // softmax gives ½ and ½
+/// let cost = sparse_categorical.value(Output::new(&logits, &[0.5, 0.5]), &1);
+/// assert!((cost - 2.0_f64.ln()).abs() < 1e-15);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[doc(alias("CrossEntropyLoss", "NLLLoss", "SparseCategoricalCrossentropy", "sparse_categorical_crossentropy"))]
 pub struct sparse_categorical;
@@ -90,6 +106,15 @@ impl Loss for sparse_categorical {
 }
 
 /// Mixes the target with the uniform distribution, (1 − ε)·t + ε/OUT (Szegedy, 2016).
+///
+/// ```
+/// mlp::network! {
+///     struct Digits;
+///     input 64;
+///     dense 10 softmax;
+///     loss sparse_categorical label_smoothing=0.1;
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct label_smoothing<L>(
     /// The loss whose targets are mixed.

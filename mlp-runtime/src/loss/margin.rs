@@ -7,6 +7,13 @@ use crate::tensor::init::Random;
 use crate::{Float, Row};
 
 /// max(0, 1 − t·y) for targets of −1 or 1, mean over the outputs; its derivative at the kink is 0.
+///
+/// ```
+/// use mlp::loss::{Loss, Output, hinge};
+///
+/// let cost = |y: f64, t: f64| hinge.value(Output::new(&[y], &[y]), &[t]);
+/// assert_eq!((cost(0.25, 1.0), cost(3.0, 1.0), cost(0.5, -1.0)), (0.75, 0.0, 1.5));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[doc(alias("HingeEmbeddingLoss", "Hinge"))]
 pub struct hinge;

@@ -39,6 +39,13 @@ use crate::tensor::init::Random;
 use crate::{Float, Row, Target};
 
 /// A network's output for one row, before and after the last activation.
+///
+/// ```
+/// use mlp::loss::{Loss, Output, mae};
+///
+/// let y = [1.5]; // a `linear` layer: logits and outputs are equal
+/// assert_eq!(mae.value(Output::new(&y, &y), &[2.0]), 0.5);
+/// ```
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Output<'a, R> {
@@ -50,6 +57,13 @@ pub struct Output<'a, R> {
 
 impl<'a, R> Output<'a, R> {
     /// The logits of a row with its values.
+    ///
+    /// ```
+    /// use mlp::loss::Output;
+    ///
+    /// let output = Output::new(&[0.0], &[0.5]);
+    /// assert_eq!((output.logits, output.values), (&[0.0], &[0.5]));
+    /// ```
     pub const fn new(logits: &'a R, values: &'a R) -> Self {
         Self { logits, values }
     }
@@ -67,6 +81,14 @@ impl<'a, R> Output<'a, R> {
 }
 
 /// What training makes small.
+///
+/// ```
+/// use mlp::loss::{Loss, Output, huber, mse};
+///
+/// let y = [0.0]; // a `linear` layer: logits and outputs are equal
+/// assert_eq!(mse.value(Output::new(&y, &y), &[3.0]), 9.0);
+/// assert_eq!(huber(1.0).value(Output::new(&y, &y), &[3.0]), 2.5);
+/// ```
 pub trait Loss: sealed::Sealed + Copy + Send + Sync + 'static {
     /// A row's target, for outputs of type `R`.
     type Target<R: Row>: Target + Copy;

@@ -8,6 +8,14 @@ use crate::{Float, Row};
 
 /// λ − t·ln λ for counts t and rates λ, the negative log-likelihood without the term that only the counts decide; mean
 /// over the outputs.
+///
+/// ```
+/// use mlp::loss::{Loss, Output, poisson};
+///
+/// let rate = 2.0_f64; // of an `exponential` output, whose logit is ln λ
+/// let cost = poisson.value(Output::new(&[rate.ln()], &[rate]), &[3.0]);
+/// assert!((cost - (rate - 3.0 * rate.ln())).abs() < 1e-14);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[doc(alias = "PoissonNLLLoss")]
 pub struct poisson;

@@ -8,6 +8,17 @@ use crate::{Float, Row};
 
 /// Rosenblatt's rule (1958) for `step` outputs y and targets t of 0 or 1: the update goes along y − t, mean over the
 /// batch, and the reported loss is the fraction of outputs that are wrong.
+///
+/// ```
+/// mlp::network! { struct And; input 2; dense 1 step; loss perceptron; optimizer sgd lr=1.0; epochs 20; }
+///
+/// let rows = vec![[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]];
+/// let set = mlp::Dataset::new(rows, vec![[0.0], [0.0], [0.0], [1.0]])?;
+/// let mut model = And::init(1);
+/// mlp::Trainer::new(&mut model).batch_size(1).fit(&set)?;
+/// assert_eq!(model.evaluate(&set)?.accuracy(), Some(1.0));
+/// # Ok::<(), mlp::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct perceptron;
 

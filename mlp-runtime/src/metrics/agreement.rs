@@ -30,6 +30,14 @@ pub fn balanced_accuracy<C: Class>(targets: &[C], predicted: &[C], weights: Opti
 ///
 /// # Errors
 /// As [`balanced_accuracy`].
+///
+/// ```
+/// use mlp::metrics::matthews_correlation;
+///
+/// let found = matthews_correlation(&[true, true, true, false], &[true, false, true, true], None)?;
+/// assert!((found + 1.0 / 3.0).abs() < 1e-15);
+/// # Ok::<(), mlp::Error>(())
+/// ```
 #[doc(alias = "matthews_corrcoef")]
 #[doc(alias = "mcc")]
 pub fn matthews_correlation<C: Class>(targets: &[C], predicted: &[C], weights: Option<&[f64]>) -> Result<f64> {
@@ -47,6 +55,14 @@ pub fn matthews_correlation<C: Class>(targets: &[C], predicted: &[C], weights: O
 ///
 /// # Errors
 /// As [`balanced_accuracy`].
+///
+/// ```
+/// use mlp::metrics::cohen_kappa;
+///
+/// let found = cohen_kappa(&[0, 0, 1, 1], &[0, 0, 1, 0], None)?;
+/// assert_eq!(found, 0.5);
+/// # Ok::<(), mlp::Error>(())
+/// ```
 #[doc(alias = "cohen_kappa_score")]
 pub fn cohen_kappa<C: Class>(targets: &[C], predicted: &[C], weights: Option<&[f64]>) -> Result<f64> {
     let table = Table::new(targets, predicted, weights)?;
@@ -61,6 +77,14 @@ pub fn cohen_kappa<C: Class>(targets: &[C], predicted: &[C], weights: Option<&[f
 ///
 /// # Errors
 /// As [`balanced_accuracy`]; a class beyond the width of the rows, and a score that is not finite.
+///
+/// ```
+/// use mlp::metrics::top_k_accuracy;
+///
+/// let scores = [[0.5, 0.2, 0.2], [0.3, 0.4, 0.2], [0.2, 0.4, 0.3], [0.7, 0.2, 0.1]];
+/// assert_eq!(top_k_accuracy(&[0, 1, 2, 2], &scores, 2, None)?, 0.75);
+/// # Ok::<(), mlp::Error>(())
+/// ```
 #[doc(alias = "top_k_accuracy_score")]
 #[doc(alias = "TopKCategoricalAccuracy")]
 pub fn top_k_accuracy<C: Class, R: Row>(targets: &[C], scores: &[R], k: usize, weights: Option<&[f64]>) -> Result<f64> {

@@ -6,6 +6,18 @@ use super::Decisions;
 
 /// How often rows of each class were taken for each class. The ratios follow scikit-learn: 0 where nothing is divided
 /// by nothing. A row whose outputs are not finite counts for its class, and was taken for none.
+///
+/// ```
+/// # use mlp::metrics::{Meter, Task};
+/// # let mut meter = Meter::new(Task::Binary, 1);
+/// # for (output, target) in [(0.9, 1.0), (0.2, 0.0), (0.6, 0.0), (0.7, 1.0)] {
+/// #     meter.add(&[output], &[target]);
+/// # }
+/// # let evaluation = meter.evaluation(0.41);
+/// let confusion = evaluation.confusion().unwrap();
+/// assert_eq!((confusion.count(0, 0), confusion.count(0, 1)), (1, 1)); // of two no, one was taken for yes
+/// assert_eq!((confusion.recall(0), confusion.recall(1)), (0.5, 1.0));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[doc(alias("confusion_matrix", "ConfusionMatrix"))]
 pub struct Confusion {

@@ -28,6 +28,14 @@ pub fn mean_absolute_percentage_error<R: Row>(targets: &[R], values: &[R], weigh
 ///
 /// # Errors
 /// As [`mean_absolute_percentage_error`].
+///
+/// ```
+/// use mlp::metrics::median_absolute_error;
+///
+/// let found = median_absolute_error(&[[3.0], [-0.5], [2.0], [7.0]], &[[2.5], [0.0], [2.0], [8.0]], None)?;
+/// assert_eq!(found, 0.5);
+/// # Ok::<(), mlp::Error>(())
+/// ```
 pub fn median_absolute_error<R: Row>(targets: &[R], values: &[R], weights: Option<&[f64]>) -> Result<f64> {
     let columns = Columns::new(targets, values, weights)?;
     Ok(columns.average(|column| {
@@ -41,6 +49,13 @@ pub fn median_absolute_error<R: Row>(targets: &[R], values: &[R], weights: Optio
 ///
 /// # Errors
 /// As [`mean_absolute_percentage_error`].
+///
+/// ```
+/// use mlp::metrics::max_error;
+///
+/// assert_eq!(max_error(&[[3.0], [2.0], [7.0], [1.0]], &[[4.0], [2.0], [7.0], [1.0]])?, 1.0);
+/// # Ok::<(), mlp::Error>(())
+/// ```
 pub fn max_error<R: Row>(targets: &[R], values: &[R]) -> Result<f64> {
     let columns = Columns::new(targets, values, None)?;
     let errors = R::flat(targets).iter().zip(R::flat(columns.values)).map(|(t, y)| (t.widen() - y.widen()).abs());
@@ -52,6 +67,15 @@ pub fn max_error<R: Row>(targets: &[R], values: &[R]) -> Result<f64> {
 ///
 /// # Errors
 /// As [`mean_absolute_percentage_error`].
+///
+/// ```
+/// use mlp::metrics::explained_variance;
+///
+/// let targets = [[3.0], [-0.5], [2.0], [7.0]];
+/// let found = explained_variance(&targets, &targets.map(|[t]| [t + 10.0]), None)?;
+/// assert_eq!(found, 1.0); // A constant offset costs nothing.
+/// # Ok::<(), mlp::Error>(())
+/// ```
 #[doc(alias = "explained_variance_score")]
 pub fn explained_variance<R: Row>(targets: &[R], values: &[R], weights: Option<&[f64]>) -> Result<f64> {
     let columns = Columns::new(targets, values, weights)?;
@@ -74,6 +98,14 @@ pub fn explained_variance<R: Row>(targets: &[R], values: &[R], weights: Option<&
 ///
 /// # Errors
 /// As [`mean_absolute_percentage_error`]; a level outside 0..=1.
+///
+/// ```
+/// use mlp::metrics::pinball_loss;
+///
+/// let found = pinball_loss(&[[1.0], [2.0], [3.0]], &[[0.0], [2.0], [3.0]], 0.1, None)?;
+/// assert!((found - 0.1 / 3.0).abs() < 1e-15);
+/// # Ok::<(), mlp::Error>(())
+/// ```
 #[doc(alias = "mean_pinball_loss")]
 #[doc(alias = "quantile_loss")]
 pub fn pinball_loss<R: Row>(targets: &[R], values: &[R], level: f64, weights: Option<&[f64]>) -> Result<f64> {

@@ -48,6 +48,16 @@ impl Evaluation {
 
     /// The same with names for the classes (for several outputs of yes and no: for the outputs); without one, a class
     /// is called by its number.
+    ///
+    /// ```
+    /// # use mlp::metrics::{Meter, Task};
+    /// # let mut meter = Meter::new(Task::Binary, 1);
+    /// # for (output, target) in [(0.9, 1.0), (0.2, 0.0), (0.6, 0.0), (0.7, 1.0)] {
+    /// #     meter.add(&[output], &[target]);
+    /// # }
+    /// # let evaluation = meter.evaluation(0.41);
+    /// assert_eq!(evaluation.classes(&["no", "yes"]).name(1), "yes");
+    /// ```
     #[must_use]
     pub fn classes(mut self, names: &[&str]) -> Self {
         self.names = names.iter().copied().map(Into::into).collect();
@@ -55,6 +65,16 @@ impl Evaluation {
     }
 
     /// The name of a class.
+    ///
+    /// ```
+    /// # use mlp::metrics::{Meter, Task};
+    /// # let mut meter = Meter::new(Task::Binary, 1);
+    /// # for (output, target) in [(0.9, 1.0), (0.2, 0.0), (0.6, 0.0), (0.7, 1.0)] {
+    /// #     meter.add(&[output], &[target]);
+    /// # }
+    /// # let evaluation = meter.evaluation(0.41);
+    /// assert_eq!(evaluation.name(1), "1");
+    /// ```
     #[must_use]
     pub fn name(&self, class: usize) -> String {
         self.names.get(class).cloned().unwrap_or_else(|| class.to_string())
@@ -65,24 +85,64 @@ impl Evaluation {
     }
 
     /// How many rows were looked at.
+    ///
+    /// ```
+    /// # use mlp::metrics::{Meter, Task};
+    /// # let mut meter = Meter::new(Task::Binary, 1);
+    /// # for (output, target) in [(0.9, 1.0), (0.2, 0.0), (0.6, 0.0), (0.7, 1.0)] {
+    /// #     meter.add(&[output], &[target]);
+    /// # }
+    /// # let evaluation = meter.evaluation(0.41);
+    /// assert_eq!(evaluation.rows(), 4);
+    /// ```
     #[must_use]
     pub fn rows(&self) -> usize {
         self.rows
     }
 
     /// How many of them had outputs that are NaN or infinite. None of these counts as right, and a report says so.
+    ///
+    /// ```
+    /// # use mlp::metrics::{Meter, Task};
+    /// # let mut meter = Meter::new(Task::Binary, 1);
+    /// # for (output, target) in [(0.9, 1.0), (0.2, 0.0), (0.6, 0.0), (0.7, 1.0)] {
+    /// #     meter.add(&[output], &[target]);
+    /// # }
+    /// # let evaluation = meter.evaluation(0.41);
+    /// assert_eq!(evaluation.not_finite(), 0);
+    /// ```
     #[must_use]
     pub fn not_finite(&self) -> usize {
         self.not_finite
     }
 
     /// The loss, the mean over the rows.
+    ///
+    /// ```
+    /// # use mlp::metrics::{Meter, Task};
+    /// # let mut meter = Meter::new(Task::Binary, 1);
+    /// # for (output, target) in [(0.9, 1.0), (0.2, 0.0), (0.6, 0.0), (0.7, 1.0)] {
+    /// #     meter.add(&[output], &[target]);
+    /// # }
+    /// # let evaluation = meter.evaluation(0.41);
+    /// assert_eq!(evaluation.loss(), 0.41);
+    /// ```
     #[must_use]
     pub fn loss(&self) -> f64 {
         self.loss
     }
 
     /// The share of right answers, 0..=1; of all outputs where there are several of yes and no. `None` for values.
+    ///
+    /// ```
+    /// # use mlp::metrics::{Meter, Task};
+    /// # let mut meter = Meter::new(Task::Binary, 1);
+    /// # for (output, target) in [(0.9, 1.0), (0.2, 0.0), (0.6, 0.0), (0.7, 1.0)] {
+    /// #     meter.add(&[output], &[target]);
+    /// # }
+    /// # let evaluation = meter.evaluation(0.41);
+    /// assert_eq!(evaluation.accuracy(), Some(0.75));
+    /// ```
     #[must_use]
     #[doc(alias = "accuracy_score")]
     pub fn accuracy(&self) -> Option<f64> {
@@ -95,6 +155,16 @@ impl Evaluation {
 
     /// What was taken for what. `None` for values and for several outputs of yes and no, each of which has
     /// [its own](Self::confusion_of).
+    ///
+    /// ```
+    /// # use mlp::metrics::{Meter, Task};
+    /// # let mut meter = Meter::new(Task::Binary, 1);
+    /// # for (output, target) in [(0.9, 1.0), (0.2, 0.0), (0.6, 0.0), (0.7, 1.0)] {
+    /// #     meter.add(&[output], &[target]);
+    /// # }
+    /// # let evaluation = meter.evaluation(0.41);
+    /// assert_eq!(evaluation.confusion().map(|confusion| confusion.support(1)), Some(2));
+    /// ```
     #[must_use]
     #[doc(alias = "confusion_matrix")]
     pub fn confusion(&self) -> Option<&Confusion> {
@@ -115,6 +185,16 @@ impl Evaluation {
 
     /// Of the rows taken for this class, the share that are of it. With several outputs of yes and no, `class` is the
     /// output, and yes is meant. `None` for values and beyond the last class.
+    ///
+    /// ```
+    /// # use mlp::metrics::{Meter, Task};
+    /// # let mut meter = Meter::new(Task::Binary, 1);
+    /// # for (output, target) in [(0.9, 1.0), (0.2, 0.0), (0.6, 0.0), (0.7, 1.0)] {
+    /// #     meter.add(&[output], &[target]);
+    /// # }
+    /// # let evaluation = meter.evaluation(0.41);
+    /// assert_eq!(evaluation.precision(1), Some(2.0 / 3.0));
+    /// ```
     #[must_use]
     #[doc(alias = "precision_score")]
     pub fn precision(&self, class: usize) -> Option<f64> {
@@ -122,6 +202,16 @@ impl Evaluation {
     }
 
     /// Of the rows of this class, the share that were taken for it.
+    ///
+    /// ```
+    /// # use mlp::metrics::{Meter, Task};
+    /// # let mut meter = Meter::new(Task::Binary, 1);
+    /// # for (output, target) in [(0.9, 1.0), (0.2, 0.0), (0.6, 0.0), (0.7, 1.0)] {
+    /// #     meter.add(&[output], &[target]);
+    /// # }
+    /// # let evaluation = meter.evaluation(0.41);
+    /// assert_eq!(evaluation.recall(1), Some(1.0));
+    /// ```
     #[must_use]
     #[doc(alias = "recall_score")]
     pub fn recall(&self, class: usize) -> Option<f64> {
@@ -129,6 +219,16 @@ impl Evaluation {
     }
 
     /// The harmonic mean of precision and recall of this class.
+    ///
+    /// ```
+    /// # use mlp::metrics::{Meter, Task};
+    /// # let mut meter = Meter::new(Task::Binary, 1);
+    /// # for (output, target) in [(0.9, 1.0), (0.2, 0.0), (0.6, 0.0), (0.7, 1.0)] {
+    /// #     meter.add(&[output], &[target]);
+    /// # }
+    /// # let evaluation = meter.evaluation(0.41);
+    /// assert_eq!(evaluation.f1(1), Some(0.8));
+    /// ```
     #[must_use]
     #[doc(alias = "f1_score")]
     pub fn f1(&self, class: usize) -> Option<f64> {

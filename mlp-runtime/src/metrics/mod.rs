@@ -27,6 +27,14 @@ pub(crate) use report::figure;
 pub(crate) use watch::Watch;
 
 /// What the outputs of a network mean, and so how they are judged.
+///
+/// ```
+/// use mlp::metrics::{Meter, Task};
+///
+/// let mut meter = Meter::new(Task::Regression, 1);
+/// meter.add(&[1.5], &[2.0]);
+/// assert_eq!(meter.metric(), Some(("mae", 0.5)));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Task {
@@ -42,6 +50,12 @@ pub enum Task {
 
 impl Task {
     /// The name of the one number that [`Meter::metric`] gives: `accuracy`, or `mae`, the mean absolute error.
+    ///
+    /// ```
+    /// use mlp::metrics::Task;
+    ///
+    /// assert_eq!((Task::Classes.metric(), Task::Regression.metric()), ("accuracy", "mae"));
+    /// ```
     #[must_use]
     pub fn metric(self) -> &'static str {
         match self {
@@ -102,6 +116,12 @@ struct Errors {
 
 impl Meter {
     /// A meter for a network with so many outputs.
+    ///
+    /// ```
+    /// use mlp::metrics::{Meter, Task};
+    ///
+    /// assert_eq!(Meter::new(Task::Classes, 10).metric(), None); // no rows yet
+    /// ```
     #[must_use]
     pub fn new(task: Task, outputs: usize) -> Self {
         let sums = match task {
@@ -113,6 +133,14 @@ impl Meter {
     }
 
     /// Forgets all rows.
+    ///
+    /// ```
+    /// # use mlp::metrics::{Meter, Task};
+    /// let mut meter = Meter::new(Task::Classes, 3);
+    /// meter.add(&[0.1, 0.7, 0.2], &1);
+    /// meter.clear();
+    /// assert_eq!(meter.metric(), None);
+    /// ```
     pub fn clear(&mut self) {
         self.watch.clear();
         match &mut self.sums {
@@ -123,6 +151,13 @@ impl Meter {
     }
 
     /// Counts one row: what the network gave for it (after the last activation), and what it should have given.
+    ///
+    /// ```
+    /// # use mlp::metrics::{Meter, Task};
+    /// let mut meter = Meter::new(Task::Classes, 3);
+    /// meter.add(&[0.1, 0.7, 0.2], &1);
+    /// assert_eq!(meter.metric(), Some(("accuracy", 1.0)));
+    /// ```
     #[inline]
     pub fn add<T: Float>(&mut self, output: &[T], target: &impl Target) {
         self.watch.add(output, target);
@@ -146,12 +181,29 @@ impl Meter {
 
     /// The number to watch while training, with its name: accuracy for classes, the mean absolute error for values.
     /// `None` before the first row.
+    ///
+    /// ```
+    /// # use mlp::metrics::{Meter, Task};
+    /// let mut meter = Meter::new(Task::Binary, 1);
+    /// meter.add(&[0.9], &[1.0]);
+    /// meter.add(&[0.8], &[0.0]);
+    /// assert_eq!(meter.metric(), Some(("accuracy", 0.5)));
+    /// ```
     #[must_use]
     pub fn metric(&self) -> Option<(&'static str, f64)> {
         Some((self.task.metric(), self.watch.metric()?))
     }
 
     /// Everything there is to say about the rows so far; `loss` is the network's, pooled over the same rows.
+    ///
+    /// ```
+    /// # use mlp::metrics::{Meter, Task};
+    /// let mut meter = Meter::new(Task::Regression, 1);
+    /// meter.add(&[1.0], &[2.0]);
+    /// meter.add(&[5.0], &[5.0]);
+    /// let evaluation = meter.evaluation(0.5);
+    /// assert_eq!((evaluation.loss(), evaluation.mae(), evaluation.rmse()), (0.5, Some(0.5), Some(0.5_f64.sqrt())));
+    /// ```
     #[must_use]
     pub fn evaluation(&self, loss: f64) -> Evaluation {
         let figures = match &self.sums {

@@ -33,6 +33,14 @@ pub fn log_loss<C: Class, T: Float>(targets: &[C], probabilities: &[T], weights:
 ///
 /// # Errors
 /// As [`log_loss`]; a class beyond the width of the rows.
+///
+/// ```
+/// use mlp::metrics::log_loss_of_classes;
+///
+/// let found = log_loss_of_classes(&[0, 2], &[[0.5, 0.25, 0.25], [0.25, 0.25, 0.5]], None)?;
+/// assert!((found - 2.0_f64.ln()).abs() < 1e-15);
+/// # Ok::<(), mlp::Error>(())
+/// ```
 #[doc(alias = "log_loss")]
 pub fn log_loss_of_classes<C: Class, R: Row>(
     targets: &[C],
@@ -49,6 +57,14 @@ pub fn log_loss_of_classes<C: Class, R: Row>(
 ///
 /// # Errors
 /// As [`log_loss`].
+///
+/// ```
+/// use mlp::metrics::brier_score;
+///
+/// let found = brier_score(&[false, true, true, false], &[0.1, 0.9, 0.8, 0.3], None)?;
+/// assert!((found - 0.0375).abs() < 1e-15);
+/// # Ok::<(), mlp::Error>(())
+/// ```
 #[doc(alias = "brier_score_loss")]
 pub fn brier_score<C: Class, T: Float>(targets: &[C], probabilities: &[T], weights: Option<&[f64]>) -> Result<f64> {
     let weights = Weights::check(targets.len(), probabilities.len(), weights)?;
@@ -61,6 +77,14 @@ pub fn brier_score<C: Class, T: Float>(targets: &[C], probabilities: &[T], weigh
 ///
 /// # Errors
 /// As [`log_loss_of_classes`].
+///
+/// ```
+/// use mlp::metrics::brier_score_of_classes;
+///
+/// let found = brier_score_of_classes(&[0, 2], &[[0.5, 0.5, 0.0], [0.0, 0.0, 1.0]], None)?;
+/// assert_eq!(found, 0.25);
+/// # Ok::<(), mlp::Error>(())
+/// ```
 #[doc(alias = "brier_score_loss")]
 pub fn brier_score_of_classes<C: Class, R: Row>(
     targets: &[C],

@@ -5,6 +5,15 @@ use crate::model::class::Class;
 use crate::{Error, Float, Result, Row};
 
 /// The receiver operating characteristic, one point for each distinct score, from (0, 0) to (1, 1).
+///
+/// ```
+/// use mlp::metrics::roc_curve;
+///
+/// let curve = roc_curve(&[false, false, true, true], &[0.1, 0.4, 0.35, 0.8], None)?;
+/// assert_eq!(curve.false_positive_rate, [0.0, 0.0, 0.5, 0.5, 1.0]);
+/// assert_eq!(curve.true_positive_rate, [0.0, 0.5, 0.5, 1.0, 1.0]);
+/// # Ok::<(), mlp::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[doc(alias = "roc")]
@@ -18,6 +27,14 @@ pub struct RocCurve {
 }
 
 /// Precision and recall, one point for each distinct score in ascending order, and a last one at precision 1, recall 0.
+///
+/// ```
+/// use mlp::metrics::precision_recall_curve;
+///
+/// let curve = precision_recall_curve(&[false, false, true, true], &[0.1, 0.4, 0.35, 0.8], None)?;
+/// assert_eq!(curve.recall, [1.0, 1.0, 0.5, 0.5, 0.0]);
+/// # Ok::<(), mlp::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PrecisionRecallCurve {
@@ -30,6 +47,14 @@ pub struct PrecisionRecallCurve {
 }
 
 /// How the figures of several classes become one.
+///
+/// ```
+/// use mlp::metrics::{Average, roc_auc_one_vs_rest};
+///
+/// let scores = [[0.8, 0.1, 0.1], [0.2, 0.7, 0.1], [0.1, 0.2, 0.7]];
+/// assert_eq!(roc_auc_one_vs_rest(&[0, 1, 2], &scores, Average::Macro, None)?, 1.0);
+/// # Ok::<(), mlp::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Average {
@@ -45,6 +70,14 @@ pub enum Average {
 /// # Errors
 /// Lengths that differ, no rows, a class other than 0 and 1, a score that is not finite, and weights that are negative,
 /// not finite, or all 0.
+///
+/// ```
+/// use mlp::metrics::roc_curve;
+///
+/// let curve = roc_curve(&[false, false, true, true], &[0.1, 0.4, 0.35, 0.8], None)?;
+/// assert_eq!(curve.thresholds, [f64::INFINITY, 0.8, 0.4, 0.35, 0.1]);
+/// # Ok::<(), mlp::Error>(())
+/// ```
 pub fn roc_curve<C: Class, T: Float>(targets: &[C], scores: &[T], weights: Option<&[f64]>) -> Result<RocCurve> {
     let steps = steps(targets, scores, weights)?;
     let last = steps.last().map_or((0.0, 0.0), |step| (step.false_positives, step.true_positives));
@@ -73,8 +106,7 @@ pub fn roc_curve<C: Class, T: Float>(targets: &[C], scores: &[T], weights: Optio
 ///
 /// # Errors
 /// As [`roc_curve`].
-#[doc(alias = "roc_auc_score")]
-#[doc(alias = "AUC")]
+#[doc(alias("roc_auc_score", "AUC"))]
 pub fn roc_auc<C: Class, T: Float>(targets: &[C], scores: &[T], weights: Option<&[f64]>) -> Result<f64> {
     let curve = roc_curve(targets, scores, weights)?;
     let points = curve.false_positive_rate.windows(2).zip(curve.true_positive_rate.windows(2));
@@ -85,6 +117,15 @@ pub fn roc_auc<C: Class, T: Float>(targets: &[C], scores: &[T], weights: Option<
 ///
 /// # Errors
 /// As [`roc_curve`].
+///
+/// ```
+/// use mlp::metrics::precision_recall_curve;
+///
+/// let curve = precision_recall_curve(&[false, false, true, true], &[0.1, 0.4, 0.35, 0.8], None)?;
+/// assert_eq!(curve.thresholds, [0.1, 0.35, 0.4, 0.8]);
+/// assert_eq!(curve.precision[2..], [0.5, 1.0, 1.0]);
+/// # Ok::<(), mlp::Error>(())
+/// ```
 pub fn precision_recall_curve<C: Class, T: Float>(
     targets: &[C],
     scores: &[T],
@@ -133,6 +174,14 @@ pub fn average_precision<C: Class, T: Float>(targets: &[C], scores: &[T], weight
 ///
 /// # Errors
 /// As [`roc_curve`]; a class beyond the width of the scores.
+///
+/// ```
+/// use mlp::metrics::{Average, roc_auc_one_vs_rest};
+///
+/// let scores = [[0.8, 0.1, 0.1], [0.2, 0.7, 0.1], [0.1, 0.2, 0.7]];
+/// assert_eq!(roc_auc_one_vs_rest(&[0, 1, 2], &scores, Average::Macro, None)?, 1.0);
+/// # Ok::<(), mlp::Error>(())
+/// ```
 pub fn roc_auc_one_vs_rest<C: Class, R: Row>(
     targets: &[C],
     scores: &[R],
@@ -147,6 +196,14 @@ pub fn roc_auc_one_vs_rest<C: Class, R: Row>(
 ///
 /// # Errors
 /// As [`roc_auc_one_vs_rest`].
+///
+/// ```
+/// use mlp::metrics::{Average, average_precision_one_vs_rest};
+///
+/// let scores = [[0.8, 0.1, 0.1], [0.2, 0.7, 0.1], [0.1, 0.2, 0.7]];
+/// assert_eq!(average_precision_one_vs_rest(&[0, 1, 2], &scores, Average::Macro, None)?, 1.0);
+/// # Ok::<(), mlp::Error>(())
+/// ```
 pub fn average_precision_one_vs_rest<C: Class, R: Row>(
     targets: &[C],
     scores: &[R],
@@ -162,6 +219,14 @@ pub fn average_precision_one_vs_rest<C: Class, R: Row>(
 ///
 /// # Errors
 /// As [`roc_auc_one_vs_rest`].
+///
+/// ```
+/// use mlp::metrics::{Average, roc_auc_one_vs_one};
+///
+/// let scores = [[0.8, 0.1, 0.1], [0.2, 0.7, 0.1], [0.1, 0.2, 0.7]];
+/// assert_eq!(roc_auc_one_vs_one(&[0, 1, 2], &scores, Average::Macro)?, 1.0);
+/// # Ok::<(), mlp::Error>(())
+/// ```
 #[allow(clippy::cast_precision_loss)] // row counts stay below 2^53
 pub fn roc_auc_one_vs_one<C: Class, R: Row>(targets: &[C], scores: &[R], average: Average) -> Result<f64> {
     Weights::check(targets.len(), scores.len(), None)?;

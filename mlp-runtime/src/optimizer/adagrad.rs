@@ -4,6 +4,17 @@ use super::{Descent, Optimizer, Rule, apply, epsilon, not_negative, positive};
 use crate::{Float, Result, Tensors};
 
 /// Adagrad (Duchi, 2011), PyTorch's: s ← s + g², w ← w − η·g / (√s + ε).
+///
+/// ```
+/// # use mlp::prelude::*;
+/// # network! { struct Line; input 1; dense 1; loss mse; }
+/// # let mut model = Line::init(1);
+/// # let train = Dataset::new(vec![[0.0], [1.0], [2.0]], vec![[1.0], [3.0], [5.0]])?;
+/// let optimizer = mlp::optimizer::Adagrad::new(0.5);
+/// Trainer::new(&mut model).optimizer(optimizer).epochs(100).fit(&train)?;
+/// assert!((model.predict(&[3.0])[0] - 7.0).abs() < 0.5);
+/// # Ok::<(), mlp::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Adagrad {
     learning_rate: f64,

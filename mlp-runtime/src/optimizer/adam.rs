@@ -198,15 +198,29 @@ adam! {
     /// scale. `weight_decay` adds λ·w to the gradient.
     ///
     /// ```
-    /// use mlp_runtime::optimizer::Adam;
-    ///
-    /// let optimizer = Adam::new(1e-3).beta2(0.99);
+    /// # use mlp::prelude::*;
+    /// # network! { struct Line; input 1; dense 1; loss mse; }
+    /// # let mut model = Line::init(1);
+    /// # let train = Dataset::new(vec![[0.0], [1.0], [2.0]], vec![[1.0], [3.0], [5.0]])?; // y = 2x + 1
+    /// Trainer::new(&mut model).optimizer(Adam::new(0.1).beta2(0.99)).epochs(300).fit(&train)?;
+    /// assert!((model.predict(&[3.0])[0] - 7.0).abs() < 0.5);
+    /// # Ok::<(), mlp::Error>(())
     /// ```
     Adam, 0.0, |rates| (rates.weight_decay, 0.0)
 }
 
 adam! {
-    /// Adam with decoupled weight decay (Loshchilov & Hutter, 2019): w ← w − η·λ·w beside the step; λ is 0.01 unless
-    /// set.
+    /// Adam with decoupled weight decay (Loshchilov & Hutter, 2019): in addition to the step, w ← w − η·λ·w. λ is 0.01 by
+    /// default.
+    ///
+    /// ```
+    /// # use mlp::prelude::*;
+    /// # network! { struct Line; input 1; dense 1; loss mse; }
+    /// # let mut model = Line::init(1);
+    /// # let train = Dataset::new(vec![[0.0], [1.0], [2.0]], vec![[1.0], [3.0], [5.0]])?; // y = 2x + 1
+    /// Trainer::new(&mut model).optimizer(AdamW::new(0.1).weight_decay(1e-3)).epochs(300).fit(&train)?;
+    /// assert!((model.predict(&[3.0])[0] - 7.0).abs() < 0.5);
+    /// # Ok::<(), mlp::Error>(())
+    /// ```
     AdamW, 0.01, |rates| (0.0, rates.learning_rate * rates.weight_decay)
 }

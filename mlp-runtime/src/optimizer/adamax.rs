@@ -5,6 +5,16 @@ use crate::{Float, Result, Tensors};
 
 /// Adamax (Kingma & Ba, 2015, section 7), PyTorch's: m ← β₁·m + (1 − β₁)·g, u ← max(β₂·u, |g| + ε),
 /// w ← w − η / (1 − β₁ᵗ) · m / u.
+///
+/// ```
+/// # use mlp::prelude::*;
+/// # network! { struct Line; input 1; dense 1; loss mse; }
+/// # let mut model = Line::init(1);
+/// # let train = Dataset::new(vec![[0.0], [1.0], [2.0]], vec![[1.0], [3.0], [5.0]])?; // y = 2x + 1
+/// Trainer::new(&mut model).optimizer(Adamax::new(0.1).beta1(0.8)).epochs(300).fit(&train)?;
+/// assert!((model.predict(&[3.0])[0] - 7.0).abs() < 0.5);
+/// # Ok::<(), mlp::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Adamax {
     learning_rate: f64,

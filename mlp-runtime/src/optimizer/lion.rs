@@ -8,9 +8,13 @@ use crate::{Float, Result, Tensors};
 /// Every weight moves by η, so the learning rate is usually three to ten times smaller than Adam's.
 ///
 /// ```
-/// use mlp_runtime::optimizer::Lion;
-///
-/// let optimizer = Lion::new(1e-4).weight_decay(0.1);
+/// # use mlp::prelude::*;
+/// # network! { struct Line; input 1; dense 1; loss mse; }
+/// # let mut model = Line::init(1);
+/// # let train = Dataset::new(vec![[0.0], [1.0], [2.0]], vec![[1.0], [3.0], [5.0]])?; // y = 2x + 1
+/// Trainer::new(&mut model).optimizer(Lion::new(0.02).weight_decay(1e-3)).epochs(300).fit(&train)?;
+/// assert!((model.predict(&[3.0])[0] - 7.0).abs() < 0.5);
+/// # Ok::<(), mlp::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Lion {

@@ -5,6 +5,16 @@ use crate::{Float, Result, Tensors};
 
 /// NAdam (Dozat, 2016), PyTorch's. With μₜ = β₁·(1 − 0.5·0.96^(t·ψ)) and m, v as in [`Adam`](super::Adam):
 /// w ← w − η·((1 − μₜ)/(1 − Πμ)·g + μₜ₊₁/(1 − Πμ·μₜ₊₁)·m) / (√v̂ + ε), where Πμ = μ₁·…·μₜ.
+///
+/// ```
+/// # use mlp::prelude::*;
+/// # network! { struct Line; input 1; dense 1; loss mse; }
+/// # let mut model = Line::init(1);
+/// # let train = Dataset::new(vec![[0.0], [1.0], [2.0]], vec![[1.0], [3.0], [5.0]])?; // y = 2x + 1
+/// Trainer::new(&mut model).optimizer(NAdam::new(0.05).momentum_decay(4e-3)).epochs(300).fit(&train)?;
+/// assert!((model.predict(&[3.0])[0] - 7.0).abs() < 0.5);
+/// # Ok::<(), mlp::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct NAdam {
     learning_rate: f64,

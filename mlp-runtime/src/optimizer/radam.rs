@@ -6,6 +6,16 @@ use crate::{Float, Result, Tensors};
 /// Rectified Adam (Liu et al., 2020), PyTorch's. With m, v as in [`Adam`](super::Adam), ρ∞ = 2/(1 − β₂) − 1 and
 /// ρ = ρ∞ − 2t·β₂ᵗ/(1 − β₂ᵗ): as long as ρ ≤ 5, w ← w − η·m̂; then
 /// w ← w − η·m̂·√(1 − β₂ᵗ)·r / (√v + ε) with r = √((ρ − 4)(ρ − 2)ρ∞ / ((ρ∞ − 4)(ρ∞ − 2)ρ)).
+///
+/// ```
+/// # use mlp::prelude::*;
+/// # network! { struct Line; input 1; dense 1; loss mse; }
+/// # let mut model = Line::init(1);
+/// # let train = Dataset::new(vec![[0.0], [1.0], [2.0]], vec![[1.0], [3.0], [5.0]])?; // y = 2x + 1
+/// Trainer::new(&mut model).optimizer(RAdam::new(0.1).weight_decay(1e-4)).epochs(300).fit(&train)?;
+/// assert!((model.predict(&[3.0])[0] - 7.0).abs() < 0.5);
+/// # Ok::<(), mlp::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RAdam {
     learning_rate: f64,

@@ -5,6 +5,16 @@ use crate::{Float, Result, Tensors};
 
 /// RMSprop (Hinton, 2012), PyTorch's: v ← α·v + (1 − α)·g², w ← w − η·g / (√v + ε); with momentum μ, the step goes
 /// through b ← μ·b + g / (√v + ε).
+///
+/// ```
+/// # use mlp::prelude::*;
+/// # network! { struct Line; input 1; dense 1; loss mse; }
+/// # let mut model = Line::init(1);
+/// # let train = Dataset::new(vec![[0.0], [1.0], [2.0]], vec![[1.0], [3.0], [5.0]])?; // y = 2x + 1
+/// Trainer::new(&mut model).optimizer(RmsProp::new(0.01).alpha(0.9).momentum(0.5)).epochs(300).fit(&train)?;
+/// assert!((model.predict(&[3.0])[0] - 7.0).abs() < 0.5);
+/// # Ok::<(), mlp::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[doc(alias = "RMSprop")]
 pub struct RmsProp {

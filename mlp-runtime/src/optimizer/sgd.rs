@@ -7,9 +7,13 @@ use crate::{Float, Result, Tensors};
 /// w ← w − η·(g + μ·v). The buffer v holds no learning rate (PyTorch's `SGD`).
 ///
 /// ```
-/// use mlp_runtime::optimizer::Sgd;
-///
-/// let optimizer = Sgd::new(0.1).momentum(0.9).nesterov(true);
+/// # use mlp::prelude::*;
+/// # network! { struct Line; input 1; dense 1; loss mse; }
+/// # let mut model = Line::init(1);
+/// # let train = Dataset::new(vec![[0.0], [1.0], [2.0]], vec![[1.0], [3.0], [5.0]])?; // y = 2x + 1
+/// Trainer::new(&mut model).optimizer(Sgd::new(0.05).momentum(0.9).nesterov(true)).epochs(300).fit(&train)?;
+/// assert!((model.predict(&[3.0])[0] - 7.0).abs() < 0.5);
+/// # Ok::<(), mlp::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[doc(alias("SGD", "GradientDescent"))]

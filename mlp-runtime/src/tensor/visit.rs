@@ -91,6 +91,19 @@ impl Spec {
 ///
 /// A field of a struct that derives it is a number, a vector `[f32; N]`, a weight `[[f32; OUT]; IN]`, one of these in a
 /// box, or a struct with tensors itself. The order of the visits is the order of the fields.
+///
+/// ```
+/// use mlp::Tensors;
+///
+/// /// A moving average of some weights.
+/// #[derive(Clone, mlp::Tensors)]
+/// struct Average {
+///     gain: [f32; 3],
+/// }
+///
+/// let average = Average::zeros();
+/// assert_eq!(average.gain, [0.0; 3]);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a tensor",
     note = "a tensor is `f32`, `[f32; N]` or `[[f32; OUT]; IN]`, of `f64` too, in a `Box` if it is large, or a struct that derives `mlp::Tensors`",

@@ -23,6 +23,14 @@ use forward::{Forward, OneRow};
 /// A fully connected layer from `IN` values to `OUT`: its weights, and `BIAS` rows of bias, one or none.
 ///
 /// The activation stands in the description, not here: a gradient is a `Dense` too.
+///
+/// ```
+/// mlp::network! { struct Net; input 3; dense 2 relu; dense 1; loss mse; }
+///
+/// let net = Net::init(1);
+/// let hidden: &mlp::Dense<3, 2> = &net.dense1;
+/// assert_eq!((hidden.weight().len(), hidden.bias()), (3, &[0.0, 0.0][..]));
+/// ```
 #[derive(Clone, PartialEq)]
 #[doc(alias("Linear", "FullyConnected"))]
 pub struct Dense<const IN: usize, const OUT: usize, T: Float = f32, const BIAS: usize = 1> {
@@ -39,6 +47,14 @@ struct Parameters<const IN: usize, const OUT: usize, T, const BIAS: usize> {
 
 impl<const IN: usize, const OUT: usize, T: Float, const BIAS: usize> Dense<IN, OUT, T, BIAS> {
     /// Weights drawn by `initializer`, bias 0.
+    ///
+    /// ```
+    /// use mlp::Dense;
+    /// use mlp::init::{Random, he_normal};
+    ///
+    /// let layer = Dense::<3, 2>::init(he_normal, &mut Random::new(1));
+    /// assert_eq!(layer.bias(), [0.0, 0.0]);
+    /// ```
     pub fn init(initializer: impl Initializer, random: &mut Random) -> Self {
         let mut layer = Self::zeros();
         for weight in layer.parameters.weight.as_flattened_mut() {
@@ -48,6 +64,13 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: usize> Dense<IN, O
     }
 
     /// The weights, `[IN][OUT]`: `weight()[i][o]` leads from input `i` to output `o`.
+    ///
+    /// ```
+    /// # mlp::network! { struct Net; input 3; dense 2 relu; dense 1; loss mse; }
+    /// let net = Net::init(1);
+    /// let from_input_0_to_neuron_1: f32 = net.dense1.weight()[0][1];
+    /// assert_eq!(net.tensor("dense1.weight").unwrap()[[1, 0]], from_input_0_to_neuron_1);
+    /// ```
     #[must_use]
     #[doc(alias("kernel", "coefs_"))]
     pub fn weight(&self) -> &[[T; OUT]] {
@@ -55,11 +78,24 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: usize> Dense<IN, O
     }
 
     /// The weights, to be changed.
+    ///
+    /// ```
+    /// # mlp::network! { struct Net; input 3; dense 2 relu; dense 1; loss mse; }
+    /// let mut net = Net::init(1);
+    /// net.dense1.weight_mut()[0] = [0.0, 0.0]; // input 0 has no influence any more
+    /// assert_eq!(net.predict(&[1.0, 2.0, 3.0]), net.predict(&[9.0, 2.0, 3.0]));
+    /// ```
     pub fn weight_mut(&mut self) -> &mut [[T; OUT]] {
         &mut self.parameters.weight
     }
 
     /// The bias of each output; empty with `bias=false`.
+    ///
+    /// ```
+    /// # mlp::network! { struct Net; input 3; dense 2 relu bias=false; dense 1; loss mse; }
+    /// let net = Net::init(1);
+    /// assert_eq!((net.dense1.bias(), net.dense2.bias()), (&[][..], &[0.0][..]));
+    /// ```
     #[must_use]
     #[doc(alias = "intercepts_")]
     pub fn bias(&self) -> &[T] {
@@ -67,6 +103,14 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: usize> Dense<IN, O
     }
 
     /// The bias, to be changed.
+    ///
+    /// ```
+    /// # mlp::network! { struct Net; input 3; dense 2 relu; dense 1; loss mse; }
+    /// let mut net = Net::init(1);
+    /// let [before] = net.predict(&[1.0, 2.0, 3.0]);
+    /// net.dense2.bias_mut()[0] += 1.0;
+    /// assert!((net.predict(&[1.0, 2.0, 3.0])[0] - before - 1.0).abs() < 1e-6);
+    /// ```
     pub fn bias_mut(&mut self) -> &mut [T] {
         self.parameters.bias.as_flattened_mut()
     }

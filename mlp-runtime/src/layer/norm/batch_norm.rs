@@ -15,6 +15,14 @@ use crate::{Float, tensor::columns};
 ///
 /// A variance that is beyond the type's numbers, of values from 1e19 on in `f32`, is infinite among the running
 /// statistics; in training such values are normalized all the same.
+///
+/// ```
+/// mlp::network! { struct Net; input 3; dense 8; batch_norm relu; dense 1; loss mse; }
+///
+/// let net = Net::init(1);
+/// assert_eq!(net.tensor("batch_norm1.weight").unwrap().shape(), [8]);
+/// assert_eq!(net.tensor("batch_norm1.running_var").unwrap()[0], 1.0);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct BatchNorm<const N: usize, T: Float = f32> {
     /// The gains.

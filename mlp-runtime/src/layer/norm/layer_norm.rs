@@ -13,6 +13,13 @@ use crate::tensor::visit::{Path, Shape, Spec, Tensor, Tensors, Update, Visit};
 
 /// Normalizes each row of `N` values by its own mean and biased variance, in training and prediction alike:
 /// y = f((x − μ)/√(σ² + ε)·weight + bias) (PyTorch's `LayerNorm`).
+///
+/// ```
+/// mlp::network! { struct Net; input 3; dense 8; layer_norm relu; dense 1; loss mse; }
+///
+/// let net = Net::init(1);
+/// assert_eq!(net.tensor("layer_norm1.weight").unwrap().shape(), [8]);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct LayerNorm<const N: usize, T: Float = f32> {
     /// The gains.
