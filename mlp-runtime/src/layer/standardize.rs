@@ -2,6 +2,7 @@
 
 use std::slice::{from_mut, from_ref};
 
+use crate::check::constants::size;
 use crate::data::statistics::{self, Scale, standardized};
 use crate::layer::{InputDelta, IntoInputDelta};
 use crate::tensor::aligned::Fixed;
@@ -101,6 +102,7 @@ impl<const N: usize, T: Float> Tensors for Standardize<N, T> {
         &[Spec::Untrained("mean", &[Spec::Tensor(Shape::HighLow(N))]), Spec::Untrained("deviation", <[T; N]>::SPECS)];
 
     fn zeros() -> Self {
+        const { size("N", N, 1) }
         Self { mean: Fixed::zeros(), deviation: Fixed::zeros(), known: false }
     }
 

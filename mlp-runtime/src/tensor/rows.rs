@@ -172,3 +172,10 @@ mod sealed {
     pub trait Sealed {}
     impl<T: crate::Float, const N: usize> Sealed for [T; N] {}
 }
+
+/// Rows that belong together: as many of both as the shorter has.
+#[inline(always)]
+pub(crate) fn paired<'a, A, B>(a: &'a [A], b: &'a [B]) -> (&'a [A], &'a [B]) {
+    let rows = a.len().min(b.len());
+    (&a[..rows], &b[..rows])
+}

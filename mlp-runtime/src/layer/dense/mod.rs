@@ -9,13 +9,14 @@ use bytemuck::Zeroable;
 
 use crate::Float;
 use crate::activation::{Activation, Needs};
+use crate::check::constants::size;
 use crate::kernel::{self, Set, Simd, WithSimd};
 use crate::layer::{InputDelta, IntoInputDelta};
 use crate::optimizer::{Rule, UpdateBy};
 use crate::parallel::{self, Job as _};
 use crate::tensor::aligned::Fixed;
 use crate::tensor::init::{Initializer, Random};
-use crate::tensor::rows::Activated;
+use crate::tensor::rows::{Activated, paired};
 use crate::tensor::sum::sum_of;
 use crate::tensor::visit::{Path, Shape, Spec, Tensor, Tensors, Update, Visit};
 use forward::{Forward, OneRow};
@@ -30,6 +31,14 @@ use forward::{Forward, OneRow};
 /// let net = Net::init(1);
 /// let hidden: &mlp::Dense<3, 2> = &net.dense1;
 /// assert_eq!((hidden.weight().len(), hidden.bias()), (3, &[0.0, 0.0][..]));
+/// ```
+///
+/// A layer has at least one input and one output. Others do not compile:
+///
+/// ```compile_fail,E0080
+/// use mlp_runtime::{Dense, Tensors};
+///
+/// let nothing = Dense::<3, 0>::zeros();
 /// ```
 #[derive(Clone, PartialEq)]
 #[doc(alias("Linear", "FullyConnected"))]
@@ -168,7 +177,7 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: usize> Dense<IN, O
     }
 
     /// From `delta`, ∂L/∂(x·W + b): the gradients of weights and bias, written over `gradient`, and ∂L/∂x, written over
-    /// `input` where somebody needs it. Gives `input` back.
+    /// `input` where somebody needs it. Gives `input` back. Rows of one that the other does not have are left out.
     #[inline]
     pub fn backward<'d>(
         &self,
@@ -177,6 +186,7 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: usize> Dense<IN, O
         gradient: &mut Self,
         input: impl IntoInputDelta<'d, [T; IN]>,
     ) -> InputDelta<'d, [T; IN]> {
+        let (x, delta) = paired(x, delta);
         kernel::weight_gradient(x, delta, T::zero(), &mut gradient.parameters.weight);
         if let Some(bias) = gradient.parameters.bias.first_mut() {
             kernel::bias_gradient(delta, T::zero(), bias);
@@ -209,6 +219,7 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: usize> Dense<IN, O
         moments: [&mut Self; K],
         input: impl IntoInputDelta<'d, [T; IN]>,
     ) -> InputDelta<'d, [T; IN]> {
+        let (x, delta) = paired(x, delta);
         let input = self.input_gradient(delta, input);
         let Parameters { weight, bias } = &mut *self.parameters;
         let bias = bias.first_mut();
@@ -273,6 +284,10 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: usize> Tensors for
     };
 
     fn zeros() -> Self {
+        const {
+            size("IN", IN, 1);
+            size("OUT", OUT, 1);
+        }
         Self { parameters: Fixed::zeros() }
     }
 

@@ -5,8 +5,10 @@ use std::slice::{from_mut, from_ref};
 use super::extreme::Extreme;
 use super::{Normalized, affine_gradient, reciprocal};
 use crate::activation::{self, Activation};
+use crate::check::constants::size;
 use crate::layer::{InputDelta, IntoInputDelta};
 use crate::tensor::aligned::Fixed;
+use crate::tensor::rows::paired;
 use crate::tensor::visit::{Path, Shape, Spec, Tensor, Tensors, Update, Visit};
 use crate::{Float, tensor::columns};
 
@@ -103,11 +105,13 @@ impl<const N: usize, T: Float> BatchNorm<N, T> {
         input: impl IntoInputDelta<'d, [T; N]>,
     ) -> InputDelta<'d, [T; N]> {
         let (to_weight, to_bias) = (&mut *gradient.weight, &mut *gradient.bias);
-        affine_gradient(delta, &kept.standard, to_weight, to_bias);
+        let (delta, standard) = paired(delta, &kept.standard);
+        affine_gradient(delta, standard, to_weight, to_bias);
         let input = input.into_input_delta()?;
         input.resize(delta.len());
-        let (share, rows) = (reciprocal::<T>(delta.len()), [delta.as_flattened(), kept.standard.as_flattened()]);
-        let constants = [self.weight.as_slice(), &kept.scale[0], to_bias, to_weight];
+        let Some(scale) = kept.scale.first() else { return Some(input) };
+        let (share, rows) = (reciprocal::<T>(delta.len()), [delta.as_flattened(), standard.as_flattened()]);
+        let constants = [self.weight.as_slice(), scale, to_bias, to_weight];
         columns::each(rows, constants, input, |_, [delta, x], [weight, scale, sum, along]| {
             weight * scale * (delta - share * (sum + x * along))
         });
@@ -150,6 +154,7 @@ impl<const N: usize, T: Float> Tensors for BatchNorm<N, T> {
     ];
 
     fn zeros() -> Self {
+        const { size("N", N, 1) }
         let zeros = Fixed::zeros;
         Self { weight: zeros(), bias: zeros(), running_mean: zeros(), running_var: zeros() }
     }

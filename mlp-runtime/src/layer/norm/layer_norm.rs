@@ -6,9 +6,11 @@ use super::extreme::Extreme;
 use super::{Normalized, affine_gradient, reciprocal};
 use crate::Float;
 use crate::activation::{self, Activation};
+use crate::check::constants::size;
 use crate::kernel::{self, Simd, WithSimd};
 use crate::layer::{InputDelta, IntoInputDelta};
 use crate::tensor::aligned::Fixed;
+use crate::tensor::rows::paired;
 use crate::tensor::visit::{Path, Shape, Spec, Tensor, Tensors, Update, Visit};
 
 /// Normalizes each row of `N` values by its own mean and biased variance, in training and prediction alike:
@@ -63,7 +65,8 @@ impl<const N: usize, T: Float> LayerNorm<N, T> {
         gradient: &mut Self,
         input: impl IntoInputDelta<'d, [T; N]>,
     ) -> InputDelta<'d, [T; N]> {
-        affine_gradient(delta, &kept.standard, &mut gradient.weight, &mut gradient.bias);
+        let (delta, standard) = paired(delta, &kept.standard);
+        affine_gradient(delta, standard, &mut gradient.weight, &mut gradient.bias);
         let input = input.into_input_delta()?;
         input.resize(delta.len());
         kernel::dispatch(Backward { norm: self, kept, delta, input, width: N });
@@ -193,6 +196,7 @@ impl<const N: usize, T: Float> Tensors for LayerNorm<N, T> {
     const SPECS: &'static [Spec] = &[Spec::Field("weight", <[T; N]>::SPECS), Spec::Field("bias", <[T; N]>::SPECS)];
 
     fn zeros() -> Self {
+        const { size("N", N, 1) }
         Self { weight: Fixed::zeros(), bias: Fixed::zeros() }
     }
 
