@@ -32,7 +32,7 @@ pub mod cells {
 /// Checks of constants, made by rustc.
 pub mod check {
     pub use crate::check::constants::{
-        Last, block, classes, inner, largest, not_negative, part, positive, share, size,
+        Last, block, classes, dtype, inner, largest, not_negative, part, positive, share, size,
     };
 }
 

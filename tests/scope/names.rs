@@ -148,6 +148,7 @@ names! {
     dropout
     dropout1
     dropout2
+    dtype
     each_mut
     elu
     encoder

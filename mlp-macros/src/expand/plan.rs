@@ -126,8 +126,9 @@ impl<'a> Plan<'a> {
         all
     }
 
-    /// `where Encoder: Layer<Scalar = f32>`, for every part: on each impl, so that a type that is not a layer, or one of
-    /// another dtype, is an error there and not at everything that is made of it.
+    /// `where for<'__part> Encoder: Layer<Scalar = f32>`, for every part: on each impl, so that a type that is not a layer,
+    /// or one of another dtype, is an error of its `check` and not of everything that is made of it. Without the `for`,
+    /// rustc would try the bound itself, and say a second time that it is not satisfied.
     pub(super) fn bounds(&self) -> Option<TokenStream> {
         let bounds: Vec<_> = self.flat().into_iter().filter_map(|step| step.layer.bound(step)).collect();
         (!bounds.is_empty()).then(|| quote!(where #(#bounds),*))

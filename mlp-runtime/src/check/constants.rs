@@ -3,6 +3,7 @@
 
 use std::marker::PhantomData;
 
+use crate::Float;
 use crate::activation::Activation;
 use crate::formats::safetensors::rules::Name;
 use crate::loss::Fits;
@@ -78,6 +79,18 @@ pub const fn part(name: &str, takes: usize, before: usize) {
         message.number(before).text(" here: write `dense ").number(takes).text("` before it").panic();
     }
 }
+
+/// The dtype at a `layer` statement: the part's is the network's.
+pub const fn dtype<Part: Dtype<Network>, Network>() {}
+
+/// A dtype that is the network's.
+#[diagnostic::on_unimplemented(
+    message = "this layer computes in `{Self}`, and the network in `{Network}`",
+    label = "write `dtype {Self};` in the network, or `dtype {Network};` in the layer"
+)]
+pub trait Dtype<Network> {}
+
+impl<F: Float> Dtype<F> for F {}
 
 /// The widths at the end of a residual block: what the block gives, and what it is added to.
 ///

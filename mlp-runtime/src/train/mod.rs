@@ -7,6 +7,7 @@ pub(crate) mod class_weights;
 pub(crate) mod clock;
 pub(crate) mod elsewhere;
 mod fit;
+mod has_loss;
 mod held;
 pub(crate) mod history;
 mod monitor;
@@ -32,6 +33,7 @@ use crate::optimizer::Optimizer;
 use crate::parallel::Tuning;
 use crate::train::class_weights::ClassWeights;
 use crate::train::history::History;
+use has_loss::HasLoss;
 use held::Held;
 use run::Run;
 use settings::Settings;
@@ -125,8 +127,8 @@ impl<'m, M: Trainable> Trainer<'m, M> {
     /// assert_eq!(history.epochs().len(), 5);
     /// # Ok::<(), mlp::Error>(())
     /// ```
-    pub fn new(model: &'m mut M) -> Self {
-        Self::holding(Held::Borrowed(model))
+    pub fn new<N: HasLoss<Model = M>>(model: &'m mut N) -> Self {
+        Self::holding(Held::Borrowed(model.itself()))
     }
 
     /// [`Trainable::into_trainer`].

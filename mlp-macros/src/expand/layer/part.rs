@@ -71,7 +71,11 @@ impl Expand for Part<'_> {
     fn check(&self, step: &Step<'_>) -> Vec<TokenStream> {
         let (text, this, inputs) = (shown(self.path), &self.this, &step.inputs.tokens);
         let Paths { krate, private, .. } = step.paths.at(self.span());
-        let mut checks = vec![quote_spanned!(self.span()=> #private::check::part(#text, #this::INPUTS, #inputs))];
+        let scalar = &step.paths.scalar;
+        let mut checks = vec![
+            quote_spanned!(self.span()=> #private::check::part(#text, #this::INPUTS, #inputs)),
+            quote_spanned!(self.span()=> #private::check::dtype::<<#this::Input as #krate::Row>::Scalar, #scalar>()),
+        ];
         if !step.last {
             // One that ends in softmax may only stand last.
             checks.push(quote_spanned! {self.span()=>
@@ -83,7 +87,7 @@ impl Expand for Part<'_> {
 
     fn bound(&self, step: &Step<'_>) -> Option<TokenStream> {
         let (path, Paths { krate, scalar, .. }) = (self.path, step.paths.at(self.span()));
-        Some(quote_spanned!(self.span()=> #path: #krate::Layer<Scalar = #scalar>))
+        Some(quote_spanned!(self.span()=> for<'__part> #path: #krate::Layer<Scalar = #scalar>))
     }
 
     fn span(&self) -> Span {
