@@ -1,4 +1,4 @@
-//! The workloads on one and two threads, in a table: `cargo bench --bench networks`, or a part of them by name,
+//! The workloads on one and two threads, in a table: `cargo bench --bench networks`, or some of them by name:
 //! `cargo bench --bench networks T1`.
 
 #![allow(missing_docs)]

@@ -1,6 +1,6 @@
 //! The workloads as lines `RES peer workload threads value`, five each, to be alternated with other programs:
-//! `cargo bench --bench throughput -- T1b32,T3`. Values are samples a second; T3's are steps a second, those of I1, I3
-//! and I4 µs a prediction.
+//! `cargo bench --bench throughput -- T1b32,T3`. Values are samples per second, but steps per second for T3, and µs per
+//! prediction for I1, I3, and I4.
 
 #![allow(missing_docs)]
 

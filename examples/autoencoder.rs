@@ -1,5 +1,5 @@
-//! An autoencoder: two networks, trained as one to give back what they are given through eight numbers, and used apart
-//! afterwards. Compared with the best that is linear, the first eight principal components.
+//! An autoencoder: two networks, trained as one to reproduce their input from eight numbers, and then used separately.
+//! It is compared with the best linear method, the first eight principal components.
 //!
 //! `cargo run --release --example autoencoder`
 

@@ -1,5 +1,4 @@
-//! Classes with names: `classes` makes an enum of them, in whose terms targets and answers are, also in tables of text,
-//! and figures are shown.
+//! Classes with names: `classes` generates an enum. Targets, predictions, cells of CSV files, and reports use it.
 //!
 //! `cargo run --release --example classes`
 

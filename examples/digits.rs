@@ -1,4 +1,4 @@
-//! Handwritten digits, from the data to a network in a file: what there is to learning with `mlp`, in one program.
+//! Handwritten digits, from the data to a network in a file: training with `mlp` in one program.
 //!
 //! `cargo run --release --example digits`, or with another seed than 42 `cargo run --release --example digits -- 7`
 

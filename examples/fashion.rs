@@ -1,5 +1,5 @@
-//! Fashion-MNIST: ten kinds of clothing, 28×28 grey pixels, 60,000 to learn from and 10,000 to test. Debian and Ubuntu
-//! have it: `apt install dataset-fashion-mnist`. Elsewhere, give the folder with its four files:
+//! Fashion-MNIST: ten kinds of clothing, 28×28 gray pixels, 60,000 images for training and 10,000 for testing. On Debian
+//! and Ubuntu: `apt install dataset-fashion-mnist`. Elsewhere, name the folder with its four files:
 //!
 //! `cargo run --release --example fashion [folder]`
 

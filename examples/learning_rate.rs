@@ -1,5 +1,5 @@
-//! The learning rate: too small and training crawls, too large and it breaks down. One network, one seed, three rates,
-//! as figures and as one picture.
+//! The learning rate: if it is too small, training is slow; if it is too large, training diverges. One network and one
+//! seed with three rates, as numbers and as a picture.
 //!
 //! `cargo run --release --example learning_rate`
 

@@ -1,5 +1,5 @@
-//! What a loss says, and which one a task wants: MSE and RMSE for values, binary cross-entropy for yes or no,
-//! categorical cross-entropy for one class of many, its targets as rows of 0 and 1 or, sparse, as the class's number.
+//! What a loss means, and which one fits a task: MSE and RMSE for values, binary cross-entropy for yes or no, categorical
+//! cross-entropy for one class of many. Its targets are one-hot rows or, with the sparse variant, class numbers.
 //!
 //! `cargo run --release --example losses`
 

@@ -1,5 +1,5 @@
-//! Parts of your own: an activation, a loss, and a layer written by hand, each checked against central differences, in
-//! a network that says below what power a plant stays in nine hours of ten.
+//! Parts of your own: an activation, a loss, and a layer written by hand, each checked against central differences. The
+//! network predicts the power that a plant stays below in nine hours out of ten.
 //!
 //! `cargo run --release --example own_parts`
 

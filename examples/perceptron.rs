@@ -1,5 +1,5 @@
-//! The perceptron: a threshold, and Rosenblatt's rule, which moves the weights by each mistake. It learns AND and OR.
-//! XOR, which no line separates, it never learns; two layers do: see the example `xor`.
+//! The perceptron: a threshold, and Rosenblatt's rule, which changes the weights after each mistake. It learns AND and OR.
+//! It never learns XOR, which no line separates. Two layers do: see the example `xor`.
 //!
 //! `cargo run --release --example perceptron`
 

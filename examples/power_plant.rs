@@ -1,4 +1,4 @@
-//! Regression: a power plant's output in MW from the weather, by a network and by least squares on the same rows.
+//! Regression: the output of a power plant in MW from the weather, by a network and by least squares on the same rows.
 //!
 //! `cargo run --release --example power_plant`
 

@@ -1,6 +1,6 @@
 //! Why deep networks use relu: the same six hidden layers with relu and with sigmoid, on the same digits with the same
-//! seed. A sigmoid's derivative is at most ¼, and the gradient is multiplied by it at every layer on its way back:
-//! little of it reaches the first one, which then hardly learns.
+//! seed. The derivative of a sigmoid is at most ¼, and the backward pass multiplies the gradient by it at every layer.
+//! Little of the gradient reaches the first layer, which hardly learns.
 //!
 //! `cargo run --release --example relu_vs_sigmoid`
 

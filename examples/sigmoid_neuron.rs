@@ -1,4 +1,4 @@
-//! One neuron with a sigmoid learns AND. Every number of it can be checked by hand: z = w₁·x₁ + w₂·x₂ + b,
+//! One neuron with a sigmoid learns AND. All its numbers can be checked by hand: z = w₁·x₁ + w₂·x₂ + b,
 //! y = 1/(1+e⁻ᶻ), and, with the binary cross-entropy L, the gradient ∂L/∂w = mean (y − t)·x, ∂L/∂b = mean (y − t).
 //!
 //! `cargo run --release --example sigmoid_neuron`

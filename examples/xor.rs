@@ -1,4 +1,4 @@
-//! XOR, which one neuron cannot learn: no line separates its yes from its no. A hidden layer bends the plane first.
+//! XOR, which one neuron cannot learn: no line separates its two classes. A hidden layer bends the plane first.
 //!
 //! `cargo run --release --example xor`
 

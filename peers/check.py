@@ -1,4 +1,4 @@
-"""What `run.py --check` does: writes weights and batches to files, has every system work on them, and compares."""
+"""`run.py --check`: writes weights and batches to files, runs every system on them, and compares the results."""
 
 import array
 import json

@@ -1,4 +1,4 @@
-//! What the Rust peers share: the choice of workloads, the clock, the data. A line is
+//! Shared by the Rust peers: the choice of workloads, the clock, the data. A line is
 //! `RES peer workload threads value`: samples a second; steps a second for T3; µs a prediction for I1, I3, I4.
 
 #![allow(dead_code)]

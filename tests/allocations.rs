@@ -1,5 +1,5 @@
-//! A training step and a prediction allocate nothing after the first, and training takes the memory that is stated:
-//! counted by the allocator of this test.
+//! After the first one, training steps and predictions allocate nothing, and training needs the memory that the docs
+//! state. The allocator of this test counts.
 
 #![allow(unsafe_code)] // an allocator is an unsafe trait; this one passes everything on to the system's
 

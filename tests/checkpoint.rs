@@ -1,4 +1,4 @@
-//! Training that is interrupted and goes on is the training that was not.
+//! A training that is interrupted and resumed equals one that was not interrupted.
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};

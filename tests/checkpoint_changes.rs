@@ -1,4 +1,4 @@
-//! A checkpoint knows what it belongs to: its settings, its data, its writer; and what cannot be its contents.
+//! A checkpoint is compared with settings, data, and writer, and impossible contents are refused.
 
 #[path = "checkpoint_changes/contents.rs"]
 mod contents;

@@ -1,4 +1,4 @@
-//! Names of `classes` in the cells of a table, also as programs write them that know of numbers and truth only.
+//! Names of `classes` in the cells of a table, also if a program wrote them as numbers or booleans.
 
 #![allow(dead_code)] // the networks are there for their classes
 

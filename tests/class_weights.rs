@@ -1,4 +1,4 @@
-//! Weights of classes: a row of weight 2 counts as two rows. (That they are PyTorch's: `golden.rs`.)
+//! Class weights: a row of weight 2 counts like two rows. (`golden.rs` compares them with PyTorch.)
 
 use mlp::prelude::*;
 

@@ -1,4 +1,4 @@
-//! `#[cfg(…)]` in front of statements: the network is the one whose conditions hold.
+//! `#[cfg(…)]` on statements: the network has the statements whose conditions hold.
 
 #![allow(unexpected_cfgs, reason = "conditions that nothing sets")]
 

@@ -1,4 +1,4 @@
-//! Layers written by hand: five items and `#[derive(mlp::Tensors)]`, beside the layers of the language.
+//! Layers written by hand, with five items and `#[derive(mlp::Tensors)]`, next to the layers of the language.
 
 use mlp::init::Random;
 use mlp::prelude::*;

@@ -1,4 +1,4 @@
-//! A training that breaks its weights is an error, keeps the last good ones, and writes no file.
+//! A training that diverges is an error, keeps the last good weights, and writes no file.
 
 use mlp::prelude::*;
 

@@ -1,5 +1,5 @@
-//! Dropout: its share and scale, its absence from prediction, masks that depend on nothing but their coordinates, and
-//! the gradient through them.
+//! Dropout: its rate and scale, its absence from prediction, masks that only depend on their coordinates, and the gradient
+//! through them.
 
 use mlp::__private::{Draw, Dropped};
 use mlp::prelude::*;

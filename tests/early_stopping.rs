@@ -1,4 +1,4 @@
-//! A training says when and why it ended, and which weights it kept; a trainer ends its borrow with its last use.
+//! A training reports when and why it ended, and which weights it kept. A trainer's borrow ends with its last use.
 
 use mlp::prelude::*;
 use mlp::{Callback, Stop};

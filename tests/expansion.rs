@@ -1,4 +1,4 @@
-//! The committed expansion compiles, and is the network that the macro makes: bit by bit, after training.
+//! The committed expansion compiles, and after training it equals the macro's network bit by bit.
 
 use mlp::prelude::*;
 

@@ -1,4 +1,4 @@
-//! What `save` does with a path that is not simply a file, and what it leaves in the folder.
+//! What `save` does with a path that is not a regular file, and what it leaves in the folder.
 
 use mlp::prelude::*;
 use std::fs;

@@ -1,7 +1,7 @@
-//! Every activation with every loss that goes with it: the gradient against central differences of the loss.
+//! Every activation with every loss that fits it: the gradient against central differences of the loss.
 //!
-//! In f64 a difference over ±1e-5 is off by some 1e-11 of its third derivative and by rounding, below 1e-9 in all; the
-//! bound of `check::gradient`, 1e-6 of a tensor's largest entry, is one that no wrong formula meets.
+//! In f64 a difference over ±1e-5 has an error of about 1e-11 times the third derivative, plus rounding: less than 1e-9 in
+//! total. No wrong formula meets the bound of `check::gradient`, 1e-6 of a tensor's largest entry.
 
 use mlp::activation::{Elementwise, Needs};
 use mlp::check::GradientCheck;

@@ -1,4 +1,4 @@
-//! A layer may have any label: what is generated for it hides nothing of the network's.
+//! A layer may have any label: the items generated for it do not hide those of the network.
 
 use mlp::prelude::*;
 

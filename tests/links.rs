@@ -1,4 +1,4 @@
-//! Every link of the README leads somewhere, on the repository's page and in the docs.
+//! Every link of the README works, on the page of the repository and in the docs.
 
 use std::collections::BTreeMap;
 use std::path::Path;

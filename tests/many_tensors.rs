@@ -1,5 +1,5 @@
-//! `weights "…"` for networks of many layers: rustc refuses to run a constant for long, so that this file compiles is
-//! the test. A thousand tensors take it less than a second.
+//! `weights "…"` for networks with many layers. rustc limits how long a constant may be evaluated, so the test is that
+//! this file compiles. A thousand tensors take less than a second.
 
 use mlp::__private::{Shape, Spec, weights};
 use mlp::prelude::*;

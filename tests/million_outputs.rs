@@ -1,4 +1,4 @@
-//! A row of a million outputs: nothing of ours puts one on the stack, and no evaluation holds hundreds of them.
+//! Rows of a million outputs: we never put one on the stack, and no evaluation holds hundreds of them.
 
 #![allow(unsafe_code)] // an allocator is an unsafe trait; this one passes everything on to the system's
 

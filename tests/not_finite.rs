@@ -1,4 +1,5 @@
-//! A row whose outputs are not finite is never right, a report says how many there were, and strangers get an error.
+//! A row whose outputs are not finite never counts as correct, a report says how many there were, and `try_predict` returns
+//! an error.
 
 use mlp::metrics::{Meter, Task};
 use mlp::prelude::*;

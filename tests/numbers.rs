@@ -1,4 +1,4 @@
-//! Numbers at their edges through whole networks: in `gradient`, in steps, in the epochs of `fit`, in `evaluate`.
+//! Extreme numbers in whole networks: in `gradient`, in steps, in the epochs of `fit`, in `evaluate`.
 
 use mlp::prelude::*;
 use mlp::{Error, Float};

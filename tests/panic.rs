@@ -1,4 +1,4 @@
-//! A panic in a part of the user's own is a panic of the call, on whatever thread it happens.
+//! A panic in the user's own part becomes a panic of the call, on any thread.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

@@ -1,5 +1,4 @@
-//! Where the loss falls no more: training that ends by itself and leaves the best weights, and a learning rate that
-//! falls.
+//! When the loss stops falling: training ends by itself with the best weights, or the learning rate falls.
 
 use std::ops::ControlFlow;
 

@@ -1,4 +1,4 @@
-//! The constants of `standardize`: who learns them, and who asks for them.
+//! The constants of `standardize`: which calls learn them, and which require them.
 
 use mlp::Float;
 use mlp::prelude::*;

@@ -1,4 +1,4 @@
-//! `weights "…"` in a description: the file is found beside this source, and `pretrained` gives what it holds.
+//! `weights "…"` in a description: the file is found relative to this source, and `pretrained` returns its weights.
 
 use mlp::prelude::*;
 

@@ -1,4 +1,4 @@
-//! What the types that users hold can do beside their work: be shown, compared, shared among threads.
+//! The standard traits of the public types: they can be printed, compared, and shared among threads.
 
 use std::collections::HashSet;
 use std::fmt::Debug;

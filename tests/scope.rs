@@ -1,8 +1,8 @@
-//! Whatever stands around a network, its expansion means the same: every name in it is also that of a constant, a type,
-//! a function, a module, a macro and a method.
+//! A network means the same in every scope: here, every name in its expansion is also the name of a constant, a type, a
+//! function, a module, a macro, and a method.
 //!
-//! `scope/names.rs` has the names. `mlp-macros` takes them from the expansions of `scope/networks.rs`, all but those in
-//! reserved form, `__x`, and tests that none is missing.
+//! The names are in `scope/names.rs`. `mlp-macros` takes them from the expansions of `scope/networks.rs`, except for those
+//! with the reserved form `__x`, and tests that none is missing.
 
 #![allow(missing_docs, nonstandard_style, dead_code, unused_macros, unused_imports, unreachable_pub)]
 #![allow(clippy::upper_case_acronyms)] // they are names of the expansion

@@ -1,5 +1,5 @@
-//! How much stack a network takes: hundred layers, or rows of targets larger than the stack, in half a MiB, also in debug
-//! builds, where nothing is inlined and nothing on the stack is used twice.
+//! How much stack a network needs: a hundred layers, or rows of targets larger than the stack, fit in half a MiB. This is
+//! true in debug builds, too, where nothing is inlined and no part of a stack frame is reused.
 
 use std::thread;
 

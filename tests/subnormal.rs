@@ -1,4 +1,4 @@
-//! Subnormal numbers slow most processors down: weights that decay, or come from a file, become 0 instead.
+//! Subnormal numbers slow most processors down. Weights that decay to one, or are loaded as one, become 0 instead.
 
 use mlp::prelude::*;
 

@@ -1,4 +1,4 @@
-//! The trainer: what it returns, what it refuses, and that seeds decide everything.
+//! The trainer: what it returns, what it refuses, and that the seed determines the result.
 
 use std::ops::ControlFlow;
 

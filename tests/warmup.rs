@@ -1,4 +1,4 @@
-//! Of the n updates of a warm-up, update i, counted from 1, has i/n of the rate: seen in the weights, not in a formula.
+//! Update i of the n updates of a warm-up, counted from 1, uses i/n of the rate: measured in the weights.
 
 use mlp::prelude::*;
 

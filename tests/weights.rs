@@ -1,4 +1,4 @@
-//! Weights compiled in: what the check of a file lets through, and what it says of the rest, called at run time here.
+//! Compiled-in weights: which files the check accepts, and what it says about the others. Here it is called at run time.
 
 use mlp::__private::weights;
 use mlp::Tensors;

@@ -1,4 +1,5 @@
-//! What the machine can on one thread: f32 multiply-adds a second, and bytes a second to and from buffers of each size.
+//! The peaks of the machine on one thread: f32 multiply-adds per second, and bytes per second to and from buffers of each
+//! size.
 
 #![allow(unsafe_code)] // a function compiled for an instruction set that is found when running; each call has its reason
 

@@ -1,23 +1,22 @@
-//! How the time of a sample grows with width, depth and batch, over the roofline's time: `cargo bench --bench growth`,
-//! and with a picture `cargo bench --bench growth -- --plot benches/growth.svg`. It takes a minute and a half.
+//! How the time per sample grows with width, depth, and batch, relative to the roofline: `cargo bench --bench growth`, or
+//! with a picture `cargo bench --bench growth -- --plot benches/growth.svg`. It takes a minute and a half.
 //!
 //! # How to read it
 //!
-//! Three things grow, each in training (`Trainer::step`) and in prediction (`predict_batch`), on one thread: the width
-//! of a network of two layers, the hidden layers of width 128, and the rows of a batch of 784-128-10.
+//! Three sizes grow, each in training (`Trainer::step`) and in prediction (`predict_batch`), on one thread: the width of
+//! a network with two layers, the number of hidden layers of width 128, and the rows of a batch of 784-128-10.
 //!
-//! The ratio is the time of a sample over the roofline's, the least that the machine leaves for it (Williams, Waterman
-//! and Patterson, 2009): 1 is the limit, at 2 the machine could do twice as much. The roofline's time is that of the
-//! FLOPs at the peak of multiply-adds, or that of the bytes, each moved as often as it must be, at the rate of a buffer
-//! that is as large as all that the call works on, whichever is longer; [`roofline`] counts both, [`machine`] measures
-//! peak and rates in the same run. Where a call has little to do, at the left of a series, it is the call itself that
-//! takes the time.
+//! The ratio is the time per sample divided by the time of the roofline (Williams, Waterman and Patterson, 2009), the
+//! shortest time that the machine allows. 1 is the limit; at 2 the machine could do twice as much. The roofline is the
+//! longer of two times: that of the FLOPs at the peak rate of multiply-adds, and that of the bytes that must be moved, at
+//! the rate of a buffer as large as everything the call works on. [`roofline`] counts both, and [`machine`] measures the
+//! peak and the rates in the same run. Calls with little work, at the left of a series, mostly measure the call itself.
 //!
-//! A step is a ratio over the ratio before it in its table. Above 1.5 it is a cliff, and marked `!`.
+//! A step is a ratio divided by the previous ratio in its table. Above 1.5 it is a cliff, marked with `!`.
 //!
-//! All times and peaks are the best of several rounds: other work on the machine can only slow them. It cannot be told
-//! apart where one call lasts longer than the system's slices of time, in wide networks and large batches: there the
-//! figures need a machine with nothing else to do.
+//! All times and peaks are the best of several rounds, since other work on the machine can only slow them down. This does
+//! not help if one call lasts longer than the time slices of the operating system, as in wide networks and large batches:
+//! these figures need an idle machine.
 
 #![allow(missing_docs)]
 

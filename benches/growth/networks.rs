@@ -1,5 +1,5 @@
-//! The networks of each series, measured through the public API: last layers are linear, the loss is `mse`, the
-//! optimizer `sgd`, so that little but the products counts.
+//! The networks of each series, measured through the public API. The last layers are linear, the loss is `mse`, and the
+//! optimizer `sgd`, so that the matrix products dominate.
 
 use std::hint::black_box;
 use std::time::Instant;

@@ -1,4 +1,4 @@
-//! Ratios → an SVG picture: a panel for each thing that grows, both axes logarithmic, the roofline at 1.
+//! Ratios → an SVG picture: a panel for each size that grows, with logarithmic axes and the roofline at 1.
 
 use std::error::Error;
 use std::ops::Range;

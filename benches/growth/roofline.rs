@@ -1,4 +1,4 @@
-//! Widths and rows → the least time that the machine leaves.
+//! Widths and rows → the shortest time that the machine allows.
 
 use crate::machine::Machine;
 

@@ -1,5 +1,5 @@
-//! The workloads: five networks in training, three in prediction, each through the public API, on data that look like
-//! MNIST's and a table's.
+//! The workloads: five networks in training and three in prediction, through the public API, on data like MNIST and like
+//! a table.
 
 use std::hint::black_box;
 

@@ -1,6 +1,6 @@
-//! Memory grows with the data, not with a number in them, and no message is longer than 500 characters.
+//! Memory grows with the size of the data, not with numbers in them, and no message is longer than 500 characters.
 //!
-//! A counting allocator measures the peak, so this is one test, in a process of its own.
+//! A counting allocator measures the peak, so this is a single test in its own process.
 #![cfg(all(feature = "csv", feature = "gzip"))]
 #![allow(unsafe_code, reason = "an allocator")]
 

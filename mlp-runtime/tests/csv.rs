@@ -1,4 +1,4 @@
-//! CSV: what is read, and how each mistake in a file is named.
+//! CSV: what is read, and what the error says for each mistake in a file.
 #![cfg(feature = "csv")]
 
 use mlp_runtime::Dataset;

@@ -1,4 +1,4 @@
-//! Weights in files: PyTorch's layout, whole or not at all, and each file that does not fit is refused by name.
+//! Weights in files: PyTorch's layout, writes as a whole or not at all, and an error for each file that does not fit.
 #![cfg(feature = "files")]
 
 use mlp_runtime::__private::{Path, Shape, Spec, Tensor, Update, Visit};

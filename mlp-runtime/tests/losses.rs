@@ -1,4 +1,4 @@
-//! Losses where floating point is at its edges, and the targets that they refuse.
+//! Losses at the limits of floating point, and the targets that they refuse.
 
 use mlp_runtime::activation::{Activation, exponential, linear, sigmoid, softmax, softplus};
 use mlp_runtime::loss::{

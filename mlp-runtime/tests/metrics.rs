@@ -1,4 +1,4 @@
-//! Metrics against figures that somebody else has published, or that fit on a slip of paper.
+//! Metrics against published figures, or figures that are easily computed by hand.
 
 use mlp_runtime::metrics::{Evaluation, Meter, Task};
 

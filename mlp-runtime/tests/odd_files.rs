@@ -1,4 +1,4 @@
-//! Files that are not what they should be, and files that are written in an unusual way.
+//! Files of another kind than expected, and files in unusual but valid forms.
 #![cfg(all(feature = "csv", feature = "gzip"))]
 
 use std::io::Write;

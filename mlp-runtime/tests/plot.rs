@@ -1,4 +1,4 @@
-//! Plots: every curve has its name and its line, whatever the losses are.
+//! Plots: every curve has a name and a line, for all losses.
 #![cfg(feature = "plot")]
 
 use mlp_runtime::{Epoch, History, plot};

@@ -1,4 +1,4 @@
-//! The data that comes with the project is read as its sources describe it.
+//! The data in the repository is read as its sources describe it.
 
 use mlp_runtime::data;
 #[cfg(feature = "gzip")]

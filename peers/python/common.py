@@ -1,4 +1,4 @@
-"""What the Python peers share: the workloads, the data, the clock.
+"""Shared by the Python peers: the workloads, the data, the clock.
 
 Started with workloads as an argument (`python3 jax_peer.py T1b32,T3`), a peer measures each CHUNKS times. Started without, it
 reads one workload a line and answers each with one line, so that `run.py` can alternate it with others without paying for

@@ -1,4 +1,4 @@
-//! A reference run as a test reads it, and how far a result is from it.
+//! Reads a reference run, and measures how far a result is from it.
 
 use std::collections::HashMap;
 use std::path::PathBuf;

@@ -1,4 +1,4 @@
-//! candle on its CPU device: as its examples write training and prediction.
+//! candle on its CPU device, with training and prediction written as in its examples.
 
 #[path = "../../common.rs"]
 mod common;

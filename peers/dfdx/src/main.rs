@@ -1,4 +1,4 @@
-//! dfdx: sizes in types. A batch is copied out of the data before each step, since a tensor owns its numbers.
+//! dfdx, with sizes in types. A batch is copied out of the data before each step, since a tensor owns its numbers.
 
 #[path = "../../common.rs"]
 mod common;

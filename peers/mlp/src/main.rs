@@ -1,5 +1,5 @@
 //! The check on our side: `peer-mlp --check FOLDER T1b32,I1` reads the weights and batches that `run.py --check` wrote,
-//! makes ten steps, and prints the loss of the eleventh batch; or prints what it predicts for all eleven.
+//! makes ten steps, and prints the loss of the eleventh batch; or prints its predictions for all eleven.
 
 use mlp::optimizer::Optimizer;
 use mlp::prelude::*;

@@ -1,4 +1,4 @@
-//! Networks in a crate that denies every warning, under a renamed dependency, in every place an item can stand.
+//! Networks in a crate that denies every warning, with a renamed dependency, in every place where an item is allowed.
 
 use neural::prelude::*;
 

@@ -1,4 +1,4 @@
-//! What a page may call: a network with its weights inside, and one that is trained there.
+//! Functions for a web page: a network with compiled-in weights, and one that is trained in the page.
 #![allow(unsafe_code)] // The names of exported functions could be those of others.
 
 use mlp::prelude::*;
