@@ -1,6 +1,6 @@
-//! Threads change how long training takes and nothing else: the same bits, and no allocation in a step, at any number.
+//! Threads only change how long training takes: the bits are the same with any number, and no step allocates.
 //!
-//! One test, for the allocator counts what every thread that works asks for.
+//! It is one test, because the allocator counts the allocations of all threads.
 
 #![allow(unsafe_code)] // an allocator is an unsafe trait; this one passes everything on to the system's
 

@@ -1,4 +1,4 @@
-//! Gradients against differences: for whoever writes an activation, a loss or a layer of their own.
+//! Gradients against finite differences: for your own activations, losses, and layers.
 
 use std::fmt;
 
@@ -10,10 +10,10 @@ use crate::tensor::visit::Path;
 use crate::train::pass::Pass;
 use crate::{Error, Float, Result, Trainable};
 
-/// Rows in the batch that is probed.
+/// The number of rows in the batch.
 const ROWS: usize = 5;
 
-/// What [`gradient`] has found.
+/// The result of [`gradient`].
 ///
 /// ```
 /// # use mlp::prelude::*;
@@ -26,11 +26,11 @@ const ROWS: usize = 5;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GradientCheck {
-    /// How many numbers were compared.
+    /// The number of derivatives that were compared.
     pub probes: usize,
-    /// How many of them were left out because a kink lies between the two sides of a difference.
+    /// How many of them were skipped because there is a kink between the two points of a difference.
     pub kinks: usize,
-    /// The largest deviation, as a share of its tensor's largest entry.
+    /// The largest deviation, relative to the largest entry of its tensor.
     pub largest: f64,
 }
 
@@ -42,11 +42,11 @@ impl fmt::Display for GradientCheck {
 }
 
 /// Compares the gradient of every trained number of a fresh network with central differences of its loss,
-/// (L(w + h) − L(w − h)) / 2h, on random rows and targets; nothing is dropped out.
+/// (L(w + h) − L(w − h)) / 2h, on random rows and targets, without dropout.
 ///
-/// In f64 h is 1e-5 and a deviation may be 1e-6 of the tensor's largest entry; in f32, whose losses are rounded to
-/// 6e-8, h is 1e-2 and the bound 2e-2. Where the differences over ±h and ±h/4 disagree by half as much, there is a kink
-/// between.
+/// In f64, h is 1e-5 and a deviation may be 1e-6 of the tensor's largest entry. In f32, where losses have a rounding error
+/// of 6e-8, h is 1e-2 and the bound 2e-2. If the differences over ±h and ±h/4 disagree by more than half the bound, there
+/// is a kink between the points.
 ///
 /// # Errors
 /// [`Error::Gradient`] for the first number that deviates.
@@ -84,7 +84,7 @@ pub fn gradient<M: Trainable>() -> Result<GradientCheck> {
     Ok(check)
 }
 
-/// A network and a batch, and what the loss is there.
+/// A network, a batch, and their loss.
 struct Probe<M: Trainable> {
     model: M,
     rows: Vec<M::Input>,
@@ -138,7 +138,7 @@ impl<M: Trainable> Probe<M> {
         difference / (2.0 * h)
     }
 
-    /// Changes one number; gives back what it was.
+    /// Changes one number; returns its previous value.
     fn replace(&mut self, tensor: usize, index: usize, change: impl Fn(M::Scalar) -> M::Scalar) -> M::Scalar {
         let (mut at, mut before) = (0, M::Scalar::of(0.0));
         M::side_by_side([&mut self.model], &mut |_, [values]| {

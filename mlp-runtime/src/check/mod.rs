@@ -1,4 +1,4 @@
-//! Checks: of gradients, for those who write a part of a network, and of what the macro cannot know while it runs.
+//! Checks of gradients, for your own parts of a network, and of constants, which the macro cannot evaluate.
 
 pub(crate) mod constants;
 mod gradient;

@@ -1,4 +1,4 @@
-//! Targets in cells of text, as tables have them: `2`, but also `2.0` and `True`, as pandas and NumPy write labels.
+//! Targets in the cells of a table: `2`, but also `2.0` and `True`, as pandas and NumPy write labels.
 
 use crate::model::class::{Class, named};
 use crate::{Float, Target};
@@ -8,10 +8,10 @@ pub type Problem = String;
 
 /// A target that can be read from cells of text: numbers for values, one class number for a class.
 pub trait FromCells: Target {
-    /// How many cells, so columns, a target takes.
+    /// How many cells (columns) a target takes.
     const CELLS: usize;
 
-    /// Reads `CELLS` cells; else the position of the first that does not fit, and what was expected of it.
+    /// Reads `CELLS` cells. Otherwise returns the position of the first cell that does not fit, and what was expected.
     fn from_cells(cells: &[&str]) -> Result<Self, (usize, Problem)>;
 }
 

@@ -1,11 +1,11 @@
-//! Arrays and flat vectors ↔ rows: widths are compared once, here.
+//! Arrays and flat vectors ↔ rows. Widths are compared once, here.
 
 use ndarray::{Array, Array2, ArrayView, ArrayView1, ArrayView2, Dimension};
 
 use crate::{Dataset, Error, Float, Result, Row, Target};
 
-/// What can become rows `R`, targets in particular: for values two-dimensional arrays, flat slices, and
-/// one-dimensional arrays where a row is one number; for classes one-dimensional arrays and slices of `usize`.
+/// Types that can be converted to rows `R`, such as targets. Values come as two-dimensional arrays, as flat slices, or as
+/// one-dimensional arrays if a row is one number; classes as one-dimensional arrays or slices of `usize`.
 ///
 /// ```
 /// use ndarray::array;
@@ -21,7 +21,7 @@ use crate::{Dataset, Error, Float, Result, Row, Target};
     label = "expected `&Array2` or a flat slice of the same number type for values, `&Array1<usize>` or `&[usize]` for classes"
 )]
 pub trait IntoRows<R>: sealed::Sealed {
-    /// The rows, or an [`Error::Shape`] that says how wide one should be. `part` is `inputs` or `targets`.
+    /// The rows, or an [`Error::Shape`] with the expected width. `part` is `inputs` or `targets`.
     fn into_rows(self, part: &'static str) -> Result<Vec<R>>;
 }
 
@@ -108,12 +108,13 @@ mod sealed {
 }
 
 impl<T: Float, const N: usize, Y: Target> Dataset<[T; N], Y> {
-    /// A data set of arrays, one row a row. Classes come as `&Array1<usize>`, values as `&Array2<T>` (or views).
+    /// A dataset from arrays whose rows are the rows of the dataset. Classes are an `&Array1<usize>`, values an `&Array2<T>`
+    /// (or views).
     ///
-    /// (NumPy's files are read by `Dataset::from_npy` and `from_npz`, feature `npy`.)
+    /// (`Dataset::from_npy` and `from_npz` read NumPy's files, with the feature `npy`.)
     ///
     /// # Errors
-    /// As [`Dataset::new`], and [`Error::Shape`] when the columns are not as many as the type says.
+    /// As [`Dataset::new`], and [`Error::Shape`] if the number of columns differs from the type.
     ///
     /// ```
     /// use mlp_runtime::Dataset;
@@ -133,10 +134,10 @@ impl<T: Float, const N: usize, Y: Target> Dataset<[T; N], Y> {
         Self::new(inputs.into_rows("inputs")?, targets.into_rows("targets")?)
     }
 
-    /// A data set of numbers that lie row after row, without anything in between.
+    /// A dataset from numbers that are stored row after row.
     ///
     /// # Errors
-    /// As [`Dataset::new`], and [`Error::Shape`] when the last row is not whole.
+    /// As [`Dataset::new`], and [`Error::Shape`] if the last row is incomplete.
     ///
     /// ```
     /// use mlp_runtime::Dataset;
@@ -166,8 +167,7 @@ impl<X: Row, Y: Target> Dataset<X, Y> {
     }
 }
 
-/// Rows of numbers that come one after the other; a last row that is not complete is left out. No row is ever on the
-/// stack: it may be larger than that.
+/// Collects numbers into rows; an incomplete last row is dropped. No row is ever on the stack, since it may be larger.
 #[derive(Default)]
 pub(super) struct RowBuilder<T, const N: usize> {
     rows: Vec<[T; N]>,

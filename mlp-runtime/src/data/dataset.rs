@@ -1,11 +1,11 @@
-//! Rows of inputs with their targets, checked once when they come in: vectors, arrays and files → [`Dataset`].
+//! Rows of inputs with their targets, checked once: [`Dataset`].
 
 use std::fmt;
 
 use crate::model::target::not_finite;
 use crate::{Error, Float, Result, Row, Target};
 
-/// Inputs and their targets, row by row: at least one, equally many of both, every number finite.
+/// Rows of inputs with their targets: at least one row, one target per row, and only finite numbers.
 ///
 /// ```
 /// use mlp_runtime::Dataset;
@@ -25,10 +25,11 @@ pub struct Dataset<X, Y> {
 }
 
 impl<X: Row, Y: Target> Dataset<X, Y> {
-    /// A data set of rows that are there already.
+    /// A dataset from vectors of rows and targets.
     ///
     /// # Errors
-    /// No rows, not equally many of both, or a number that is not finite (named with its part, row and column).
+    /// No rows, a different number of inputs and targets, or a number that is not finite. The error names its part, row, and
+    /// column.
     ///
     /// ```
     /// use mlp::Dataset;
@@ -52,7 +53,7 @@ impl<X: Row, Y: Target> Dataset<X, Y> {
         Ok(dataset)
     }
 
-    /// Not empty, and finite.
+    /// Checks that there are rows, and that all numbers are finite.
     fn check(&self) -> Result<()> {
         if self.inputs.is_empty() {
             return Err(Error::Empty);
@@ -71,7 +72,7 @@ impl<X: Row, Y: Target> Dataset<X, Y> {
         Ok(())
     }
 
-    /// The inputs, a row each.
+    /// The rows of inputs.
     ///
     /// ```
     /// # use mlp::Dataset;
@@ -97,7 +98,7 @@ impl<X: Row, Y: Target> Dataset<X, Y> {
         &self.targets
     }
 
-    /// How many rows there are: at least one.
+    /// The number of rows, at least one.
     ///
     /// ```
     /// # use mlp::Dataset;
@@ -109,12 +110,12 @@ impl<X: Row, Y: Target> Dataset<X, Y> {
         self.inputs.len()
     }
 
-    /// Always `false`; here because whoever has a `len` is asked for it.
+    /// Always `false`. It exists because types with a `len` are expected to have it.
     pub fn is_empty(&self) -> bool {
         self.inputs.is_empty()
     }
 
-    /// The inputs and the targets themselves.
+    /// Returns the inputs and the targets.
     ///
     /// ```
     /// # use mlp::Dataset;
@@ -127,7 +128,7 @@ impl<X: Row, Y: Target> Dataset<X, Y> {
         (self.inputs, self.targets)
     }
 
-    /// Goes through the rows in batches of `size`, in order; the last one may be smaller. A `size` of 0 counts as 1.
+    /// Iterates over the rows in batches of `size`, in order. The last batch may be smaller. A `size` of 0 counts as 1.
     ///
     /// ```
     /// # use mlp_runtime::Dataset;
@@ -142,7 +143,7 @@ impl<X: Row, Y: Target> Dataset<X, Y> {
         self.inputs.chunks(size).zip(self.targets.chunks(size))
     }
 
-    /// Every input made into another, perhaps of another width.
+    /// Replaces each input by the result of `change`, which may have another width.
     ///
     /// # Errors
     /// A new number that is not finite.
@@ -159,7 +160,8 @@ impl<X: Row, Y: Target> Dataset<X, Y> {
         Dataset::new(self.inputs.iter().map(change).collect(), self.targets)
     }
 
-    /// Every target made into another, perhaps of another kind: a class of one-hot values, values in another unit.
+    /// Replaces each target by the result of `change`, which may be of another kind: a class from one-hot values, or values
+    /// in another unit.
     ///
     /// # Errors
     /// A new number that is not finite.
@@ -175,7 +177,7 @@ impl<X: Row, Y: Target> Dataset<X, Y> {
         Dataset::new(self.inputs, self.targets.iter().map(change).collect())
     }
 
-    /// Every number of the inputs times `factor` (in `f64`, then rounded): `1.0 / 255.0` brings pixels to 0..=1.
+    /// Multiplies all inputs by `factor` (in `f64`, then rounded): `1.0 / 255.0` scales pixels to 0..=1.
     ///
     /// # Errors
     /// A product that is not finite.
@@ -198,7 +200,7 @@ impl<X: Row, Y: Target> Dataset<X, Y> {
     }
 }
 
-/// Says what is there, not every number of it.
+/// Prints the size and type, not the numbers.
 impl<X: Row, Y: Target> fmt::Debug for Dataset<X, Y> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Dataset")

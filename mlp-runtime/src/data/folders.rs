@@ -1,4 +1,4 @@
-//! Data sets of several files, as they are handed on: folder → training set and test set.
+//! Datasets of several files, in their usual folders → training set and test set.
 
 use std::path::{Path, PathBuf};
 
@@ -7,12 +7,12 @@ use crate::{Dataset, Error, Float, Result};
 /// A training set and a test set of images with classes.
 type TrainAndTest<T, const N: usize> = (Dataset<[T; N], usize>, Dataset<[T; N], usize>);
 
-/// The names MNIST gave its files, each plain or with `.gz` behind.
+/// The names of MNIST's files, each plain or with `.gz` appended.
 const FILES: [&str; 4] =
     ["train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"];
 
-/// Fashion-MNIST: 60,000 + 10,000 pictures of clothing, 28×28 grey pixels scaled to 0..=1, ten classes. `folder` holds
-/// its four files, plain or `.gz` (Debian's package `dataset-fashion-mnist` puts them into
+/// Fashion-MNIST: 60,000 + 10,000 pictures of clothing, 28×28 gray pixels scaled to 0..=1, ten classes. `folder` contains
+/// its four files, plain or `.gz` (Debian's package `dataset-fashion-mnist` installs them in
 /// `/usr/share/datasets/fashion-mnist`).
 ///
 /// # Errors
@@ -33,7 +33,7 @@ pub fn fashion_mnist(folder: impl AsRef<Path>) -> Result<TrainAndTest<f32, 784>>
 /// test set, pixels as stored. `N` is the number of pixels.
 ///
 /// # Errors
-/// [`Error::Format`] when a file is missing, and as [`Dataset::from_idx`].
+/// [`Error::Format`] if a file is missing, and as [`Dataset::from_idx`].
 ///
 /// ```
 /// use mlp_runtime::data;
@@ -52,12 +52,12 @@ pub fn idx_folder<T: Float, const N: usize>(folder: impl AsRef<Path>) -> Result<
     let folder = folder.as_ref();
     let file = |name| find(folder, name);
     let [train_images, train_labels, test_images, test_labels] = FILES.map(file);
-    // All four are looked for before the first is read.
+    // Find all four before reading the first.
     let (train, test) = ((train_images?, train_labels?), (test_images?, test_labels?));
     Ok((Dataset::from_idx(train.0, train.1)?, Dataset::from_idx(test.0, test.1)?))
 }
 
-/// The file of this name, or else its compressed twin.
+/// The file with this name, or its compressed version.
 fn find(folder: &Path, name: &str) -> Result<PathBuf> {
     let plain = folder.join(name);
     let packed = folder.join(format!("{name}.gz"));

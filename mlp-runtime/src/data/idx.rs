@@ -5,14 +5,14 @@ use super::source::{Expected, Source, Stream};
 use crate::{Dataset, Float, Result};
 
 impl<T: Float, const N: usize> Dataset<[T; N], usize> {
-    /// A data set from two IDX files of bytes, plain or gzip: `images` with `N` pixels each (28×28 are 784), `labels`
-    /// with a class for each image. The pixels keep their values, 0..=255; [`scale`](Dataset::scale) them. Each of the
-    /// two is a path or a [`Source`].
+    /// A dataset from two IDX files of bytes, plain or gzip: `images` with `N` pixels each (784 for 28×28), and `labels` with
+    /// a class for each image. The pixels keep their values, 0..=255; [`scale`](Dataset::scale) them. Each of the two is a
+    /// path or a [`Source`].
     ///
     /// # Errors
-    /// [`Error::File`](crate::Error::File) when a file cannot be read, [`Error::Format`](crate::Error::Format) when it
-    /// is not IDX, not of bytes, not as long as it says, or its rows are not `N` wide,
-    /// [`Error::Shape`](crate::Error::Shape) when there are not as many labels as images.
+    /// [`Error::File`](crate::Error::File) if a file cannot be read. [`Error::Format`](crate::Error::Format) if it is not
+    /// IDX, does not contain bytes, has another length than its header says, or has rows of another width than `N`.
+    /// [`Error::Shape`](crate::Error::Shape) if the number of labels differs from the number of images.
     ///
     /// ```no_run
     /// use mlp_runtime::Dataset;
@@ -85,7 +85,7 @@ fn header(stream: &mut Stream<'_>) -> Result<Vec<usize>> {
     Ok(sizes.as_chunks().0.iter().map(|&size| u32::from_be_bytes(size) as usize).collect())
 }
 
-/// Hands on the numbers, exactly as many as the dimensions give. Memory grows with what comes, not with the sizes.
+/// Passes on the numbers, exactly as many as the dimensions say. Memory grows with the data, not with the stated sizes.
 fn numbers(stream: &mut Stream<'_>, sizes: &[usize], mut take: impl FnMut(&[u8])) -> Result<()> {
     let expected = sizes.iter().try_fold(1, |product: usize, &size| product.checked_mul(size));
     let (mut left, mut found) = (expected.unwrap_or(usize::MAX), 0);

@@ -1,4 +1,4 @@
-//! Rows of inputs with their targets, checked once when they come in: vectors, arrays, and files → [`Dataset`].
+//! Vectors, arrays, and files → [`Dataset`]: rows of inputs with their targets, checked once.
 
 pub(crate) mod cells;
 mod convert;

@@ -1,4 +1,4 @@
-//! Columns of any unit → mean 0 and deviation 1, and back.
+//! Columns of any unit → mean 0 and standard deviation 1, and back.
 
 use std::marker::PhantomData;
 
@@ -7,10 +7,10 @@ use crate::error::expect;
 use crate::model::target::not_finite;
 use crate::{Error, Result, Row};
 
-/// Standardizes rows: (x − mean) / deviation, a column at a time, as the statement `standardize` does. The two are those
-/// of the rows it was fitted to, in `f64`, the deviation that of the population (over n, not n − 1). A column that is
-/// constant there, by the rule of scikit-learn's `StandardScaler`, is divided by 1, so that it becomes 0; so is one whose
-/// deviation is below the normal numbers of its type.
+/// Standardizes each column: (x − mean) / std, as the statement `standardize` does. The mean and the standard deviation
+/// of the fitted rows are computed in `f64`; the standard deviation is that of the population (over n, not n − 1). A
+/// column that is constant by the rule of scikit-learn's `StandardScaler` is divided by 1 and becomes 0, and so is a
+/// column whose standard deviation is subnormal in its type.
 ///
 /// ```
 /// use mlp_runtime::Scaler;
@@ -29,10 +29,11 @@ pub struct Scaler<X> {
 }
 
 impl<X: Row> Scaler<X> {
-    /// Learns means and deviations: from the training rows alone, so that nothing of the test rows leaks into them.
+    /// Computes the means and standard deviations of rows. Use training rows only, so that no information about the test rows
+    /// leaks into them.
     ///
     /// # Errors
-    /// [`Error::Empty`] when there are no rows, [`Error::NotFinite`] for the first number that is not finite.
+    /// [`Error::Empty`] if there are no rows, [`Error::NotFinite`] for the first number that is not finite.
     ///
     /// ```
     /// use mlp::Scaler;
@@ -57,9 +58,9 @@ impl<X: Row> Scaler<X> {
         Ok(Self { mean, deviation, row: PhantomData })
     }
 
-    /// The scaler with these means and standard deviations, one for each column: those that [`mean`](Self::mean) and
-    /// [`std`](Self::std) of a fitted one have given, so that a program that predicts can scale as the one that trained
-    /// did. (`standardize;` in a description keeps its own in the network's file.)
+    /// A scaler with these means and standard deviations, one for each column. With the [`mean`](Self::mean) and the
+    /// [`std`](Self::std) of a fitted scaler, a program that predicts can scale like the program that trained.
+    /// (`standardize;` in a description saves its own in the network's file.)
     ///
     /// ```
     /// use mlp::Scaler;
@@ -71,8 +72,8 @@ impl<X: Row> Scaler<X> {
     /// ```
     ///
     /// # Errors
-    /// [`Error::Shape`] if there are not as many as columns, [`Error::NotFinite`] for the first that is not finite,
-    /// [`Error::Hyperparameter`] for a standard deviation below 0.
+    /// [`Error::Shape`] if their number differs from the number of columns, [`Error::NotFinite`] for the first that is not
+    /// finite, [`Error::Hyperparameter`] for a standard deviation below 0.
     pub fn from_parts(mean: &[f64], std: &[f64]) -> Result<Self> {
         for (part, numbers) in [("means", mean), ("standard deviations", std)] {
             if numbers.len() != X::WIDTH {
@@ -92,7 +93,7 @@ impl<X: Row> Scaler<X> {
         Ok(Self { mean: mean.to_vec(), deviation: std.to_vec(), row: PhantomData })
     }
 
-    /// The mean of each column, in its unit.
+    /// The mean of each column, in the unit of the column.
     ///
     /// ```
     /// # use mlp::Scaler;
@@ -105,7 +106,7 @@ impl<X: Row> Scaler<X> {
         &self.mean
     }
 
-    /// The standard deviation of each column, in its unit; 0 where it is constant.
+    /// The standard deviation of each column, in the unit of the column; 0 for a constant column.
     ///
     /// ```
     /// # use mlp::Scaler;
@@ -118,7 +119,7 @@ impl<X: Row> Scaler<X> {
         &self.deviation
     }
 
-    /// A row in units of deviations from the mean.
+    /// Standardizes a row.
     ///
     /// ```
     /// # use mlp::Scaler;
@@ -132,7 +133,7 @@ impl<X: Row> Scaler<X> {
         self.each(row, Scale::standardized)
     }
 
-    /// The row that [`transform`](Self::transform) makes this one from, in the columns' own units.
+    /// The inverse of [`transform`](Self::transform): the row in the units of its columns.
     ///
     /// ```
     /// # use mlp::Scaler;

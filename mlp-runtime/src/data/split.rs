@@ -1,4 +1,4 @@
-//! Rows in another order, and one data set → two.
+//! Rows in another order, and one dataset → two.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::error::expect;
 use crate::{Dataset, Float, Result, Row, Target};
 
 impl<X: Row, Y: Target> Dataset<X, Y> {
-    /// Puts the rows into the order that `seed` gives: the same seed, the same order, on every machine.
+    /// Puts the rows into a random order. The same seed gives the same order on every machine.
     ///
     /// ```
     /// # use mlp::Dataset;
@@ -28,12 +28,13 @@ impl<X: Row, Y: Target> Dataset<X, Y> {
         self.targets.shuffle(&mut Pcg64::seed_from_u64(seed));
     }
 
-    /// Shuffles by `seed`, then divides: `fraction` of the rows into the first part, the rest into the second. Where
-    /// targets are classes, each class is divided so, to the nearest row, and both parts keep its share.
+    /// Shuffles the rows with `seed` and splits them: `fraction` of the rows goes into the first part, the rest into the
+    /// second. If targets are classes, each class is split this way, to the nearest row, so both parts have the same
+    /// proportions.
     ///
     /// # Errors
-    /// [`Error::Hyperparameter`](crate::Error::Hyperparameter) unless `fraction` is between 0 and 1 and leaves at least
-    /// a row to each part.
+    /// [`Error::Hyperparameter`](crate::Error::Hyperparameter) unless `fraction` is between 0 and 1 and leaves at least one
+    /// row in each part.
     ///
     /// ```
     /// # use mlp_runtime::Dataset;
@@ -59,7 +60,7 @@ impl<X: Row, Y: Target> Dataset<X, Y> {
         }
         let mut left = quotas(&self.targets, fraction, rows as usize);
         let second: Vec<bool> = self.targets.iter().map(|target| !take(&mut left, target)).collect();
-        // Only the second part is moved, so that memory holds one data set, not two.
+        // Only the second part is moved, so that memory holds one dataset, not two.
         let (mut x, mut y) = (second.iter(), second.iter());
         let second = Self {
             inputs: self.inputs.extract_if(.., |_| x.next() == Some(&true)).collect(),
@@ -68,10 +69,11 @@ impl<X: Row, Y: Target> Dataset<X, Y> {
         Ok((self, second))
     }
 
-    /// The first `rows` rows and the others, in order: for a series in time, or a set that is in random order already.
+    /// The first `rows` rows and the remaining ones, in order: for a time series, or for rows that are in random order
+    /// already.
     ///
     /// # Errors
-    /// [`Error::Hyperparameter`](crate::Error::Hyperparameter) unless each part gets at least a row.
+    /// [`Error::Hyperparameter`](crate::Error::Hyperparameter) unless each part gets at least one row.
     ///
     /// ```
     /// # use mlp::Dataset;
@@ -93,8 +95,8 @@ fn share(rows: usize, fraction: f64) -> f64 {
     rows as f64 * fraction
 }
 
-/// How many rows of each class belong to the first part, `total` together: each class its share rounded down, and what
-/// is then missing to those whose remainders are largest.
+/// How many rows of each class belong to the first part, `total` in sum: the share of each class rounded down, and the
+/// missing rows from the classes with the largest remainders.
 fn quotas<Y: Target>(targets: &[Y], fraction: f64, total: usize) -> BTreeMap<usize, usize> {
     let mut rows = BTreeMap::new();
     for target in targets {
@@ -113,7 +115,7 @@ fn quotas<Y: Target>(targets: &[Y], fraction: f64, total: usize) -> BTreeMap<usi
     rows
 }
 
-/// Whether the row's class still has a place, which it then takes.
+/// Whether the class of the row still has a place, and takes it.
 fn take<Y: Target>(left: &mut BTreeMap<usize, usize>, target: &Y) -> bool {
     match left.get_mut(&target.class()) {
         Some(places) if *places > 0 => {
@@ -124,8 +126,8 @@ fn take<Y: Target>(left: &mut BTreeMap<usize, usize>, target: &Y) -> bool {
     }
 }
 
-/// Row r becomes row `order[r]` as it was. A row may be larger than the stack: one is kept on the heap while those that
-/// take its place, and theirs, move up.
+/// Row r becomes the former row `order[r]`. A row may be larger than the stack, so the first row of each cycle is kept on
+/// the heap while the others move.
 fn reorder<X: Row>(rows: &mut [X], order: &mut [usize]) {
     let (width, numbers) = (X::WIDTH, X::flat_mut(rows));
     let mut kept = vec![X::Scalar::of(0.0); width];
@@ -209,7 +211,7 @@ mod tests {
         let count = |part: &Dataset<_, usize>, class| part.targets().iter().filter(|&&y| y == class).count();
         assert_eq!((first.len(), second.len()), (50, 50));
         assert_eq!(count(&first, 0), 45);
-        assert_eq!(count(&first, 7), 5); // 4.5 and 0.5: the equal remainders are served from the lower class on
+        assert_eq!(count(&first, 7), 5); // 4.5 and 0.5: of equal remainders, the lower class comes first
         assert_eq!(count(&second, usize::MAX), 1);
     }
 

@@ -1,6 +1,6 @@
-//! Rows → the mean and deviation of each column, in `f64`, whatever their size; and what they do to a number.
+//! Rows of any size → the mean and standard deviation of each column in `f64`, and how they scale a number.
 //!
-//! [`Scaler`](crate::Scaler) and the statement `standardize` are both this.
+//! [`Scaler`](crate::Scaler) and the statement `standardize` both use this.
 
 use crate::{Float, Row};
 

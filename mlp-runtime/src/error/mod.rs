@@ -1,4 +1,4 @@
-//! One error for everything that can go wrong while running: what was expected, what was found, and where.
+//! One error type for everything that can fail at run time: what was expected, what was found, and where.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -9,14 +9,14 @@ mod short;
 pub(crate) use short::quoted;
 pub(crate) use short::{number, short};
 
-/// What another crate said, kept for [`source`](std::error::Error::source).
+/// The error of another crate, returned by [`source`](std::error::Error::source).
 pub(crate) type Cause = Box<dyn std::error::Error + Send + Sync>;
 
 /// What went wrong.
 ///
-/// `{}` prints the message, without the text of its [`source`](std::error::Error::source). `{:?}` prints the message
-/// and what the operating system says: that is what a `main` that returns the error, and `unwrap`, show. No message is
-/// longer than 500 characters: a long part, such as a cell of a megabyte, loses its middle.
+/// `{}` prints the message, without the text of its [`source`](std::error::Error::source). `{:?}`, which `unwrap` and a
+/// `main` that returns the error use, also prints the message of the operating system. No message is longer than 500
+/// characters: a long part, such as a cell of a megabyte, is shortened in the middle.
 ///
 /// ```
 /// use mlp_runtime::{Dataset, Error};
@@ -28,7 +28,7 @@ pub(crate) type Cause = Box<dyn std::error::Error + Send + Sync>;
 #[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// A file could not be read or written. The only variant to be made by users too:
+    /// A file could not be read or written. It is the only variant meant to be constructed by users, too:
     /// `.map_err(|source| Error::File { path, source })`.
     #[error("{}: {}", name(.path), refusal(.source))]
     File {
@@ -37,7 +37,7 @@ pub enum Error {
         /// What the operating system says.
         source: std::io::Error,
     },
-    /// A file does not hold what was expected, or would not if it were written.
+    /// A file does not have the expected contents, or would not have them if it were written.
     #[error("{}: {}", name(.path), short(.problem, 360))]
     #[non_exhaustive]
     Format {
@@ -45,10 +45,10 @@ pub enum Error {
         path: PathBuf,
         /// What was expected, what was found, and where in the file.
         problem: String,
-        /// What the library that reads this format said, if it did.
+        /// The error of the library that reads this format, if there is one.
         source: Option<Box<dyn std::error::Error + Send + Sync>>,
     },
-    /// A cell of a table that does not hold what its column needs.
+    /// A cell of a table that does not fit its column.
     #[error(
         "{}: line {line}, column `{}`: expected {}, found {}",
         name(.path), short(.column, 60), short(.expected, 180), short(.found, 80)
@@ -57,27 +57,27 @@ pub enum Error {
     Cell {
         /// The file.
         path: PathBuf,
-        /// The line where the row begins, counted from 1, the line of column names included.
+        /// The line where the row begins, starting at 1, including the line of column names.
         line: u64,
-        /// The column's name; its number, counted from 0, in a file without names.
+        /// The name of the column, or its number from 0 on in a file without names.
         column: String,
-        /// What fits.
+        /// What was expected.
         expected: String,
         /// The cell.
         found: String,
     },
-    /// Rows of one kind do not match those of another, or a row is not as wide as the network.
+    /// The number of rows or columns is not the expected one.
     #[error("{}: expected {expected}, found {found}", short(.what, 360))]
     #[non_exhaustive]
     Shape {
-        /// Which rows, columns or tensors.
+        /// Which rows, columns, or tensors.
         what: String,
-        /// The size that fits.
+        /// The expected size.
         expected: usize,
-        /// The size that came.
+        /// The size that was found.
         found: usize,
     },
-    /// A data set without rows.
+    /// A dataset without rows.
     #[error("a data set needs at least one row, found none")]
     Empty,
     /// A number in the data that is not finite.
@@ -106,9 +106,9 @@ pub enum Error {
     #[error("unknown class `{}`: expected {}", short(.found, 80), short(.expected, 360))]
     #[non_exhaustive]
     Class {
-        /// The classes there are.
+        /// The classes that exist.
         expected: String,
-        /// The name or number that came.
+        /// The name or number that was found.
         found: String,
     },
     /// A gradient that is not the derivative of the loss, found by [`check::gradient`](crate::check::gradient).
@@ -117,14 +117,14 @@ pub enum Error {
     Gradient {
         /// The tensor's name.
         tensor: String,
-        /// The position in it, as it lies in memory.
+        /// The position in the tensor's memory.
         index: usize,
-        /// What the backward pass gives.
+        /// The result of the backward pass.
         analytic: f64,
         /// The central difference.
         difference: f64,
     },
-    /// A hyperparameter out of its range.
+    /// A hyperparameter outside its range.
     #[error("{}: expected {}, found {}", short(.name, 100), short(.expected, 300), number(*.found))]
     #[non_exhaustive]
     Hyperparameter {
@@ -132,11 +132,10 @@ pub enum Error {
         name: &'static str,
         /// The range.
         expected: &'static str,
-        /// The value that came.
+        /// The value that was given.
         found: f64,
     },
-    /// A training that [resumes](crate::Trainer::resume) with other data or settings than its checkpoint was written
-    /// with.
+    /// A training that [resumes](crate::Trainer::resume) with data or settings other than those of its checkpoint.
     #[error(
         "{}: `{setting}` was {} when the checkpoint was written, and is {}: the training would not be the one that was \
          interrupted; set it back, or allow it by `allow_changes()`",
@@ -146,14 +145,14 @@ pub enum Error {
     Changed {
         /// The checkpoint.
         path: PathBuf,
-        /// What has changed.
+        /// The setting that changed.
         setting: &'static str,
-        /// What the checkpoint has.
+        /// Its value in the checkpoint.
         expected: String,
-        /// What the trainer has.
+        /// Its value in the trainer.
         found: String,
     },
-    /// Training gave a loss, or weights, that are not finite.
+    /// The loss or the weights became NaN or infinite during training.
     #[error(
         "epoch {epoch}: the {} became {}; a lower learning rate, `clip_norm` or inputs of unit deviation help",
         if loss.is_finite() { "weights" } else { "loss" },
@@ -163,11 +162,10 @@ pub enum Error {
     Diverged {
         /// Counted from 1.
         epoch: usize,
-        /// `NaN` or infinite; finite if the last update of the epoch broke the weights, which the loss before it does
-        /// not show.
+        /// NaN or infinite. It is finite if only the last update of the epoch made the weights NaN or infinite.
         loss: f64,
     },
-    /// A step of training before the constants of `standardize` are known.
+    /// A training step before the constants of `standardize` are known.
     #[error(
         "the constants of `standardize` are not known yet: call `Trainer::prepare(&dataset)` before the first `step`, \
          or `fit`, which learns them from the training set"
@@ -179,7 +177,7 @@ impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{self}")?;
         match self {
-            // The problem of a `Format` says in our words what its source says.
+            // The problem of a `Format` says what its source says.
             Self::File { source, .. } => write!(f, ": {}", short(source, 200)),
             _ => Ok(()),
         }
@@ -198,7 +196,7 @@ fn name(path: &Path) -> impl fmt::Display {
     short(path.display(), 120)
 }
 
-/// Why a file could not be read or written, in our words: the operating system's are those of the source.
+/// Why a file could not be read or written. The message of the operating system is that of the source.
 fn refusal(source: &std::io::Error) -> &'static str {
     use std::io::ErrorKind::*;
     match source.kind() {

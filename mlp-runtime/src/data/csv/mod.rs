@@ -1,4 +1,4 @@
-//! CSV files: a row a line, the columns named in the first line, gzip or plain → [`Dataset`].
+//! CSV files, plain or gzip, with a row per line and the names of the columns in the first line → [`Dataset`].
 
 mod lines;
 mod table;
@@ -8,7 +8,7 @@ use crate::data::cells::FromCells;
 use crate::{Dataset, Float, Result};
 use table::Table;
 
-/// A CSV file and how it is written. Whatever reads CSV takes a path, or else a `Csv`:
+/// A CSV file and its format. Functions that read CSV take a path or a `Csv`:
 ///
 /// ```
 /// use mlp_runtime::Dataset;
@@ -32,7 +32,7 @@ pub struct Csv<'a> {
 }
 
 impl<'a> Csv<'a> {
-    /// A file with commas between cells, points in numbers, and the columns' names in its first line.
+    /// A file with commas between cells, decimal points, and the names of the columns in the first line.
     ///
     /// ```
     /// use mlp::data::{Csv, Source};
@@ -45,7 +45,7 @@ impl<'a> Csv<'a> {
         Self { source: source.into(), separator: b',', decimal: b'.', header: true, row_limit: None }
     }
 
-    /// What separates cells: `b';'` or `b'\t'`, for example, instead of a comma.
+    /// The separator between cells, such as `b';'` or `b'\t'`; a comma by default.
     ///
     /// ```
     /// use mlp::data::{Csv, Source};
@@ -60,7 +60,7 @@ impl<'a> Csv<'a> {
         Self { separator, ..self }
     }
 
-    /// What precedes the fraction in numbers: `b','` instead of a point, as programs write it in much of Europe.
+    /// The decimal separator, a point by default. In much of Europe programs write `b','`.
     ///
     /// ```
     /// use mlp::data::{Csv, Source};
@@ -74,7 +74,7 @@ impl<'a> Csv<'a> {
         Self { decimal, ..self }
     }
 
-    /// Whether the first line has the columns' names. If not, the names are `"0"`, `"1"`, `"2"` and so on.
+    /// Whether the first line has the names of the columns. Otherwise the names are `"0"`, `"1"`, `"2"`, and so on.
     ///
     /// ```
     /// use mlp::data::{Csv, Source};
@@ -89,8 +89,8 @@ impl<'a> Csv<'a> {
         Self { header, ..self }
     }
 
-    /// The most bytes of a row: a longer one is an error. Unless set, 16 MiB, or 64 bytes for each column that the
-    /// network reads, whichever is more. (The whole file's limit is [`Source::limit`].)
+    /// The largest length of a row in bytes; a longer one is an error. By default it is 16 MiB, or 64 bytes for each column
+    /// that the network reads if this is more. ([`Source::limit`] limits the whole file.)
     ///
     /// ```
     /// use mlp::data::{Csv, Source};
@@ -111,19 +111,19 @@ impl<'a, S: Into<Source<'a>>> From<S> for Csv<'a> {
 }
 
 impl<T: Float, const N: usize, Y: FromCells> Dataset<[T; N], Y> {
-    /// A data set from a CSV file, plain or gzip: the columns `targets` are the targets, all others, in the order of
-    /// the file, the inputs. Classes are read from one column of numbers that start at 0, also `0.0`, `1.0` and so on,
-    /// or of the names of `classes`. `True` is 1 and `False` 0, in any case of letters; of two `classes` such as `No`
-    /// and `Yes` they are the second and the first.
+    /// A dataset from a CSV file, plain or gzip. The columns `targets` are the targets; all others, in the order of the file,
+    /// are the inputs. Classes are read from one column that contains numbers from 0 on (`0.0`, `1.0`, … too), or the names
+    /// of `classes`. `True` is 1 and `False` is 0, in upper or lower case; for two `classes` such as `No` and `Yes` they are
+    /// the second and the first.
     ///
-    /// `csv` is a path, a [`Source`], or a [`Csv`] with options. The file is read as a stream: memory is needed for the
-    /// data set and for one row of text.
+    /// `csv` is a path, a [`Source`], or a [`Csv`] with options. The file is read as a stream, which needs memory for the
+    /// dataset and one row of text.
     ///
     /// # Errors
-    /// [`Error::File`](crate::Error::File) when the file cannot be read. [`Error::Cell`](crate::Error::Cell) when a
-    /// cell does not hold a finite number, with its line, column and text. [`Error::Format`](crate::Error::Format) when
-    /// it is not a CSV file, a column is missing or is named twice, there are more or fewer columns than the type says,
-    /// or a line has too few or too many cells.
+    /// [`Error::File`](crate::Error::File) if the file cannot be read. [`Error::Cell`](crate::Error::Cell) if a cell does not
+    /// contain a finite number, with its line, column, and text. [`Error::Format`](crate::Error::Format) if it is not a CSV
+    /// file, a column is missing or named twice, the number of columns differs from the type, or a line has too few or too
+    /// many cells.
     ///
     /// ```
     /// # let folder = tempfile::tempdir()?;
@@ -141,8 +141,8 @@ impl<T: Float, const N: usize, Y: FromCells> Dataset<[T; N], Y> {
         Table::open(csv.into(), N + Y::CELLS)?.rows(None, targets)
     }
 
-    /// As [`from_csv`](Self::from_csv), with the inputs' columns named too, in the order they are wanted. Other columns
-    /// are not read.
+    /// Like [`from_csv`](Self::from_csv), with the columns of the inputs also named, in the order of the network's inputs.
+    /// Other columns are ignored.
     ///
     /// # Errors
     /// As [`from_csv`](Self::from_csv).

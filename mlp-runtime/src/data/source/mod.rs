@@ -1,4 +1,4 @@
-//! Where the bytes of a data file come from, plain or compressed: the first bytes say which, not the name.
+//! The bytes of a data file, plain or compressed. The first bytes say which, not the name.
 
 #[cfg(feature = "gzip")]
 mod gzip;
@@ -19,9 +19,9 @@ pub(super) use stream::{Stream, failed};
 
 use crate::{Error, Result};
 
-/// Where data come from: a file, a reader, or bytes in memory, plain or compressed with gzip.
+/// A source of data: a file, a reader, or bytes in memory, plain or compressed with gzip.
 ///
-/// Whatever reads data takes a path, or else a `Source`:
+/// Functions that read data take a path or a `Source`:
 ///
 /// ```
 /// use mlp_runtime::Dataset;
@@ -47,7 +47,7 @@ enum Input<'a> {
 }
 
 impl<'a> Source<'a> {
-    /// A file. Named pipes and devices are refused, because they may never end: open them, and use
+    /// A file. Named pipes and devices are refused, because they may never end. To read from one, open it and use
     /// [`reader`](Self::reader).
     ///
     /// ```
@@ -61,7 +61,7 @@ impl<'a> Source<'a> {
         Self { name: path.as_ref().into(), input: Input::Path, limit: None }
     }
 
-    /// Anything that can be read, to its end. It is buffered here.
+    /// Any reader, read to its end. It does not have to be buffered.
     ///
     /// ```
     /// use mlp::data::Source;
@@ -88,7 +88,7 @@ impl<'a> Source<'a> {
         Self::reader(bytes.as_ref()).name("(bytes)")
     }
 
-    /// What errors call a source that is not a file.
+    /// The name of a source that is not a file, for errors.
     ///
     /// ```
     /// use mlp::data::Source;
@@ -104,8 +104,8 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// The most bytes that are read, counted after unpacking: more is an error. Unless set, plain data have no limit,
-    /// and compressed data may unpack to 64 MiB or to 100 times their size, whichever is more.
+    /// The largest number of bytes to read, counted after decompression; more is an error. By default plain data have no
+    /// limit, and compressed data may grow to 64 MiB or to 100 times their size, whichever is more.
     ///
     /// ```
     /// use mlp::data::Source;
@@ -123,7 +123,7 @@ impl<'a> Source<'a> {
         self.limit
     }
 
-    /// Opens it, unpacks it, and looks at its first bytes.
+    /// Opens and decompresses it, and checks its first bytes.
     pub(super) fn open(self, expected: Expected) -> Result<Stream<'a>> {
         let Self { name, input, limit } = self;
         let (reader, size): (Box<dyn Read + 'a>, _) = match input {
@@ -152,7 +152,7 @@ impl fmt::Debug for Source<'_> {
     }
 }
 
-/// An open file with its size. Opening a pipe that nobody writes to would wait forever, so its kind is looked at first.
+/// An open file with its size. Opening a pipe without a writer would wait forever, so its kind is checked first.
 fn file(path: &Path) -> Result<(File, u64)> {
     let unreadable = |source| Error::File { path: path.into(), source };
     let metadata = std::fs::metadata(path).map_err(unreadable)?;

@@ -14,8 +14,8 @@ use crate::{Error, History, Result, Stop};
 /// Width and height, in pixels.
 const SIZE: (u32, u32) = (800, 480);
 
-/// Told apart by most colour-blind eyes too (Okabe and Ito, 2008).
-const COLOURS: [RGBColor; 6] = [
+/// Colors that most color-blind people can tell apart (Okabe and Ito, 2008).
+const COLORS: [RGBColor; 6] = [
     RGBColor(0, 114, 178),
     RGBColor(213, 94, 0),
     RGBColor(0, 158, 115),
@@ -34,11 +34,11 @@ type Curve<'a> = (&'a str, Vec<(f64, f64)>);
 type Mark = (String, f64);
 
 impl History {
-    /// Draws the training loss, and the validation loss if there is one, over the epochs, as SVG: as [`curves`] does.
-    /// A line marks the epoch whose weights were [kept](Self::kept).
+    /// Draws the training loss over the epochs as SVG, and the validation loss if there is one, like [`curves`]. A line marks
+    /// the epoch whose weights were [kept](Self::kept).
     ///
     /// # Errors
-    /// [`Error::File`] when the file cannot be written.
+    /// [`Error::File`] if the file cannot be written.
     ///
     /// ```
     /// # let folder = tempfile::tempdir()?;
@@ -69,12 +69,12 @@ impl History {
     }
 }
 
-/// Draws several runs as one picture, SVG: each a name and its losses, epoch 1 first. The axis of the loss is
-/// logarithmic when all losses are positive and the largest is more than 100 times the smallest. Losses that are not
-/// finite, or beyond 10¹⁰⁰, are left out, with a gap where they were.
+/// Draws several runs in one SVG picture, each with a name and its losses from epoch 1 on. The axis of the loss is
+/// logarithmic if all losses are positive and the largest is more than 100 times the smallest. Losses that are not finite
+/// or exceed 10¹⁰⁰ are left out and leave a gap.
 ///
 /// # Errors
-/// [`Error::File`] when the file cannot be written.
+/// [`Error::File`] if the file cannot be written.
 ///
 /// ```
 /// # let folder = tempfile::tempdir()?;
@@ -112,7 +112,7 @@ fn draw(title: &str, curves: &[Curve<'_>], mark: Option<Mark>) -> Result<String,
 
 type Drawn<'s> = Result<(), DrawingAreaErrorKind<<SVGBackend<'s> as DrawingBackend>::ErrorType>>;
 
-/// Axes, curves, legend, on white, so that it can be read on a page of any colour.
+/// Axes, curves, and legend on white, readable on a page of any color.
 fn chart<'s>(
     area: &DrawingArea<SVGBackend<'s>, Shift>,
     title: &str,
@@ -142,8 +142,8 @@ fn chart<'s>(
         .x_desc("epoch")
         .y_desc("loss")
         .draw()?;
-    for ((name, points), colour) in curves.iter().zip(COLOURS.iter().cycle()) {
-        let style = colour.stroke_width(2);
+    for ((name, points), color) in curves.iter().zip(COLORS.iter().cycle()) {
+        let style = color.stroke_width(2);
         let legend = move |(x, y)| PathElement::new([(x, y), (x + 20, y)], style);
         chart.draw_series(LineSeries::new([], style))?.label(*name).legend(legend);
         for piece in points.split(|point| !drawable(point.1)) {

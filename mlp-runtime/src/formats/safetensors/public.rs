@@ -1,4 +1,4 @@
-//! What users call: `mlp::files`.
+//! The public functions: `mlp::files`.
 
 use std::io::Read;
 use std::path::Path;
@@ -12,15 +12,15 @@ use crate::{Error, Result};
 /// What errors call contents that came from no file.
 const BYTES: &str = "bytes";
 
-/// Writes all tensors of a model into a file, which is replaced as a whole or, on an error, left as it was.
-/// A PyTorch module with attributes of the same names loads it by `load_state_dict(safetensors.torch.load_file(…))`.
+/// Writes all tensors of a model to a file, which is replaced as a whole, or left unchanged on an error. A PyTorch module
+/// with attributes of the same names loads it with `load_state_dict(safetensors.torch.load_file(…))`.
 ///
-/// Where `path` is a link, the file that it leads to is replaced. A file keeps its permissions; other names of it, hard
-/// links, keep the old contents. What is not a file (a folder, a pipe, a device) is refused.
+/// If `path` is a symbolic link, the file it points to is replaced. A file keeps its permissions. Hard links to it keep the
+/// old contents. Folders, pipes, and devices are refused.
 ///
 /// # Errors
 /// [`Error::Format`] for the first tensor with a number that is not finite, so that a training that diverged never
-/// replaces a good file; [`Error::File`] when the file cannot be written.
+/// replaces a good file. [`Error::File`] if the file cannot be written.
 ///
 /// ```
 /// # mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; } let model = Xor::init(1);
@@ -39,7 +39,7 @@ pub(crate) fn save_about(model: &impl Tensors, about: &About, path: &Path) -> Re
     file::write(path, &bytes_about(model, about, path)?)
 }
 
-/// What [`save`] writes into a file, in memory.
+/// The contents of the file that [`save`] writes.
 ///
 /// # Errors
 /// [`Error::Format`] for the first tensor with a number that is not finite.
@@ -60,14 +60,14 @@ pub(crate) fn bytes_about(model: &impl Tensors, about: &About, origin: &Path) ->
     encode(&[("", model)], None, about).map_err(|problem| format(origin, problem))
 }
 
-/// Reads all tensors of a model from a file. The model is changed only if all of them fit. Of the
-/// [checkpoint](crate::Trainer::checkpoint) of a trainer it reads the best weights, or the last where none are kept.
+/// Reads all tensors of a model from a file. The model changes only if all of them fit. From the
+/// [checkpoint](crate::Trainer::checkpoint) of a trainer it reads the best weights, or the last ones if there are none.
 ///
 /// # Errors
-/// [`Error::File`] when the file cannot be read. [`Error::Format`] when it is not a whole safetensors file, when its
-/// checksum does not fit, or when it is that of another network: it names the first tensor, in the network's order,
-/// that is missing, of another shape or type, or has numbers that are not finite, or else one that the network does not
-/// have (but for `num_batches_tracked`, which PyTorch's norms save and nobody needs).
+/// [`Error::File`] if the file cannot be read. [`Error::Format`] if it is not a complete safetensors file, if its checksum
+/// is wrong, or if it belongs to another network. The error names the first tensor, in the order of the network, that is
+/// missing, has another shape or type, or contains numbers that are not finite; otherwise a tensor that the network does
+/// not have. (`num_batches_tracked`, which PyTorch's norms save, is ignored.)
 ///
 /// ```
 /// # mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; } let model = Xor::init(1);
@@ -84,7 +84,7 @@ pub fn load_into(model: &mut impl Tensors, path: impl AsRef<Path>) -> Result<()>
     load_bytes(model, &file::read(path)?, path)
 }
 
-/// As [`load_into`], from a file's contents that are in memory already; `origin` is what errors call them.
+/// Like [`load_into`], from the contents of a file in memory. Errors call them `origin`.
 ///
 /// # Errors
 /// [`Error::Format`], as [`load_into`].
@@ -106,10 +106,10 @@ pub fn load_bytes(model: &mut impl Tensors, bytes: &[u8], origin: impl AsRef<Pat
     loaded.map_err(|problem| format(origin.as_ref(), problem))
 }
 
-/// As [`load_into`], from what a reader gives until it ends; `origin` is what errors call it.
+/// Like [`load_into`], from a reader, which is read to its end. Errors call it `origin`.
 ///
 /// # Errors
-/// Those of [`load_into`].
+/// As [`load_into`].
 ///
 /// ```
 /// # mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; } let model = Xor::init(1);
