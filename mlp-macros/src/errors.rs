@@ -32,7 +32,12 @@ impl Errors {
 
     /// Errors → one `compile_error!` each.
     pub(crate) fn into_tokens(self) -> TokenStream {
-        self.0.into_iter().map(syn::Error::into_compile_error).collect()
+        self.into_each().collect()
+    }
+
+    /// The `compile_error!` of each error.
+    pub(crate) fn into_each(self) -> impl Iterator<Item = TokenStream> {
+        self.0.into_iter().flatten().map(syn::Error::into_compile_error)
     }
 
     /// What each error says.

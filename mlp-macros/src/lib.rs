@@ -7,7 +7,8 @@
 //! | `expand` | `Network` | a struct and its impls | nothing: it cannot fail |
 //!
 //! Before these, `conditions` gives rustc the choice between descriptions with and without statements under `#[cfg(…)]`.
-//! A step with errors is the last one, and only its errors come out.
+//! A step with errors is the last one: its errors come out, and the network's name for a type with an error in it
+//! (`stand_in`), so that uses of the network are no further errors.
 
 mod check;
 mod conditions;
@@ -16,6 +17,7 @@ mod errors;
 mod expand;
 mod network;
 mod parse;
+mod stand_in;
 mod syntax;
 mod tensors;
 #[cfg(test)]
@@ -31,9 +33,9 @@ pub fn network(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
     if let Some(selection) = conditions::select(&description, &krate) {
         return selection.into();
     }
-    match parse::parse(description).and_then(check::check) {
+    match parse::parse(description.clone()).and_then(check::check) {
         Ok(network) => expand::expand(&network, &krate),
-        Err(errors) => errors.into_tokens(),
+        Err(errors) => stand_in::stand_in(errors, description),
     }
     .into()
 }

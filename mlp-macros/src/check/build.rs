@@ -6,13 +6,13 @@ use syn::Visibility;
 use super::names::Counter;
 use crate::description::{Description, Kind};
 use crate::network::{Layer, LayerKind, Network};
-use crate::words;
+use crate::words::{self, DEFAULT_NAME};
 
 /// The network of a description that keeps all rules; `None` only where a rule reported an error.
 pub(super) fn network(description: Description) -> Option<Network> {
     let (attributes, visibility, name) = match description.header {
         Some(header) => (header.attributes, header.visibility, header.name),
-        None => (Vec::new(), Visibility::Inherited, Ident::new("Network", Span::call_site())),
+        None => (Vec::new(), Visibility::Inherited, Ident::new(DEFAULT_NAME, Span::call_site())),
     };
     let (mut scalar, mut input, mut layers) = (Ident::new("f32", Span::call_site()), None, Vec::new());
     let (mut loss, mut classes, mut optimizer, mut schedule) = (None, None, None, None);

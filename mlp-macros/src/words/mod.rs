@@ -15,6 +15,9 @@ pub(crate) use statements::{
 };
 pub(crate) use training::{OPTIMIZERS, SCHEDULES, optimizer, schedule};
 
+/// The name of a network without a header.
+pub(crate) const DEFAULT_NAME: &str = "Network";
+
 /// The largest size, and the largest number of rows or epochs.
 pub(crate) const MAX_SIZE: usize = 16_777_216;
 
