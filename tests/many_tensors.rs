@@ -2,7 +2,6 @@
 //! this file compiles. A thousand tensors take less than a second.
 
 use mlp::__private::{Shape, Spec, weights};
-use mlp::prelude::*;
 
 mlp::network! {
     struct Blocks;

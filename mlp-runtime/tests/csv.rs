@@ -65,7 +65,7 @@ fn classes_as_other_programs_write_them() {
         assert_eq!(load::<1, usize>(&text, &["y"]).unwrap().targets(), classes);
         let numbers = classes.map(|class| [class as f32]);
         assert_eq!(load::<1, [f32; 1]>(&text, &["y"]).unwrap().targets(), numbers);
-        assert_eq!(load::<1, usize>(text.replace("a,y", "y,a"), &["a"]).unwrap().inputs(), numbers);
+        assert_eq!(load::<1, usize>(text.replace("a,y", "y,a"), &["y"]).unwrap().inputs(), numbers);
     }
 }
 
