@@ -13,12 +13,16 @@ impl Plan<'_> {
         let (name, visibility, cfg) = (self.name, &self.network.visibility, self.cfg());
         let Paths { krate, private, dtype, .. } = self.paths.at(path.span());
         let doc = format!(" The network with the weights of `{}`, which are compiled into the program.", path.value());
+        let checked = " While compiling, its tensors are compared with the layers, and in a file of up to 4 MiB the checksum \
+                       and all numbers are checked too: each must be finite. The numbers of a larger file are taken as they are.";
         quote_spanned! {path.span()=>
             #(#cfg)*
             impl #name {
                 const __WEIGHTS: &'static [::core::primitive::u8] = ::core::include_bytes!(#path);
 
                 #[doc = #doc]
+                #[doc = ""]
+                #[doc = #checked]
                 #[must_use]
                 #visibility fn pretrained() -> Self {
                     #private::weights::load(Self::__WEIGHTS)
