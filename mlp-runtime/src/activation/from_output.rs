@@ -1,8 +1,8 @@
 //! Activations whose derivative is a function of their output: a layer keeps nothing else.
 //!
 //! ε is the distance from 1 to the next number, 1.2e-7 in `f32` and 2.2e-16 in `f64`. The errors stated are the largest
-//! over the whole range of the type, infinities included. Where the output has come so near to its limit that it tells
-//! nothing about z any more, the derivative is only right to a share of its maximum, as in PyTorch.
+//! over the whole range of the type, including infinities. If the output is so close to its limit that it no longer
+//! determines z, the error of the derivative is only small relative to its maximum, as in PyTorch.
 
 use super::{Elementwise, Needs, elementary};
 use crate::Float;

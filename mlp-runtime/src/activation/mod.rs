@@ -1,7 +1,7 @@
-//! Activation functions, each by the word of the language: `dense 128 relu` calls [`relu`].
+//! Activation functions, named by the words of the language: `dense 128 relu` calls [`relu`].
 //!
-//! An activation is a value, and its type says what its derivative is computed from: where that is the output (relu,
-//! tanh) a layer keeps nothing else. Your own one is a `struct` that implements [`Elementwise`].
+//! An activation is a value whose type says what its derivative is computed from. If that is the output (relu, tanh), a
+//! layer keeps nothing else. Your own activation is a `struct` that implements [`Elementwise`].
 
 #![allow(non_camel_case_types)] // the words of the language are these items
 
@@ -85,7 +85,7 @@ pub enum Needs {
     note = "implement `mlp::activation::Elementwise` for it, with its value and derivative"
 )]
 pub trait Elementwise: Copy + Send + Sync + 'static {
-    /// What [`derivative`](Self::derivative) is given.
+    /// What [`derivative`](Self::derivative) takes.
     const NEEDS: Needs;
 
     /// Whether it is max(0, z), which a product can apply as it writes its results.
@@ -151,11 +151,11 @@ pub trait Elementwise: Copy + Send + Sync + 'static {
     note = "implement `mlp::activation::Elementwise` for it, with its value and derivative"
 )]
 pub trait Activation: Copy + Send + Sync + 'static {
-    /// What [`backward`](Self::backward) is given.
+    /// What [`backward`](Self::backward) takes.
     const KEEPS: Needs;
 
-    /// Whether the outputs of a row depend on each other, as those of [`softmax`]: a network that ends so may only be
-    /// the last layer of another.
+    /// Whether the outputs of a row depend on each other, as for [`softmax`]: a network that ends this way may only be the
+    /// last layer of another network.
     const SOFTMAX: bool = false;
 
     /// Whether it is max(0, z), which a product can apply as it writes its results.

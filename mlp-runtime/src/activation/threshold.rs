@@ -3,8 +3,8 @@
 use super::{Activation, Needs};
 use crate::{Float, Row};
 
-/// y = 1 for z ≥ 0, else 0; NaN stays NaN. It has no derivative to learn by: only the perceptron's rule,
-/// `loss perceptron`, trains it.
+/// y = 1 for z ≥ 0, otherwise 0; NaN stays NaN. It has no useful derivative, so only the perceptron rule,
+/// `loss perceptron`, can train it.
 ///
 /// ```
 /// use mlp::activation::{Activation, step};

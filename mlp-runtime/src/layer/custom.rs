@@ -8,10 +8,10 @@ use crate::tensor::rows::{Activated, Batch, Row};
 use crate::tensor::visit::{Path, Spec, Tensors, VisitOutputs};
 use crate::{Float, Model};
 
-/// A layer of your own, for `layer Scale;` in a description: five items, one row at a time.
+/// A layer of your own, for `layer Scale;` in a description: five items, which handle one row at a time.
 ///
-/// Its numbers are fields: `f32`, vectors `[f32; N]`, weights `[[f32; OUT]; IN]`, boxed if they are large, or structs
-/// of these. `#[derive(mlp::Tensors)]` makes them trained, saved and loaded, by the names of the fields.
+/// Its numbers are fields: `f32`, vectors `[f32; N]`, weights `[[f32; OUT]; IN]`, boxed if they are large, or structs of
+/// these. With `#[derive(mlp::Tensors)]` they are trained, saved, and loaded under the names of the fields.
 ///
 /// ```
 /// use mlp::CustomLayer;
@@ -52,12 +52,12 @@ use crate::{Float, Model};
 /// # Ok::<(), mlp::Error>(())
 /// ```
 ///
-/// `#[tensor(untrained)]` on a field keeps the optimizer away from it; `#[tensor(skip)]` says that it is not a tensor at
-/// all, neither trained nor saved. A struct without a tensor says its number type, `#[tensors(scalar = f32)]`; where the
-/// dependency has another name, `#[tensors(crate = other)]` says it.
+/// A field with `#[tensor(untrained)]` is saved but not trained. A field with `#[tensor(skip)]` is not a tensor: it is
+/// neither trained nor saved. A struct without tensors needs `#[tensors(scalar = f32)]`. If the dependency on `mlp` has
+/// another name, write `#[tensors(crate = other)]`.
 ///
-/// Rows are independent of each other, in training too. What a layer needs of other rows, as a batch norm does, it cannot
-/// have.
+/// Rows are independent of each other, in training too. A layer that needs several rows, like a batch norm, cannot be
+/// written this way.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a layer",
     note = "describe it with `network!`, or implement `mlp::CustomLayer` for it"
@@ -74,9 +74,9 @@ pub trait CustomLayer: Tensors {
     /// The output y for one row x.
     fn forward(&self, x: &Self::Input) -> Self::Output;
 
-    /// The way back for one row: from `dy`, which is ∂L/∂y, to ∂L/∂x, which it returns. What the row contributes to the
-    /// derivative of each tensor is added to the field of `gradient` with the tensor's name. `y` is what
-    /// [`forward`](Self::forward) has returned for `x`.
+    /// The backward pass for one row: takes `dy`, which is ∂L/∂y, and returns ∂L/∂x. It adds the row's contribution to the
+    /// derivative of each tensor to the field of the same name in `gradient`. `y` is the result of
+    /// [`forward`](Self::forward) for `x`.
     fn backward(&self, x: &Self::Input, y: &Self::Output, dy: &Self::Output, gradient: &mut Self) -> Self::Input;
 }
 

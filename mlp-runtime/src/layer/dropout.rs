@@ -1,5 +1,5 @@
-//! Inverted dropout: in training a share of the values becomes 0 and the rest is scaled up, so that prediction, which
-//! does nothing here, sees the same mean (Srivastava, 2014).
+//! Inverted dropout: in training, a fraction of the values becomes 0 and the others are scaled up, so that the mean stays
+//! the same in prediction, which does nothing here (Srivastava, 2014).
 
 use std::ops::Deref;
 
@@ -8,11 +8,11 @@ use crate::layer::{InputDelta, IntoInputDelta};
 use crate::tensor::rows::{Batch, Row};
 use crate::{Float, tensor::columns};
 
-/// Which random numbers a training step uses: masks are a function of this, the layer, the row and the unit alone, the
-/// same however the rows are split.
+/// The random numbers of a training step. Masks depend only on this, the layer, the row, and the unit, so they are the same
+/// however the rows are split.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Draw {
-    /// Nothing is dropped: the gradient of the network as it predicts.
+    /// Nothing is dropped: for the gradient of the network in prediction mode.
     Nothing,
     /// The masks of an update.
     Step {
@@ -20,13 +20,13 @@ pub enum Draw {
         seed: u64,
         /// The number of the update.
         step: u64,
-        /// The number of the batch's first row, where a batch is only a part.
+        /// The number of the first row, if this is only a part of a batch.
         first_row: u64,
     },
 }
 
 impl Draw {
-    /// The draws of the part number `part` of a network, whose masks are others than the network's own.
+    /// The draws of part number `part` of a network, whose masks differ from the network's own.
     #[must_use]
     pub fn part(self, part: u64) -> Self {
         match self {
@@ -36,7 +36,7 @@ impl Draw {
     }
 }
 
-/// What a dropout layer leaves behind for a batch: the values it gives on, and the factor of each, 0 or 1/(1 − p).
+/// The buffers of a dropout layer for a batch: its outputs, and the factor of each value, 0 or 1/(1 − p).
 #[derive(Clone, Debug)]
 pub struct Dropped<R: Row> {
     values: Batch<R>,
@@ -69,8 +69,8 @@ impl<R: Row> Dropped<R> {
         }
     }
 
-    /// ∂L/∂(values) → ∂L/∂x, in place, where somebody needs it.
-    /// Gives `delta` back.
+    /// ∂L/∂(values) → ∂L/∂x, in place, if it is needed.
+    /// Returns `delta`.
     pub fn backward<'d>(&self, delta: impl IntoInputDelta<'d, R>) -> InputDelta<'d, R> {
         let delta = delta.into_input_delta()?;
         columns::each([R::flat(&self.factors)], [], delta, |delta, [factor], []| delta * factor);
@@ -123,7 +123,7 @@ fn threshold(rate: f64) -> u64 {
     (rate * (1_u64 << 53) as f64) as u64
 }
 
-/// The output function of SplitMix64 (Steele, 2014): neighbouring counters give unrelated numbers.
+/// The output function of SplitMix64 (Steele, 2014): neighboring counters give unrelated numbers.
 #[inline(always)]
 fn mix(counter: u64) -> u64 {
     let z = counter.wrapping_add(0x9e37_79b9_7f4a_7c15);

@@ -1,4 +1,4 @@
-//! What every network is: a layer, and therefore a part of other networks.
+//! Layers. Every network is one, and can therefore be a part of other networks.
 
 pub(crate) mod custom;
 pub(crate) mod dense;
@@ -18,10 +18,10 @@ use crate::tensor::init::Random;
 use crate::tensor::rows::{Activated, Batch, Row};
 use crate::tensor::visit::{Path, Tensors, VisitOutputs};
 
-/// Where the backward pass puts ∂L/∂x, if somebody needs it: a network's first layer has nobody before it.
+/// Destination for ∂L/∂x; `None` for a network's first layer, whose input gradient is not used.
 pub type InputDelta<'d, R> = Option<&'d mut Batch<R>>;
 
-/// What a layer takes for an [`InputDelta`]: one, or the batch of a layer before it, which always needs it.
+/// What a layer accepts as an [`InputDelta`]: one, or the batch of a layer before it, which always needs it.
 pub trait IntoInputDelta<'d, R: Row> {
     /// The place.
     fn into_input_delta(self) -> InputDelta<'d, R>;
@@ -39,11 +39,11 @@ impl<'d, R: Row> IntoInputDelta<'d, R> for &'d mut Batch<R> {
     }
 }
 
-/// A part of a network: rows in, rows out, and the way back. `network!` implements it, and every
-/// [`CustomLayer`](crate::CustomLayer) has it.
+/// A part of a network: rows in, rows out, and the backward pass. `network!` implements it, and so does every
+/// [`CustomLayer`](crate::CustomLayer).
 ///
-/// `forward` and `train` write all of their `Activations` and read none; `backward` reads those of the last `train`,
-/// may overwrite all `Deltas`, and begins where the caller has put ∂L/∂z of the last pre-activations, in
+/// `forward` and `train` write all of their `Activations` and read none. `backward` reads those of the last `train` and
+/// may overwrite all `Deltas`. It starts from ∂L/∂z of the last pre-activations, which the caller has written to
 /// [`delta`](Self::delta).
 ///
 /// ```
@@ -67,7 +67,7 @@ pub trait Layer: Tensors {
     type Input: Row<Scalar = Self::Scalar>;
     /// A row of outputs.
     type Output: Row<Scalar = Self::Scalar>;
-    /// The last activation, as a type: a loss of another network fits it or not.
+    /// The last activation, as a type: it decides whether the loss of another network fits.
     type Last: Activation;
     /// What the forward pass leaves behind.
     type Activations: Default + Send + 'static;
@@ -76,11 +76,11 @@ pub trait Layer: Tensors {
 
     /// The layers, in order.
     const LAYERS: &'static [LayerSummary];
-    /// How many values pass through between input and output: what one row's prediction holds at a time, at most.
+    /// The number of values between input and output: at most this many are held for the prediction of one row.
     const VALUES: usize;
-    /// The names of `classes`, in the order of their numbers; empty where classes have none. Files carry them.
+    /// The names of `classes`, in the order of their numbers; empty if there are none. Files contain them.
     const CLASSES: &'static [&'static str] = &[];
-    /// How many rows a training batch must have at least: 2 where a layer normalises by the batch.
+    /// The smallest number of rows of a training batch: 2 if a layer normalizes over the batch.
     const LEAST_ROWS: usize = 1;
     /// The width of a row of inputs.
     const INPUTS: usize = <Self::Input as Row>::WIDTH;
@@ -90,13 +90,13 @@ pub trait Layer: Tensors {
     /// The last activation.
     fn last() -> Self::Last;
 
-    /// Weights as the description says, drawn in the order of the layers.
+    /// Draws the weights in the order of the layers, as described.
     fn initialize(random: &mut Random) -> Self;
 
     /// The output for one row, its values on the stack.
     fn row(&self, x: &Self::Input) -> Self::Output;
 
-    /// [`row`](Self::row) where an instruction set is in use already: tiny layers together become one function.
+    /// [`row`](Self::row) inside a function compiled for an instruction set, so that tiny layers become one function.
     #[doc(hidden)]
     #[inline(always)]
     fn row_in(&self, x: &Self::Input, set: impl Set) -> Self::Output {
@@ -123,13 +123,12 @@ pub trait Layer: Tensors {
         input: InputDelta<'_, Self::Input>,
     );
 
-    /// Whether [`descend`](Self::descend) is there. Only for networks with nothing to [`penalize`](Self::penalize) or
-    /// to [`settle`](Self::settle): neither is called then.
+    /// Whether [`descend`](Self::descend) exists. Only for networks with nothing to [`penalize`](Self::penalize) or to
+    /// [`settle`](Self::settle): neither is called then.
     const DESCENDS: bool = false;
 
-    /// [`backward`](Self::backward) that updates each layer by `rule` as soon as its gradient is known: no gradient
-    /// goes to memory. With a [plain](Rule::plain) rule it begins at −rate·∂L/∂z, so that what would be the gradient is
-    /// the step.
+    /// [`backward`](Self::backward) that updates each layer by `rule` as soon as its gradient is known, so that no gradient
+    /// is stored. With a [plain](Rule::plain) rule it starts from −rate·∂L/∂z, which makes the gradient the step.
     fn descend<R: Rule<Self::Scalar, K>, const K: usize>(
         &mut self,
         x: &[Self::Input],
@@ -142,16 +141,16 @@ pub trait Layer: Tensors {
         let _ = (x, a, d, rule, moments, input);
     }
 
-    /// The outputs that a forward pass has left in `a`, with their logits.
+    /// The outputs of a forward pass in `a`, with their logits.
     fn output(a: &Self::Activations) -> &Activated<Self::Output>;
 
-    /// Shows what a forward pass of prediction has left in `a`, layer by layer, with paths below `path`. A layer that is
-    /// not made of others has its output alone.
+    /// Visits the outputs of a forward pass of prediction in `a`, layer by layer, with paths below `path`. A layer that does
+    /// not consist of others has only its output.
     fn outputs(&self, a: &Self::Activations, path: &Path<'_>, visit: &mut VisitOutputs<'_, Self::Scalar>) {
         visit(path, Self::Output::flat(&Self::output(a).values));
     }
 
-    /// Where the backward pass begins.
+    /// Where the backward pass starts.
     fn delta(d: &mut Self::Deltas) -> &mut Batch<Self::Output>;
 
     /// The sum of the `l1` and `l2` penalties.
@@ -164,7 +163,7 @@ pub trait Layer: Tensors {
         let _ = gradient;
     }
 
-    /// After an update: moves running statistics by those of the batch that `train` has left in `a`.
+    /// After an update: updates the running statistics by those of the batch that `train` wrote to `a`.
     fn settle(&mut self, a: &Self::Activations) {
         let _ = a;
     }
@@ -174,7 +173,7 @@ pub trait Layer: Tensors {
         let _ = rows;
     }
 
-    /// Whether these constants are known, or there are none.
+    /// Whether these constants are known, or not needed.
     fn is_prepared(&self) -> bool {
         true
     }

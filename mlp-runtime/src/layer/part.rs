@@ -1,7 +1,7 @@
-//! A network inside a network: its calls, with rows whose widths rustc has compared elsewhere, at the user's word.
+//! A network inside a network: calls with rows whose widths rustc compares elsewhere, at the user's word.
 //!
-//! Where the widths or the types of numbers differ that is the one error; so that it stays the only one, everything here
-//! type-checks for any rows. With others than the part's own it never runs.
+//! If the widths or the number types differ, that is the one error. So that it stays the only one, everything here
+//! type-checks for any rows. It never runs with rows other than the part's own.
 
 use std::any::Any;
 
@@ -51,8 +51,8 @@ pub fn train<L: Layer, R: Row<Scalar = <L as Tensors>::Scalar>>(part: &L, x: &[R
     part.train(same(x), a, draw);
 }
 
-/// The way back: from the gradient of the part's last pre-activations, in its [`delta`](Layer::delta), to its tensors'
-/// and over `input` its inputs', where somebody needs them. Gives `input` back.
+/// The backward pass: from the gradient of the part's last pre-activations, in its [`delta`](Layer::delta), to that of its
+/// tensors and, if it is needed, that of its inputs, written over `input`. Returns `input`.
 pub fn backward<'d, L: Layer, R: Row<Scalar = <L as Tensors>::Scalar>>(
     part: &L,
     x: &[R],

@@ -1,7 +1,7 @@
 //! The residual connection (He, 2016): y = f(x + block(x)).
 //!
-//! Rustc compares the widths of x and block(x) elsewhere, at the user's word; here they may differ, so that this stays
-//! the only error.
+//! rustc compares the widths of x and block(x) elsewhere, at the user's word. Here they may differ, so that this stays the
+//! only error.
 
 use crate::activation::{self, Activation};
 use crate::layer::{InputDelta, IntoInputDelta};
@@ -30,7 +30,7 @@ pub fn forward<R: Row, B: Row<Scalar = R::Scalar>, A: Activation>(
     activation::activate(activation, out);
 }
 
-/// The way into the block: `delta`, ∂L/∂(x + block), is the gradient of the block's values too.
+/// Backward into the block: `delta`, ∂L/∂(x + block), is also the gradient of the block's values.
 pub fn enter<R: Row, B: Row<Scalar = R::Scalar>>(delta: &[R], block: &mut Batch<B>) {
     block.resize(delta.len());
     for (block, delta) in block.iter_mut().zip(delta) {
@@ -38,8 +38,7 @@ pub fn enter<R: Row, B: Row<Scalar = R::Scalar>>(delta: &[R], block: &mut Batch<
     }
 }
 
-/// The way past the block: adds `delta` to the gradient that has come through the block, where somebody needs it. Gives
-/// `input` back.
+/// Backward around the block: adds `delta` to the gradient that came through the block, if it is needed. Returns `input`.
 pub fn leave<'d, R: Row>(delta: &[R], input: impl IntoInputDelta<'d, R>) -> InputDelta<'d, R> {
     let input = input.into_input_delta()?;
     columns::each([R::flat(delta)], [], input, |input, [delta], []| input + delta);

@@ -1,4 +1,4 @@
-//! Standardized inputs: each column minus its mean, divided by its deviation, both of the training set.
+//! Standardized inputs: each column minus its mean, divided by its standard deviation, both of the training set.
 
 use std::slice::{from_mut, from_ref};
 
@@ -10,16 +10,16 @@ use crate::tensor::rows::Batch;
 use crate::tensor::visit::{Path, Shape, Spec, Tensor, Tensors, Update, Visit};
 use crate::{Float, tensor::columns};
 
-/// The mean of each column until the constants are known: x − −0 is x, and no mean of rows is −0. It goes into a file,
-/// too, so that a network that was saved before it was trained does not pass for one whose constants are 0 and 1.
+/// The mean of each column until the constants are known: x − (−0) is x, and no mean of rows is −0. It is saved, too, so
+/// that a network saved before training is not mistaken for one whose constants are 0 and 1.
 const UNKNOWN: f64 = -0.0;
 
-/// (x − mean) / deviation for each of `N` columns, set by the first `fit`, by [`Trainer::prepare`](crate::Trainer::prepare)
-/// or by `load`, and never changed after. Until then it is the identity: predictions, `evaluate` and `gradient` see the
-/// numbers as they are, and `step` is an error.
+/// (x − mean) / std for each of `N` columns. The first `fit`, [`Trainer::prepare`](crate::Trainer::prepare), or `load`
+/// sets the constants, which do not change afterwards. Until then the layer is the identity: predictions, `evaluate`, and
+/// `gradient` use the inputs as they are, and `step` returns an error.
 ///
-/// Mean and population deviation are those of [`Scaler`](crate::Scaler), with the same bits. A constant column has the
-/// deviation 1, so that it becomes 0.
+/// The mean and the population standard deviation are bitwise those of [`Scaler`](crate::Scaler). A constant column is
+/// divided by 1 and becomes 0.
 ///
 /// ```
 /// mlp::network! { struct Net; input 1; standardize; dense 1; loss mse; }
@@ -32,7 +32,7 @@ const UNKNOWN: f64 = -0.0;
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Standardize<const N: usize, T: Float = f32> {
-    /// The mean of each column, and what rounding took from it where numbers show that.
+    /// The mean of each column, and its rounding error if that matters.
     mean: Fixed<[[T; N]; 2]>,
     deviation: Fixed<[T; N]>,
     /// Whether mean and deviation are those of a training set.
@@ -48,7 +48,7 @@ impl<const N: usize, T: Float> Standardize<N, T> {
         identity
     }
 
-    /// Takes mean and deviation from `rows`, unless they are known already.
+    /// Sets mean and deviation from `rows`, unless they are known already.
     pub fn prepare(&mut self, rows: &[[T; N]]) {
         if self.known {
             return;
@@ -87,7 +87,7 @@ impl<const N: usize, T: Float> Standardize<N, T> {
         columns::each([x.as_flattened()], constants, out, |_, [x], constants| standardized(x, constants));
     }
 
-    /// ∂L/∂y → ∂L/∂x, in place, where somebody needs it. Gives `delta` back.
+    /// ∂L/∂y → ∂L/∂x, in place, if it is needed. Returns `delta`.
     pub fn backward<'d>(&self, delta: impl IntoInputDelta<'d, [T; N]>) -> InputDelta<'d, [T; N]> {
         let delta = delta.into_input_delta()?;
         columns::each([], [&*self.deviation], delta, |delta, [], [deviation]| delta / deviation);

@@ -1,4 +1,4 @@
-//! What a network is made of, known when compiling: the lines of its summary, and what they sum up to.
+//! The layers of a network, known at compile time: the lines of its summary, and their sums.
 
 use crate::activation::{self, Activation};
 
@@ -19,15 +19,15 @@ pub struct LayerSummary {
     pub name: &'static str,
     /// Its keyword in the description: `dense`, `dropout`.
     pub kind: &'static str,
-    /// What stands beside it there: the activation, the rate, the type.
+    /// What follows it there: the activation, the rate, or the type.
     pub detail: &'static str,
-    /// How many values it gives.
+    /// The number of its outputs.
     pub outputs: usize,
-    /// How many numbers it learns.
+    /// The number of values it learns.
     pub parameters: usize,
-    /// How many products it adds up for one row.
+    /// The number of multiply-adds for one row.
     pub multiply_adds: usize,
-    /// How many numbers it keeps for one row while training, activations and deltas.
+    /// The number of values it keeps for one row in training: activations and deltas.
     pub workspace: usize,
 }
 
@@ -52,13 +52,13 @@ impl LayerSummary {
         Self { parameters: self.parameters - self.outputs, ..self }
     }
 
-    /// The same layer, which keeps its pre-activations too.
+    /// The same layer, which also keeps its pre-activations.
     #[must_use]
     pub const fn keeping_logits(self) -> Self {
         Self { workspace: self.workspace + self.outputs, ..self }
     }
 
-    /// The same layer with this activation behind it, for whose derivative it may have to keep its pre-activations.
+    /// The same layer followed by this activation, whose derivative may need the pre-activations.
     #[must_use]
     pub const fn before<A: Activation>(self, activation: &A) -> Self {
         if activation::keeps(activation) { self.keeping_logits() } else { self }
@@ -70,7 +70,7 @@ impl LayerSummary {
         Self::elementwise(name, "batch_norm", activation, outputs, 2, 3)
     }
 
-    /// `layer_norm`, which keeps the deviation of each row too.
+    /// `layer_norm`, which also keeps the deviation of each row.
     #[must_use]
     pub const fn layer_norm(name: &'static str, activation: &'static str, outputs: usize) -> Self {
         let norm = Self::elementwise(name, "layer_norm", activation, outputs, 2, 3);

@@ -33,7 +33,8 @@ impl Elementwise for mse {
     }
 }
 
-/// The root of the mean squared error of a batch (of a set, where a set is evaluated); its gradient at zero error is 0.
+/// The root of the mean squared error of a batch, or of the whole dataset in an evaluation. Its gradient at zero error is
+/// 0.
 ///
 /// ```
 /// mlp::network! { struct Line; input 1; dense 1 init=zeros; loss rmse; }
@@ -56,7 +57,7 @@ impl Loss for rmse {
         R::Scalar::of(self.cost_in(output, target, Unfused))
     }
 
-    /// In f64: the square of a difference may be outside of the range of `f32` where its root is not.
+    /// In f64: the square of a difference may be outside the range of `f32` although its root is not.
     #[allow(clippy::cast_precision_loss)] // widths stay below 2^24
     #[inline(always)]
     fn cost_in<R: Row>(self, output: Output<'_, R>, target: &R, _: impl Arithmetic) -> f64 {

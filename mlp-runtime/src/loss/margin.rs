@@ -1,4 +1,4 @@
-//! The loss of a classifier whose outputs are signs.
+//! The hinge loss, for classifiers whose outputs are signs.
 
 use super::{Loss, Output, each, filled, mean};
 use crate::activation::Activation;

@@ -1,7 +1,7 @@
-//! Losses, each by the word of the language: `loss huber(1.0)` uses [`huber`].
+//! Losses, named by the words of the language: `loss huber(1.0)` uses [`huber`].
 //!
-//! A loss says what a row's target is, what a row costs, and what follows for the logits; a batch's loss is the mean
-//! over its rows (for [`rmse`] the root of it). Your own one is a `struct` that implements [`Elementwise`].
+//! A loss defines the target of a row, the cost of a row, and the gradient with respect to the logits. The loss of a batch
+//! is the mean over its rows (for [`rmse`] the root of it). Your own loss is a `struct` that implements [`Elementwise`].
 
 #![allow(non_camel_case_types)] // the words of the language are these items
 
@@ -56,7 +56,7 @@ pub struct Output<'a, R> {
 }
 
 impl<'a, R> Output<'a, R> {
-    /// The logits of a row with its values.
+    /// The logits and the outputs of a row.
     ///
     /// ```
     /// use mlp::loss::Output;
@@ -70,7 +70,7 @@ impl<'a, R> Output<'a, R> {
 }
 
 impl<'a, R> Output<'a, R> {
-    /// What the last activation's derivative is computed from.
+    /// What the derivative of the last activation is computed from.
     #[inline(always)]
     fn kept<A: Activation>(self) -> &'a R {
         match A::KEEPS {
@@ -80,7 +80,7 @@ impl<'a, R> Output<'a, R> {
     }
 }
 
-/// What training makes small.
+/// A loss: the function that training minimizes.
 ///
 /// ```
 /// use mlp::loss::{Loss, Output, huber, mse};
@@ -93,7 +93,7 @@ pub trait Loss: sealed::Sealed + Copy + Send + Sync + 'static {
     /// A row's target, for outputs of type `R`.
     type Target<R: Row>: Target + Copy;
 
-    /// Which metrics make sense beside this loss.
+    /// Which metrics fit this loss.
     const TASK: Task;
 
     /// The cost of one row.
@@ -113,10 +113,10 @@ pub trait Loss: sealed::Sealed + Copy + Send + Sync + 'static {
         self.value_in(output, target, a).widen()
     }
 
-    /// ∂value/∂z, the derivative with respect to the logits, into `delta`; `last` is the activation between.
+    /// Writes ∂value/∂z, the derivative with respect to the logits, to `delta`. `last` is the last activation.
     fn gradient<R: Row, A: Activation>(self, last: A, output: Output<'_, R>, target: &Self::Target<R>, delta: &mut R);
 
-    /// Whether the loss can use such a target; if not, what was expected and what was found.
+    /// Checks that the loss can use a target. Otherwise returns what was expected and what was found.
     ///
     /// # Errors
     /// The message for the user, without the row's number.
@@ -127,7 +127,7 @@ pub trait Loss: sealed::Sealed + Copy + Send + Sync + 'static {
     /// A target that the loss can use, for checks of gradients.
     fn sample<R: Row>(self, random: &mut Random) -> Self::Target<R>;
 
-    /// The loss of a set whose rows cost `mean` on average.
+    /// The loss of a dataset whose rows cost `mean` on average.
     #[must_use]
     fn reduce(self, mean: f64) -> f64 {
         mean
@@ -146,7 +146,7 @@ pub trait Loss: sealed::Sealed + Copy + Send + Sync + 'static {
     }
 }
 
-/// Says that a loss is meant for a last layer with the activation `A`.
+/// The loss is meant for a last layer with the activation `A`.
 #[diagnostic::on_unimplemented(
     message = "the loss `{Self}` does not fit outputs of `{A}`",
     note = "cross-entropies need `softmax` (`binary`: `sigmoid`), `poisson` needs `softplus` or `exponential`, `hinge` needs `linear` or `tanh`"
@@ -177,7 +177,7 @@ pub trait Fits<A: Activation>: Loss {}
     note = "implement `mlp::loss::Elementwise` for it, with its value and derivative"
 )]
 pub trait Elementwise: Copy + Send + Sync + 'static {
-    /// The cost of output `y` where the target is `t`.
+    /// The cost of output `y` for the target `t`.
     fn value<T: Float>(self, y: T, t: T) -> T;
 
     /// Its derivative with respect to `y`.
@@ -273,7 +273,7 @@ fits! {
 impl<A: Activation> Fits<A> for rmse {}
 impl<L: CrossEntropy + Fits<A>, A: Activation> Fits<A> for label_smoothing<L> {}
 
-/// A loss of one's own is [`Elementwise`].
+/// A user's own loss is [`Elementwise`].
 mod sealed {
     use super::*;
 

@@ -1,4 +1,4 @@
-//! The loss of counts whose rate the network gives.
+//! The loss of counts: the network predicts their rate.
 
 use super::{Loss, Output, filled, per_output};
 use crate::activation::Activation;

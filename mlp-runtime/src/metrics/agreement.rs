@@ -4,8 +4,8 @@ use super::weights::{Weights, class_indices, finite_rows};
 use crate::model::class::Class;
 use crate::{Result, Row};
 
-/// The mean over the classes that occur of the fraction of their rows that are right: accuracy that a frequent class
-/// cannot dominate (scikit-learn's `balanced_accuracy_score`).
+/// The mean of the recalls of all classes that occur: an accuracy that a frequent class cannot dominate (scikit-learn's
+/// `balanced_accuracy_score`).
 ///
 /// ```
 /// use mlp_runtime::metrics::balanced_accuracy;
@@ -26,7 +26,7 @@ pub fn balanced_accuracy<C: Class>(targets: &[C], predicted: &[C], weights: Opti
 }
 
 /// Matthews' correlation coefficient φ, from −1 to 1, for any number of classes (Gorodkin, 2004; scikit-learn's
-/// `matthews_corrcoef`). 0 where it is not defined.
+/// `matthews_corrcoef`). 0 if it is not defined.
 ///
 /// # Errors
 /// As [`balanced_accuracy`].
@@ -109,7 +109,7 @@ struct Table {
 impl Table {
     fn new<C: Class>(targets: &[C], predicted: &[C], weights: Option<&[f64]>) -> Result<Self> {
         let weights = Weights::check(targets.len(), predicted.len(), weights)?;
-        // Numbered anew without gaps: memory depends on the rows, not on the number of a class.
+        // Renumbered without gaps, so that memory depends on the rows and not on the class numbers.
         let mut classes: Vec<usize> = targets.iter().chain(predicted).map(|class| class.index()).collect();
         classes.sort_unstable();
         classes.dedup();

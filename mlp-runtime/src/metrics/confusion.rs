@@ -1,11 +1,11 @@
-//! The confusion matrix, and what follows from it for each class.
+//! The confusion matrix, and the figures of each class that follow from it.
 
 use std::collections::BTreeMap;
 
 use super::Decisions;
 
-/// How often rows of each class were taken for each class. The ratios follow scikit-learn: 0 where nothing is divided
-/// by nothing. A row whose outputs are not finite counts for its class, and was taken for none.
+/// How often rows of each class were predicted as each class. The ratios follow scikit-learn: 0 / 0 is 0. A row whose
+/// outputs are not finite counts for its class, and was predicted as no class.
 ///
 /// ```
 /// # use mlp::metrics::{Meter, Task};
@@ -23,12 +23,11 @@ use super::Decisions;
 pub struct Confusion {
     rows: u64,
     classes: Vec<Tally>,
-    /// Of the rows that were taken for another class, how many by their true class and the predicted one: of many
-    /// classes few pairs occur.
+    /// The number of wrong predictions by true and predicted class. With many classes, few of these pairs occur.
     wrong: BTreeMap<(usize, usize), u64>,
 }
 
-/// The rows of a class, those taken for it, and those that are both.
+/// The rows of a class, those predicted as it, and those that are both.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Tally {
     support: u64,
@@ -41,7 +40,7 @@ impl Confusion {
         Self { rows: 0, classes: vec![Tally::default(); classes], wrong: BTreeMap::new() }
     }
 
-    /// Of no and yes: how many rows of each were taken for each, or for neither.
+    /// For no and yes: how many rows of each were predicted as each, or as neither.
     pub(super) fn of_two(counts: Decisions) -> Self {
         let rows = counts.as_flattened().iter().sum();
         let classes = [0, 1].map(|class| Tally {
@@ -57,8 +56,8 @@ impl Confusion {
         *self = Self::new(self.classes());
     }
 
-    /// A row that was taken for `predicted`, or for no class. A class that is none of ours (which training refuses
-    /// beforehand) is counted as taken for a wrong one.
+    /// Adds a row that was predicted as `predicted`, or as no class. A row of a class that does not exist (training refuses
+    /// these) counts as a wrong prediction.
     pub(super) fn add(&mut self, truth: usize, predicted: Option<usize>) {
         self.rows += 1;
         if truth.max(predicted.unwrap_or(0)) >= self.classes() {
@@ -84,7 +83,7 @@ impl Confusion {
         self.classes.len()
     }
 
-    /// How many rows of class `truth` were taken for `predicted`; 0 beyond the last class.
+    /// How many rows of class `truth` were predicted as `predicted`; 0 beyond the last class.
     #[must_use]
     pub fn count(&self, truth: usize, predicted: usize) -> u64 {
         if truth == predicted {
@@ -94,31 +93,31 @@ impl Confusion {
         }
     }
 
-    /// The rows that are of this class.
+    /// The number of rows of this class.
     #[must_use]
     pub fn support(&self, class: usize) -> u64 {
         self.of(class).support
     }
 
-    /// The rows that were taken for this class.
+    /// The number of rows that were predicted as this class.
     #[must_use]
     pub fn predicted(&self, class: usize) -> u64 {
         self.of(class).predicted
     }
 
-    /// The share of the rows that were taken for what they are.
+    /// The fraction of rows that were predicted correctly.
     #[must_use]
     pub fn accuracy(&self) -> f64 {
         ratio(self.classes.iter().map(|class| class.right).sum(), self.rows)
     }
 
-    /// Of the rows taken for this class, the share that are of it.
+    /// The fraction of the rows predicted as this class that belong to it.
     #[must_use]
     pub fn precision(&self, class: usize) -> f64 {
         ratio(self.count(class, class), self.predicted(class))
     }
 
-    /// Of the rows of this class, the share that were taken for it.
+    /// The fraction of the rows of this class that were predicted as it.
     #[must_use]
     pub fn recall(&self, class: usize) -> f64 {
         ratio(self.count(class, class), self.support(class))

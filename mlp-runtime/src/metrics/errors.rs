@@ -1,4 +1,4 @@
-//! How far predicted numbers are off. With several outputs a figure is the mean of those of the outputs.
+//! Errors of predicted values. With several outputs, a figure is the mean over the outputs.
 
 use super::weights::{Weights, finite_rows};
 use crate::error::expect;

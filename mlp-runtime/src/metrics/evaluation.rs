@@ -1,8 +1,8 @@
-//! What is known about a network on a data set after it has seen all of it.
+//! The figures of a network on a dataset.
 
 use super::{Confusion, pooled};
 
-/// The loss and the figures that fit the task. Printed, it is a report.
+/// The loss of a network on a dataset, and the metrics that fit its task. Printed, it is a report.
 ///
 /// ```
 /// use mlp_runtime::metrics::{Meter, Task};
@@ -46,7 +46,7 @@ impl Evaluation {
         Self { rows, not_finite, loss, figures, names }
     }
 
-    /// The same with names for the classes (for several outputs of yes and no: for the outputs); without one, a class
+    /// Sets the names of the classes (or of the outputs, if there are several outputs of yes and no). A class without a name
     /// is called by its number.
     ///
     /// ```
@@ -84,7 +84,7 @@ impl Evaluation {
         !self.names.is_empty()
     }
 
-    /// How many rows were looked at.
+    /// The number of rows.
     ///
     /// ```
     /// # use mlp::metrics::{Meter, Task};
@@ -100,7 +100,7 @@ impl Evaluation {
         self.rows
     }
 
-    /// How many of them had outputs that are NaN or infinite. None of these counts as right, and a report says so.
+    /// The number of rows whose outputs are NaN or infinite. None of them counts as correct, and a report says so.
     ///
     /// ```
     /// # use mlp::metrics::{Meter, Task};
@@ -116,7 +116,7 @@ impl Evaluation {
         self.not_finite
     }
 
-    /// The loss, the mean over the rows.
+    /// The loss: the mean over the rows.
     ///
     /// ```
     /// # use mlp::metrics::{Meter, Task};
@@ -132,7 +132,7 @@ impl Evaluation {
         self.loss
     }
 
-    /// The share of right answers, 0..=1; of all outputs where there are several of yes and no. `None` for values.
+    /// The fraction of correct predictions, 0..=1, over all outputs if there are several of yes and no. `None` for values.
     ///
     /// ```
     /// # use mlp::metrics::{Meter, Task};
@@ -153,8 +153,8 @@ impl Evaluation {
         }
     }
 
-    /// What was taken for what. `None` for values and for several outputs of yes and no, each of which has
-    /// [its own](Self::confusion_of).
+    /// The confusion matrix. `None` for values, and for several outputs of yes and no, which have
+    /// [one each](Self::confusion_of).
     ///
     /// ```
     /// # use mlp::metrics::{Meter, Task};
@@ -174,7 +174,7 @@ impl Evaluation {
         }
     }
 
-    /// The 2×2 matrix of one output of several: class 1 is yes (or +1).
+    /// The 2×2 confusion matrix of one of several outputs; class 1 is yes (or +1).
     #[must_use]
     pub fn confusion_of(&self, output: usize) -> Option<&Confusion> {
         match &self.figures {
@@ -183,8 +183,8 @@ impl Evaluation {
         }
     }
 
-    /// Of the rows taken for this class, the share that are of it. With several outputs of yes and no, `class` is the
-    /// output, and yes is meant. `None` for values and beyond the last class.
+    /// The fraction of the rows predicted as this class that belong to it. With several outputs of yes and no, `class` is the
+    /// number of the output, and its class is yes. `None` for values and beyond the last class.
     ///
     /// ```
     /// # use mlp::metrics::{Meter, Task};
@@ -201,7 +201,7 @@ impl Evaluation {
         self.of_class(class, Confusion::precision)
     }
 
-    /// Of the rows of this class, the share that were taken for it.
+    /// The fraction of the rows of this class that were predicted as it.
     ///
     /// ```
     /// # use mlp::metrics::{Meter, Task};
@@ -235,25 +235,25 @@ impl Evaluation {
         self.of_class(class, Confusion::f1)
     }
 
-    /// The mean of the classes' precisions, each class counted alike, those that never occur left out.
+    /// The unweighted mean of the precisions of all classes that occur.
     #[must_use]
     pub fn macro_precision(&self) -> Option<f64> {
         self.mean(Confusion::precision)
     }
 
-    /// The mean of the classes' recalls.
+    /// The unweighted mean of the recalls of all classes that occur.
     #[must_use]
     pub fn macro_recall(&self) -> Option<f64> {
         self.mean(Confusion::recall)
     }
 
-    /// The mean of the classes' F1.
+    /// The unweighted mean of the F1 scores of all classes that occur.
     #[must_use]
     pub fn macro_f1(&self) -> Option<f64> {
         self.mean(Confusion::f1)
     }
 
-    /// R², the share of the targets' variance that is explained, the mean over the outputs. `None` for classes.
+    /// R², the fraction of the variance of the targets that is explained; the mean over the outputs. `None` for classes.
     #[must_use]
     #[doc(alias = "r2_score")]
     pub fn r2(&self) -> Option<f64> {
@@ -263,7 +263,7 @@ impl Evaluation {
         }
     }
 
-    /// The mean absolute error over rows and outputs, in the targets' unit. `None` for classes.
+    /// The mean absolute error over rows and outputs, in the unit of the targets. `None` for classes.
     #[must_use]
     #[doc(alias = "mean_absolute_error")]
     pub fn mae(&self) -> Option<f64> {
@@ -273,7 +273,7 @@ impl Evaluation {
         }
     }
 
-    /// The root of the mean squared error over rows and outputs, in the targets' unit. `None` for classes.
+    /// The root of the mean squared error over rows and outputs, in the unit of the targets. `None` for classes.
     #[must_use]
     #[doc(alias = "root_mean_squared_error")]
     pub fn rmse(&self) -> Option<f64> {

@@ -1,4 +1,4 @@
-//! Outputs and targets, a row at a time → accuracy, confusion, errors: in `f64`, pooled over all rows.
+//! Metrics: scikit-learn's figures as functions, and the figures of [`Evaluation`], computed row by row in `f64`.
 
 mod agreement;
 mod confusion;
@@ -26,7 +26,7 @@ pub use ranking::{
 pub(crate) use report::figure;
 pub(crate) use watch::Watch;
 
-/// What the outputs of a network mean, and so how they are judged.
+/// What the outputs of a network mean, which decides the metrics.
 ///
 /// ```
 /// use mlp::metrics::{Meter, Task};
@@ -38,18 +38,18 @@ pub(crate) use watch::Watch;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Task {
-    /// Values: how far off they are.
+    /// Values, judged by their errors.
     Regression,
-    /// Each output is yes above 0.5, else no; so is its target.
+    /// Each output, and its target, is yes if it is above 0.5, otherwise no.
     Binary,
     /// The largest output is the class.
     Classes,
-    /// Each output is +1 above 0, else −1; so is its target.
+    /// Each output, and its target, is +1 if it is above 0, otherwise −1.
     Signs,
 }
 
 impl Task {
-    /// The name of the one number that [`Meter::metric`] gives: `accuracy`, or `mae`, the mean absolute error.
+    /// The name of the number that [`Meter::metric`] returns: `accuracy`, or `mae` for the mean absolute error.
     ///
     /// ```
     /// use mlp::metrics::Task;
@@ -64,17 +64,16 @@ impl Task {
         }
     }
 
-    /// Above it an output is yes, or +1.
+    /// An output above it is yes, or +1.
     fn threshold(self) -> f64 {
         if self == Self::Signs { 0.0 } else { 0.5 }
     }
 }
 
-/// Adds up rows as they come; [`clear`](Self::clear) makes it ready for the next epoch. It takes memory for each class,
-/// and for each pair of classes that are mistaken for one another.
+/// Accumulates metrics row by row. It needs memory for each class, and for each pair of classes that are confused.
 ///
-/// A row whose outputs are not all finite is never right: it counts as a row of its class that was taken for none, and
-/// makes errors of values NaN or infinite. [`Evaluation::not_finite`] says how many there were.
+/// A row whose outputs are not all finite never counts as correct: it is a row of its class that was predicted as no class.
+/// Errors of values become NaN or infinite. [`Evaluation::not_finite`] counts these rows.
 ///
 /// ```
 /// use mlp_runtime::metrics::{Meter, Task};
@@ -95,16 +94,16 @@ pub struct Meter {
 enum Sums {
     /// Of classes.
     Matrix(Confusion),
-    /// Of no and yes, for each output how many rows of each were taken for each, and for neither.
+    /// For each output of no or yes: how many rows of each were predicted as each, and as neither.
     Decisions(Vec<Decisions>),
     /// Of values, one for each output.
     Errors(Vec<Errors>),
 }
 
-/// Rows of no and of yes: those taken for no, those taken for yes, and those whose outputs are not finite.
+/// Rows of no and of yes: those predicted as no, those predicted as yes, and those whose outputs are not finite.
 type Decisions = [[u64; 3]; 2];
 
-/// What the errors of one output add up to.
+/// Sums over the errors of one output.
 #[derive(Clone, Copy, Debug, Default)]
 struct Errors {
     absolute: f64,
@@ -115,7 +114,7 @@ struct Errors {
 }
 
 impl Meter {
-    /// A meter for a network with so many outputs.
+    /// A meter for a network with this number of outputs.
     ///
     /// ```
     /// use mlp::metrics::{Meter, Task};
@@ -150,7 +149,7 @@ impl Meter {
         }
     }
 
-    /// Counts one row: what the network gave for it (after the last activation), and what it should have given.
+    /// Adds one row: the network's output (after the last activation) and the target.
     ///
     /// ```
     /// # use mlp::metrics::{Meter, Task};
@@ -179,7 +178,7 @@ impl Meter {
         }
     }
 
-    /// The number to watch while training, with its name: accuracy for classes, the mean absolute error for values.
+    /// The name and the value of the metric that training reports: accuracy for classes, the mean absolute error for values.
     /// `None` before the first row.
     ///
     /// ```
@@ -194,7 +193,7 @@ impl Meter {
         Some((self.task.metric(), self.watch.metric()?))
     }
 
-    /// Everything there is to say about the rows so far; `loss` is the network's, pooled over the same rows.
+    /// All figures of the rows so far. `loss` is the loss of the network over the same rows.
     ///
     /// ```
     /// # use mlp::metrics::{Meter, Task};
@@ -236,7 +235,7 @@ impl Errors {
         self.spread += off * (target - self.mean);
     }
 
-    /// R² = 1 − Σ (y − t)² / Σ (t − mean)²; where all targets are equal 1 without any error, else 0, as in
+    /// R² = 1 − Σ (y − t)² / Σ (t − mean)². If all targets are equal, it is 1 without any error, otherwise 0, as in
     /// scikit-learn.
     fn r2(&self) -> f64 {
         if self.spread > 0.0 {
@@ -244,7 +243,7 @@ impl Errors {
         } else if self.squared == 0.0 {
             1.0
         } else {
-            self.squared * 0.0 // NaN of errors that are not finite
+            self.squared * 0.0 // NaN if the errors are not finite
         }
     }
 }

@@ -1,4 +1,4 @@
-//! How well scores rank the rows of one class above those of the others: ROC and precision-recall curves, their areas.
+//! How well scores rank the rows of one class above the others: ROC and precision-recall curves, and their areas.
 
 use super::weights::{Weights, class_indices, finite_rows, finite_scores};
 use crate::model::class::Class;
@@ -275,7 +275,7 @@ fn each_class<C: Class, R: Row>(
     Ok(sum / total)
 }
 
-/// What a threshold at one distinct score gives.
+/// The counts for a threshold at one distinct score.
 struct Step {
     threshold: f64,
     false_positives: f64,

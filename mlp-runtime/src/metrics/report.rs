@@ -5,7 +5,7 @@ use std::fmt;
 use super::evaluation::Figures;
 use super::{Confusion, Evaluation};
 
-/// Beyond so many classes a matrix fits no screen; `confusion()` still has it.
+/// With more classes than this, the matrix does not fit on a screen; `confusion()` still has it.
 const CLASSES_SHOWN: usize = 32;
 
 impl fmt::Display for Evaluation {
@@ -37,7 +37,7 @@ impl fmt::Display for Evaluation {
 }
 
 impl Evaluation {
-    /// Precision, recall and F1, a class (or an output) a line, and their means.
+    /// Precision, recall, and F1 with one line per class (or output), and their means.
     fn table(
         &self,
         f: &mut fmt::Formatter<'_>,
@@ -60,7 +60,7 @@ impl Evaluation {
         line("mean", means, (0..lines).map(support).sum())
     }
 
-    /// The counts; where classes have names, a row has its number too, and a column that alone.
+    /// The counts. If classes have names, a row has its name and number, a column only the number.
     fn matrix(&self, f: &mut fmt::Formatter<'_>, matrix: &Confusion) -> fmt::Result {
         let classes = matrix.classes();
         if classes > CLASSES_SHOWN {
@@ -95,7 +95,7 @@ impl Evaluation {
     }
 }
 
-/// A name and a figure, aligned in two columns; the name may begin with the line break that sets it off.
+/// A name and a figure, aligned in two columns. The name may begin with a line break.
 fn line(f: &mut fmt::Formatter<'_>, name: &str, value: &str) -> fmt::Result {
     let width = 10 + name.matches('\n').count();
     write!(f, "{name:<width$}{value:>10}")

@@ -1,23 +1,23 @@
-//! The one number that training shows of each epoch.
+//! The metric that training reports for each epoch.
 
 use super::Task;
 use crate::model::target::{all_finite, decided};
 use crate::{Float, Target};
 
-/// Adds up what [`Meter::metric`](super::Meter::metric) gives, which is all that training needs, and allocates nothing.
+/// Accumulates what [`Meter::metric`](super::Meter::metric) returns, which is all that training needs. Allocates nothing.
 #[derive(Clone, Debug)]
 pub(crate) struct Watch {
     task: Task,
     rows: usize,
-    /// The rows whose outputs are not finite: none of them is right.
+    /// The rows whose outputs are not finite. None of them is correct.
     not_finite: usize,
     outputs: usize,
-    /// How many outputs, or classes, are right, or the sum of the absolute errors.
+    /// The number of correct outputs or classes, or the sum of the absolute errors.
     sum: f64,
 }
 
 impl Watch {
-    /// For a network with so many outputs.
+    /// For a network with this number of outputs.
     pub(crate) fn new(task: Task, outputs: usize) -> Self {
         let outputs = if task == Task::Classes { 1 } else { outputs };
         Self { task, rows: 0, not_finite: 0, outputs, sum: 0.0 }

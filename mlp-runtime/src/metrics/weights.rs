@@ -1,4 +1,4 @@
-//! What metrics check first: as many of one as of the other, weights that can be used, finite scores.
+//! Checks of the arguments of metrics: equal lengths, valid weights, finite scores.
 
 use crate::error::expect;
 use crate::model::class::Class;

@@ -1,4 +1,4 @@
-//! What a classifier says: a number, yes or no, or an enum of `classes`.
+//! Classes: a number, yes or no, or an enum of `classes`.
 
 use std::borrow::Borrow;
 use std::fmt;
@@ -9,7 +9,7 @@ use crate::model::predictor::look_at_output;
 use crate::model::target::{Target, largest};
 use crate::{Error, Float, Result, Row, Trainable};
 
-/// A class, which has a number. `classes …;` in a description implements it for the enum that it makes.
+/// A class with a number. `classes …;` in a description generates an enum that implements it.
 ///
 /// ```
 /// use mlp::Class;
@@ -29,7 +29,7 @@ use crate::{Error, Float, Result, Row, Trainable};
 /// ```
 #[doc(alias("Label"))]
 pub trait Class: Copy + PartialEq + Send + Sync + 'static {
-    /// The names of all classes, in the order of their numbers; empty where classes have none.
+    /// The names of all classes, in the order of their numbers; empty if classes have no names.
     const NAMES: &'static [&'static str] = &[];
 
     /// The class of an output. There are as many outputs as classes; any number above gives the last class.
@@ -81,10 +81,10 @@ impl Class for bool {
     }
 }
 
-/// A target that a loss of targets `L` can use: one of them, or a class of `classes` where the loss takes its number
-/// or, for one `sigmoid` output, its 0 or 1.
+/// A target that a loss with targets `L` accepts: an `L`, or a class of `classes` if the loss takes class numbers or, for
+/// one `sigmoid` output, 0 or 1.
 pub trait AsTarget<L>: Target {
-    /// The target as the loss has it. A row of targets is borrowed: it may be larger than a stack.
+    /// The target of the loss. A row of targets is borrowed, since it may be larger than the stack.
     fn as_target(&self) -> impl Borrow<L>;
 }
 
@@ -126,14 +126,14 @@ pub fn numbered<C: Class>(number: usize) -> Result<C> {
     Err(Error::Class { expected: format!("a number of 0..={last}"), found: number.to_string() })
 }
 
-/// What the output number `output` should be for a class: of two classes on one output, its number.
+/// The target of output `output` for a class. For two classes on one output, it is the number of the class.
 #[must_use]
 pub fn value<C: Class>(class: C, output: usize) -> f64 {
     let hit = if C::NAMES.len() == 2 && output == 0 { class.index() == 1 } else { class.index() == output };
     if hit { 1.0 } else { 0.0 }
 }
 
-/// A network that decides between classes: `predict_class` where the loss is about classes.
+/// A network that predicts classes: its loss is about classes.
 ///
 /// ```
 /// use mlp::prelude::*;
@@ -146,8 +146,8 @@ pub fn value<C: Class>(class: C, output: usize) -> f64 {
 /// ```
 #[doc(alias = "ClassifierMixin")]
 pub trait Classifier: Trainable {
-    /// The most probable class of a row. Where the outputs are not finite, as for a row with NaN, it is the first class,
-    /// or `false`: [`try_predict_class`](Self::try_predict_class) says so instead.
+    /// The most probable class of a row. If the outputs are not finite, as for a row with NaN, it is the first class, or
+    /// `false`; [`try_predict_class`](Self::try_predict_class) returns an error instead.
     ///
     /// ```
     /// # mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; } let model = Xor::init(1);
@@ -160,7 +160,7 @@ pub trait Classifier: Trainable {
     /// The most probable class of a row of numbers from outside, such as a request to a server.
     ///
     /// # Errors
-    /// Those of [`try_predict`](crate::Model::try_predict): another width, and inputs or outputs that are not finite.
+    /// As [`try_predict`](crate::Model::try_predict): another width, and inputs or outputs that are not finite.
     ///
     /// ```
     /// # mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; } let model = Xor::init(1);
@@ -194,17 +194,17 @@ where
     note = "`predict_class` and `class_weights` need `sparse_categorical`, `categorical` or `kl_divergence`, or one output with `binary` or `perceptron`"
 )]
 pub trait Classifies<R: Row>: Loss {
-    /// A number for each class, `[f64; 2]` for yes and no.
+    /// An array with one number per class; `[f64; 2]` for yes and no.
     type PerClass: Into<Vec<f64>>;
 
     /// The number of an output's class.
     fn class(self, output: &R) -> usize;
 
-    /// The number of a target's class; of a distribution, that of the largest share.
+    /// The class number of a target; for a distribution, the most probable class.
     fn class_of(self, target: &Self::Target<R>) -> usize;
 }
 
-/// One output: yes above 0.5, as accuracy counts it.
+/// One output: yes above 0.5, as for the accuracy.
 macro_rules! decides {
     ($($loss:ty),*) => { $(
         impl<T: Float> Classifies<[T; 1]> for $loss {

@@ -1,9 +1,9 @@
-//! A type that stands for a value of the user's own at the end of a network: an activation, a loss.
+//! A type that represents the user's own activation or loss at the end of a network.
 
 use std::fmt;
 use std::marker::PhantomData;
 
-/// What the user's path in the description of the network `M` gives, as a type that has a name.
+/// A nameable stand-in for the user's own activation or loss in the network `M`, which is otherwise only an `impl Trait`.
 pub struct Own<M>(PhantomData<M>);
 
 impl<M> Own<M> {

@@ -1,4 +1,4 @@
-//! Predictions with buffers, and how many rows go through a network at a time.
+//! Predictions with buffers, and how many rows are predicted at a time.
 
 use std::any::type_name;
 use std::fmt;
@@ -9,7 +9,7 @@ use crate::model::Model;
 use crate::parallel::{self, Tuning};
 use crate::tensor::rows::Row as _;
 
-/// Predicts with buffers of its own, made by [`Model::predictor`].
+/// Predicts with its own buffers. [`Model::predictor`] makes one.
 ///
 /// ```
 /// # mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; } let model = Xor::init(1);
@@ -37,9 +37,9 @@ impl<'m, M: Layer> Predictor<'m, M> {
         Self { model, activations: M::Activations::default(), threads: 1, tuning: Tuning::default() }
     }
 
-    /// How many threads may share a batch; 1 unless set (0 counts as 1), and always 1 without the feature `threads`.
-    /// The bits of the outputs are the same for any number, so now and then fewer are tried, and what is fastest is
-    /// kept.
+    /// The largest number of threads that may share a batch: 1 by default, and always 1 without the feature `threads`. 0
+    /// counts as 1. The outputs are bitwise the same for any number, so the predictor now and then tries fewer threads and
+    /// keeps the fastest number.
     ///
     /// ```
     /// # mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; } let model = Xor::init(1);
@@ -63,7 +63,7 @@ impl<'m, M: Layer> Predictor<'m, M> {
         self.output()
     }
 
-    /// The output for the only row of the last prediction, copied once: it may be larger than a thread's stack is.
+    /// The output for the only row of the last prediction. It is copied only once, since it may be larger than the stack.
     pub(super) fn output(&self) -> M::Output {
         match M::output(&self.activations).values().first() {
             Some(output) => *output,
@@ -71,7 +71,7 @@ impl<'m, M: Layer> Predictor<'m, M> {
         }
     }
 
-    /// The outputs for rows, valid until the next call.
+    /// The outputs for several rows, valid until the next call.
     ///
     /// ```
     /// # mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; } let model = Xor::init(1);
@@ -98,10 +98,10 @@ impl<'m, M: Layer> Predictor<'m, M> {
     }
 }
 
-/// How many rows a piece of a long batch has at most: their values stay in the cache.
+/// The largest number of rows that are predicted at a time, so that their values stay in the cache.
 const CHUNK: usize = 256;
 
-/// How many bytes the values of such a piece have at most, unless one row has more.
+/// The largest size of their values in bytes, unless one row has more.
 const CHUNK_BYTES: usize = 64 << 20;
 
 /// How many rows to predict at a time. The last layer keeps its logits beside its values.
@@ -117,13 +117,13 @@ pub(crate) const fn chunk_rows<M: Layer>() -> usize {
 /// The largest total of values, in bytes, that a prediction of one row puts on the stack.
 const STACK: usize = 64 * 1024;
 
-/// Whether the values of one row's prediction may lie on the stack.
+/// Whether the values of a single row's prediction fit on the stack.
 pub(super) const fn fits_stack<M: Layer>() -> bool {
     M::VALUES.saturating_mul(size_of::<M::Scalar>()) <= STACK
 }
 
-/// What `look` says of the output for a row: on the stack where it is small, else where the predictor has it. (There is
-/// an output for every row.)
+/// Calls `look` with the output for a row, on the stack if it is small, otherwise in a predictor's buffer. (There is an
+/// output for every row.)
 pub(crate) fn look_at_output<M: Model, R>(model: &M, x: &M::Input, look: impl Fn(&M::Output) -> R) -> Option<R> {
     if fits_stack::<M>() {
         return Some(look_at_row(model, x, look));
@@ -131,7 +131,7 @@ pub(crate) fn look_at_output<M: Model, R>(model: &M, x: &M::Input, look: impl Fn
     model.predictor().predict_batch(from_ref(x)).first().map(look)
 }
 
-/// Apart, because an unoptimized function has room for all its values on the stack, used or not.
+/// A separate function, because an unoptimized one reserves stack for all its values, used or not.
 fn look_at_row<M: Layer, R>(model: &M, x: &M::Input, look: impl Fn(&M::Output) -> R) -> R {
     look(&model.row(x))
 }

@@ -1,10 +1,11 @@
-//! What a row's target can be: the values of the outputs, or the number of a class.
+//! The target of a row: the values of the outputs, or the number of a class.
 
 use std::fmt::Debug;
 
 use crate::Float;
 
-/// The target of one row. The loss decides which of these a network trains on.
+/// The target of one row: an array of values, a class number, or a class of `classes`. The loss decides which of these a
+/// network is trained with.
 ///
 /// ```
 /// use mlp::Dataset;
@@ -27,14 +28,14 @@ pub trait Target: Clone + PartialEq + Debug + Send + Sync + 'static {
     /// The class: the number itself, or the position of the largest value (the first of equals).
     fn class(&self) -> usize;
 
-    /// The value that output `output` should have; for a class 1 at its own output, 0 elsewhere.
+    /// The target of output `output`. For a class, it is 1 at the output of the class and 0 elsewhere.
     fn value(&self, output: usize) -> f64;
 
-    /// Whether rows with such targets fall into classes, so that splits should keep their shares.
+    /// Whether the targets are classes, so that splits should keep their proportions.
     const CLASSES: bool;
 }
 
-#[diagnostic::do_not_recommend] // it would be, for every number
+#[diagnostic::do_not_recommend] // rustc would recommend it for every number
 impl Target for usize {
     const CLASSES: bool = true;
 
@@ -69,7 +70,7 @@ pub(crate) fn not_finite<T: Float>(values: &[T]) -> Option<(usize, f64)> {
     Some((column, values[column].widen()))
 }
 
-/// The position of the largest value, the first of equals; `None` if not all are finite: then no class is the answer.
+/// The position of the largest value, the first of equals; `None` if not all are finite, since then there is no class.
 pub(crate) fn decided<T: Float>(values: &[T]) -> Option<usize> {
     all_finite(values).then(|| largest(values))
 }
@@ -78,7 +79,7 @@ pub(crate) fn all_finite<T: Float>(values: &[T]) -> bool {
     values.iter().all(|value| value.is_finite())
 }
 
-/// The position of the largest value, the first of equals; 0 where the comparison with NaN says nothing.
+/// The position of the largest value, the first of equals; 0 if NaN makes all comparisons false.
 pub(crate) fn largest<T: Float>(values: &[T]) -> usize {
     let mut best = 0;
     for (i, value) in values.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! Networks with a loss: what they are trained on, and how far off they are.
+//! Networks with a loss, which can be trained and evaluated.
 
 use std::borrow::Borrow as _;
 
@@ -16,8 +16,8 @@ use crate::train::pass::Pass;
 use crate::train::schedule::Schedule;
 use crate::{Error, Float, Model, Result, Trainer};
 
-/// What is chosen before training, apart from what training learns. A description declares them, a
-/// [`Trainer`] can override each.
+/// Settings fixed before training, as opposed to the learned weights. The description declares them, and a [`Trainer`] can
+/// override each.
 ///
 /// ```
 /// use mlp::Trainable;
@@ -36,11 +36,11 @@ use crate::{Error, Float, Model, Result, Trainer};
 pub struct Hyperparameters<O> {
     /// The optimizer with its learning rate.
     pub optimizer: O,
-    /// How the learning rate goes on over the epochs.
+    /// How the learning rate changes over the epochs.
     pub schedule: Schedule,
-    /// Rows in a mini-batch: one update, or iteration, each.
+    /// The number of rows in a mini-batch, which makes one update, or iteration.
     pub batch: usize,
-    /// Passes over the training set.
+    /// The number of passes over the training set.
     pub epochs: usize,
 }
 
@@ -71,7 +71,7 @@ impl<O: Copy> Hyperparameters<O> {
         Self { schedule, ..self }
     }
 
-    /// With so many rows in a mini-batch.
+    /// With this number of rows in a mini-batch.
     ///
     /// ```
     /// use mlp::{Hyperparameters, optimizer::Sgd};
@@ -83,7 +83,7 @@ impl<O: Copy> Hyperparameters<O> {
         Self { batch, ..self }
     }
 
-    /// With so many epochs.
+    /// With this number of epochs.
     ///
     /// ```
     /// use mlp::{Hyperparameters, optimizer::Sgd};
@@ -120,10 +120,10 @@ impl<O: Copy> Hyperparameters<O> {
 )]
 #[doc(alias = "TrainableModel")]
 pub trait Trainable: Model {
-    /// A row's target, as the loss decides, or a class of `classes`.
+    /// The target of a row: the loss decides its type, unless the description has `classes`.
     type Target: AsTarget<<Self::Loss as Loss>::Target<Self::Output>>;
-    /// What [`predict_class`](crate::Classifier::predict_class) gives: a class of `classes`, `bool` for one `sigmoid`
-    /// output, `usize` otherwise.
+    /// The result of [`predict_class`](crate::Classifier::predict_class): a class of `classes`, `bool` for one `sigmoid`
+    /// output, otherwise `usize`.
     type Class: Class;
     /// The loss, as a type.
     type Loss: Loss;
@@ -132,11 +132,11 @@ pub trait Trainable: Model {
 
     /// The loss.
     const LOSS: Self::Loss;
-    /// What the description declares, or the defaults: `sgd lr=0.01`, `batch 32`, `epochs 10`.
+    /// The hyperparameters of the description, or the defaults `sgd lr=0.01`, `batch 32`, `epochs 10`.
     const HYPERPARAMETERS: Hyperparameters<Self::Optimizer>;
 
-    /// A [`Trainer`] that has this network for itself: for what goes on learning while it is used. Its
-    /// [`model`](Trainer::model) predicts meanwhile, [`into_model`](Trainer::into_model) gives the network back.
+    /// A [`Trainer`] that owns this network, for programs that keep learning while they use it. Its
+    /// [`model`](Trainer::model) predicts in the meantime, and [`into_model`](Trainer::into_model) returns the network.
     ///
     /// ```
     /// use mlp_runtime::{Result, Trainable, Trainer};
@@ -164,8 +164,8 @@ pub trait Trainable: Model {
         Trainer::owning(self)
     }
 
-    /// Loss and metrics of the network's predictions, pooled over all rows, each counted once, for classes with their
-    /// confusion matrix. The loss includes the `l1` and `l2` penalties.
+    /// The loss and the metrics of the network's predictions over all rows, with a confusion matrix for classes. Each row
+    /// counts once. The loss includes the `l1` and `l2` penalties.
     ///
     /// # Errors
     /// [`Error::Target`] for the first target that does not fit the loss.
@@ -183,12 +183,12 @@ pub trait Trainable: Model {
         evaluate(self, set, None)
     }
 
-    /// The loss of a batch and its gradient with respect to every trained tensor, which has the network's own type.
-    /// Dropout drops nothing here; the `l1` and `l2` penalties are included.
+    /// The loss of a batch and its gradient with respect to every trained tensor. The gradient has the type of the network.
+    /// Dropout is off, and the `l1` and `l2` penalties are included.
     ///
     /// # Errors
-    /// [`Error::Shape`] if there are not as many targets as rows, [`Error::Empty`] without rows, [`Error::Target`] for
-    /// the first target that does not fit the loss.
+    /// [`Error::Shape`] if the number of targets differs from the number of rows, [`Error::Empty`] without rows,
+    /// [`Error::Target`] for the first target that does not fit the loss.
     ///
     /// ```
     /// # mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; } let model = Xor::init(1);
@@ -207,8 +207,7 @@ pub trait Trainable: Model {
     }
 }
 
-/// [`Trainable::evaluate`] with class weights, which the metrics know nothing of; the loss of rows that do not count is
-/// NaN.
+/// [`Trainable::evaluate`] with class weights, which only affect the loss. If all weights are 0, the loss is NaN.
 pub(crate) fn evaluate<M: Trainable>(
     model: &M,
     set: &Dataset<M::Input, M::Target>,
@@ -233,7 +232,7 @@ pub(crate) fn evaluate<M: Trainable>(
     Ok(if M::Class::NAMES.is_empty() { evaluation } else { evaluation.classes(M::Class::NAMES) })
 }
 
-/// A row's target as the loss of `M` has it.
+/// The target type of the loss of `M`.
 pub(crate) type LossTarget<M> = <<M as Trainable>::Loss as Loss>::Target<<M as Layer>::Output>;
 
 /// The outputs of a forward pass, row by row.
@@ -242,7 +241,7 @@ pub(crate) fn outputs<M: Trainable>(activations: &M::Activations) -> impl Iterat
     output.logits().iter().zip(output.values()).map(|(logits, values)| Output { logits, values })
 }
 
-/// Whether the loss can use every target; the error names the row.
+/// Checks that the loss can use every target; the error names the row.
 pub(crate) fn check_targets<M: Trainable>(targets: &[M::Target]) -> Result<()> {
     for (row, target) in targets.iter().enumerate() {
         M::LOSS.check::<M::Output>(target.as_target().borrow()).map_err(|problem| Error::Target { row, problem })?;
@@ -250,7 +249,7 @@ pub(crate) fn check_targets<M: Trainable>(targets: &[M::Target]) -> Result<()> {
     Ok(())
 }
 
-/// Whether there are rows, as many targets, and targets that the loss can use.
+/// Checks that there are rows, as many targets, and that the loss can use the targets.
 pub(crate) fn check_batch<M: Trainable>(x: &[M::Input], targets: &[M::Target]) -> Result<()> {
     if x.is_empty() {
         return Err(Error::Empty);

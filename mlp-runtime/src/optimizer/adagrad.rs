@@ -32,7 +32,7 @@ impl Adagrad {
         Self { learning_rate, epsilon: 1e-10, weight_decay: 0.0 }
     }
 
-    /// ε > 0, added to the root; 1e-10 unless set.
+    /// ε > 0, added to the root, 1e-10 by default.
     #[must_use]
     #[doc(alias = "eps")]
     pub const fn epsilon(self, epsilon: f64) -> Self {

@@ -95,19 +95,19 @@ macro_rules! adam {
                 Self(Rates::new(learning_rate, $decay))
             }
 
-            /// β₁, the fraction of the mean gradient that is kept, 0 to below 1; 0.9 unless set.
+            /// β₁, the fraction of the mean gradient that is kept, 0 to below 1, 0.9 by default.
             #[must_use]
             pub const fn beta1(self, beta1: f64) -> Self {
                 Self(Rates { beta1, ..self.0 })
             }
 
-            /// β₂, the fraction of the mean squared gradient that is kept, 0 to below 1; 0.999 unless set.
+            /// β₂, the fraction of the mean squared gradient that is kept, 0 to below 1, 0.999 by default.
             #[must_use]
             pub const fn beta2(self, beta2: f64) -> Self {
                 Self(Rates { beta2, ..self.0 })
             }
 
-            /// ε > 0, added to the root of the mean square; 1e-8 unless set.
+            /// ε > 0, added to the root of the mean square, 1e-8 by default.
             #[must_use]
             pub const fn epsilon(self, epsilon: f64) -> Self {
                 Self(Rates { epsilon, ..self.0 })
@@ -119,8 +119,8 @@ macro_rules! adam {
                 Self(Rates { weight_decay, ..self.0 })
             }
 
-            /// Whether steps are divided by the largest mean square so far instead of the present one (Reddi et al.,
-            /// 2018); false unless set. It takes a third moment.
+            /// Whether steps are divided by the largest mean square so far instead of the current one (Reddi et al., 2018).
+            /// False by default. It needs a third moment.
             #[must_use]
             pub const fn amsgrad(self, amsgrad: bool) -> Self {
                 Self(Rates { amsgrad, ..self.0 })
@@ -194,8 +194,8 @@ macro_rules! adam {
 }
 
 adam! {
-    /// Adam (Kingma & Ba, 2015): steps of the size η in the direction of the mean gradient, for each weight on its own
-    /// scale. `weight_decay` adds λ·w to the gradient.
+    /// Adam (Kingma & Ba, 2015): steps of about η in the direction of the mean gradient, scaled for each weight.
+    /// `weight_decay` adds λ·w to the gradient.
     ///
     /// ```
     /// # use mlp::prelude::*;

@@ -34,19 +34,19 @@ impl Adamax {
         Self { learning_rate, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weight_decay: 0.0 }
     }
 
-    /// β₁, the share of the mean gradient that is kept, 0 to below 1; 0.9 unless set.
+    /// β₁, the fraction of the mean gradient that is kept, 0 to below 1, 0.9 by default.
     #[must_use]
     pub const fn beta1(self, beta1: f64) -> Self {
         Self { beta1, ..self }
     }
 
-    /// β₂, by which the largest gradient shrinks in a step, 0 to below 1; 0.999 unless set.
+    /// β₂, by which the largest gradient shrinks in a step, 0 to below 1, 0.999 by default.
     #[must_use]
     pub const fn beta2(self, beta2: f64) -> Self {
         Self { beta2, ..self }
     }
 
-    /// ε > 0, added to |g|; 1e-8 unless set.
+    /// ε > 0, added to |g|, 1e-8 by default.
     #[must_use]
     #[doc(alias = "eps")]
     pub const fn epsilon(self, epsilon: f64) -> Self {

@@ -1,4 +1,4 @@
-//! Steps of one size, in the direction of the sign of the momentum.
+//! Steps of a fixed size in the direction of the sign of the momentum.
 
 use super::{Descent, Optimizer, Rule, apply, below_one, not_negative, positive};
 use crate::{Float, Result, Tensors};
@@ -34,19 +34,19 @@ impl Lion {
         Self { learning_rate, beta1: 0.9, beta2: 0.99, weight_decay: 0.0 }
     }
 
-    /// β₁, the share of the momentum in the direction of the step, 0 to below 1; 0.9 unless set.
+    /// β₁, the fraction of the momentum in the direction of the step, 0 to below 1, 0.9 by default.
     #[must_use]
     pub const fn beta1(self, beta1: f64) -> Self {
         Self { beta1, ..self }
     }
 
-    /// β₂, the share of the momentum that is kept, 0 to below 1; 0.99 unless set.
+    /// β₂, the fraction of the momentum that is kept, 0 to below 1, 0.99 by default.
     #[must_use]
     pub const fn beta2(self, beta2: f64) -> Self {
         Self { beta2, ..self }
     }
 
-    /// λ ≥ 0, the decoupled weight decay of every trained tensor; 0 unless set.
+    /// λ ≥ 0, the decoupled weight decay of every trained tensor, 0 by default.
     #[must_use]
     pub const fn weight_decay(self, weight_decay: f64) -> Self {
         Self { weight_decay, ..self }

@@ -41,7 +41,7 @@ defaults! { Adagrad Adam AdamW Adamax Lion NAdam RAdam RmsProp Sgd }
 
 /// Moves a network along its gradient.
 ///
-/// Your own is written by hand:
+/// You can write your own:
 ///
 /// ```
 /// use mlp_runtime::optimizer::{Descent, Optimizer, Rule};
@@ -93,17 +93,17 @@ defaults! { Adagrad Adam AdamW Adamax Lion NAdam RAdam RmsProp Sgd }
     note = "write one with its learning rate, such as `Adam::new(1e-3)`, or implement `mlp::optimizer::Optimizer` for it"
 )]
 pub trait Optimizer: Clone + Send + 'static {
-    /// What is remembered from step to step for a network of type `M`: nothing, `()`, or networks of that type.
+    /// The state kept from step to step for a network of type `M`: nothing, `()`, or networks of that type.
     type Moments<M: Tensors>: Moments<M>;
 
     /// The moments before the first step.
     fn moments<M: Tensors>(&self) -> Self::Moments<M>;
 
-    /// One update of all trained tensors; may overwrite `gradient`. `step` counts from 1.
+    /// One update of all trained tensors; may overwrite `gradient`. The first `step` is 1.
     fn update<M: Tensors>(&self, model: &mut M, gradient: &mut M, moments: &mut Self::Moments<M>, step: u64);
 
-    /// Lets `descent` make the update by a [`Rule`], if the update is nothing else: each layer moves as soon as its
-    /// gradient is known. `None` asks for a whole gradient, and [`update`](Self::update).
+    /// Lets `descent` make the update by a [`Rule`], if the update consists of one: each layer is updated as soon as its
+    /// gradient is known. `None` requests a whole gradient and [`update`](Self::update).
     fn descend<M: Tensors, D: Descent<M>>(
         &self,
         moments: &mut Self::Moments<M>,
@@ -114,34 +114,34 @@ pub trait Optimizer: Clone + Send + 'static {
         None
     }
 
-    /// The same optimizer with its learning rate times `factor`, as a schedule has it.
+    /// The same optimizer with its learning rate times `factor`, for schedules.
     #[must_use]
     fn at(&self, factor: f64) -> Self;
 
     /// The learning rate η.
     fn learning_rate(&self) -> f64;
 
-    /// What else decides its updates, as a text on one line. A training that [resumes](crate::Trainer::resume) must
-    /// have the same; an optimizer without such settings needs none.
+    /// Its other settings, as a text on one line. A training that [resumes](crate::Trainer::resume) must have the same. An
+    /// optimizer without other settings does not need it.
     fn settings(&self) -> String {
         String::new()
     }
 
-    /// Whether every hyperparameter is in its range.
+    /// Checks that every hyperparameter is in its range.
     ///
     /// # Errors
     /// [`Error::Hyperparameter`](crate::Error::Hyperparameter) for the first that is not.
     fn check(&self) -> Result<()>;
 }
 
-/// What an optimizer remembers of the steps: for each moment a network, whose numbers belong to the weights at their
-/// places. A checkpoint holds these networks and nothing else of the moments.
+/// The state of an optimizer: a network for each moment, with one number for each weight. A checkpoint contains these
+/// networks and nothing else of the moments.
 #[diagnostic::on_unimplemented(
     message = "an optimizer cannot remember a `{Self}`",
     note = "moments are networks: `()`, `M`, `Option<M>`, `[M; 2]`, or pairs of these"
 )]
 pub trait Moments<M>: Clone + Send {
-    /// Each of the networks: as many from the first step on, always in the same order.
+    /// All networks, always in the same number and order.
     fn networks(&mut self) -> Vec<&mut M>;
 }
 
@@ -176,24 +176,24 @@ impl<M, A: Moments<M>, B: Moments<M>> Moments<M> for (A, B) {
     }
 }
 
-/// What an update does with each weight by itself.
+/// The update of a single weight.
 pub trait Rule<T, const K: usize>: Copy + Send + 'static {
-    /// From a weight, its gradient and its `K` moments: the new weight, the new moments.
+    /// From a weight, its gradient, and its `K` moments: the new weight and the new moments.
     fn step(self, w: T, g: T, moments: [T; K]) -> (T, [T; K]);
 
-    /// The factors keep and rate, if the step is w ← keep·w − rate·g and nothing else. Not for a keep that makes weights
-    /// decay: they could become subnormal, which this path does not look for.
+    /// The factors keep and rate, if the step is exactly w ← keep·w − rate·g. Not if keep makes weights decay: they could
+    /// become subnormal, which this path does not check.
     fn plain(self) -> Option<[f64; 2]> {
         None
     }
 }
 
-/// A backward pass that updates as it goes.
+/// A backward pass that updates each layer at once.
 pub trait Descent<M: Tensors>: sealed::Sealed {
     /// The result of the pass.
     type Output;
 
-    /// Updates the network, or returns `None` if that would not pay.
+    /// Updates the network, or returns `None` if that would not be faster.
     fn by<R: Rule<M::Scalar, K>, const K: usize>(self, rule: R, moments: [&mut M; K]) -> Option<Self::Output>;
 }
 
@@ -214,7 +214,7 @@ fn below_one(name: &'static str, value: f64) -> Result<()> {
     expect((0.0..1.0).contains(&value), name, "a number from 0 to below 1", value)
 }
 
-/// Trainers alone make descents.
+/// Only trainers make descents.
 pub(crate) mod sealed {
     pub trait Sealed {}
 }

@@ -35,26 +35,26 @@ impl NAdam {
         Self { learning_rate, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, momentum_decay: 4e-3, weight_decay: 0.0 }
     }
 
-    /// β₁, the share of the mean gradient that is kept, 0 to below 1; 0.9 unless set.
+    /// β₁, the fraction of the mean gradient that is kept, 0 to below 1, 0.9 by default.
     #[must_use]
     pub const fn beta1(self, beta1: f64) -> Self {
         Self { beta1, ..self }
     }
 
-    /// β₂, the share of the mean squared gradient that is kept, 0 to below 1; 0.999 unless set.
+    /// β₂, the fraction of the mean squared gradient that is kept, 0 to below 1, 0.999 by default.
     #[must_use]
     pub const fn beta2(self, beta2: f64) -> Self {
         Self { beta2, ..self }
     }
 
-    /// ε > 0, added to the root of the mean square; 1e-8 unless set.
+    /// ε > 0, added to the root of the mean square, 1e-8 by default.
     #[must_use]
     #[doc(alias = "eps")]
     pub const fn epsilon(self, epsilon: f64) -> Self {
         Self { epsilon, ..self }
     }
 
-    /// ψ ≥ 0, how fast the momentum grows from β₁/2 to β₁; 0.004 unless set.
+    /// ψ ≥ 0, how fast the momentum grows from β₁/2 to β₁, 0.004 by default.
     #[must_use]
     pub const fn momentum_decay(self, momentum_decay: f64) -> Self {
         Self { momentum_decay, ..self }

@@ -1,4 +1,4 @@
-//! Adam that begins without its denominator, until enough gradients are known for one.
+//! Adam without its denominator until there are enough gradients to estimate it.
 
 use super::{Descent, Optimizer, Rule, apply, below_one, epsilon, not_negative, positive};
 use crate::{Float, Result, Tensors};
@@ -35,19 +35,19 @@ impl RAdam {
         Self { learning_rate, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weight_decay: 0.0 }
     }
 
-    /// β₁, the share of the mean gradient that is kept, 0 to below 1; 0.9 unless set.
+    /// β₁, the fraction of the mean gradient that is kept, 0 to below 1, 0.9 by default.
     #[must_use]
     pub const fn beta1(self, beta1: f64) -> Self {
         Self { beta1, ..self }
     }
 
-    /// β₂, the share of the mean squared gradient that is kept, 0 to below 1; 0.999 unless set.
+    /// β₂, the fraction of the mean squared gradient that is kept, 0 to below 1, 0.999 by default.
     #[must_use]
     pub const fn beta2(self, beta2: f64) -> Self {
         Self { beta2, ..self }
     }
 
-    /// ε > 0, added to the root of the mean square; 1e-8 unless set.
+    /// ε > 0, added to the root of the mean square, 1e-8 by default.
     #[must_use]
     #[doc(alias = "eps")]
     pub const fn epsilon(self, epsilon: f64) -> Self {

@@ -36,14 +36,14 @@ impl RmsProp {
         Self { learning_rate, alpha: 0.99, epsilon: 1e-8, momentum: 0.0, weight_decay: 0.0 }
     }
 
-    /// α, the fraction of the mean square that is kept, 0 to below 1; 0.99 unless set (Keras's `rho` is 0.9).
+    /// α, the fraction of the mean square that is kept, 0 to below 1, 0.99 by default (Keras's `rho` is 0.9).
     #[must_use]
     #[doc(alias("rho", "decay"))]
     pub const fn alpha(self, alpha: f64) -> Self {
         Self { alpha, ..self }
     }
 
-    /// ε > 0, added to the root; 1e-8 unless set.
+    /// ε > 0, added to the root, 1e-8 by default.
     #[must_use]
     #[doc(alias = "eps")]
     pub const fn epsilon(self, epsilon: f64) -> Self {

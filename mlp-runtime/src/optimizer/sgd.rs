@@ -3,8 +3,8 @@
 use super::{Descent, Optimizer, Rule, apply, below_one, expect, not_negative, positive};
 use crate::{Float, Result, Tensors};
 
-/// Stochastic gradient descent, w ← w − η·g; with momentum μ, v ← μ·v + g and w ← w − η·v; with Nesterov's,
-/// w ← w − η·(g + μ·v). The buffer v holds no learning rate (PyTorch's `SGD`).
+/// Stochastic gradient descent, w ← w − η·g; with momentum μ, v ← μ·v + g and w ← w − η·v; with Nesterov momentum,
+/// w ← w − η·(g + μ·v). The buffer v does not contain the learning rate (PyTorch's `SGD`).
 ///
 /// ```
 /// # use mlp::prelude::*;
@@ -41,7 +41,7 @@ impl Sgd {
         Self { momentum, ..self }
     }
 
-    /// Whether the gradient is taken as if the momentum's step were already made; needs momentum.
+    /// Whether to use Nesterov momentum: the gradient is taken as if the momentum step had already been made. Needs momentum.
     #[must_use]
     pub const fn nesterov(self, nesterov: bool) -> Self {
         Self { nesterov, ..self }

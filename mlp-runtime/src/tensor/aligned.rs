@@ -1,4 +1,4 @@
-//! What begins at a cache line on the heap: a register's load from it touches one line, not two.
+//! Memory aligned to cache lines: a vector load touches one line instead of two.
 
 use std::alloc::{Layout, handle_alloc_error};
 use std::ops::{Deref, DerefMut};
@@ -11,8 +11,7 @@ use crate::Float;
 use crate::kernel::CACHE_LINE_BYTES;
 use crate::tensor::rows::Row;
 
-/// Tensors of a size that the compiler knows: none of their numbers is looked for at run time. They never lie on the
-/// stack, not even while they are made or cloned.
+/// Tensors of a size known to the compiler. They are never on the stack, not even while they are created or cloned.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Fixed<A>(Box<Line<A>>);
 

@@ -1,4 +1,4 @@
-//! Arrays of numbers are tensors: the fields of a hand-written layer have these types.
+//! Arrays of numbers as tensors: the fields of a hand-written layer have these types.
 
 use std::slice;
 
@@ -50,7 +50,7 @@ impl<T: Float, const N: usize> Tensors for [T; N] {
     }
 }
 
-/// A weight, a row an input, in a file `[outputs, inputs]` as PyTorch has it.
+/// A weight with a row per input; in a file `[outputs, inputs]`, as in PyTorch.
 impl<T: Float, const OUT: usize, const IN: usize> Tensors for [[T; OUT]; IN] {
     type Scalar = T;
     const SPECS: &'static [Spec] = &[Spec::Tensor(Shape::Transposed(OUT, IN))];
@@ -68,7 +68,7 @@ impl<T: Float, const OUT: usize, const IN: usize> Tensors for [[T; OUT]; IN] {
     }
 }
 
-/// What is large belongs on the heap.
+/// Large tensors belong on the heap.
 impl<A: Tensors + Zeroable> Tensors for Box<A> {
     type Scalar = A::Scalar;
     const SPECS: &'static [Spec] = A::SPECS;

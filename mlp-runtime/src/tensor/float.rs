@@ -47,7 +47,7 @@ pub trait Float:
     /// The nearest value of this type.
     fn of(value: f64) -> Self;
 
-    /// The value of these bytes, the lowest first; 0 if they are not as many as the type has.
+    /// The value of these little-endian bytes; 0 if their number is wrong.
     fn from_le(bytes: &[u8]) -> Self;
 
     /// The same value, as `f64`.
@@ -58,7 +58,7 @@ pub trait Float:
     fn erf(self) -> Self;
 }
 
-/// x, or 0 of its sign if it is subnormal: below 1.2e-38 in `f32`, 2.2e-308 in `f64`, too small to matter next to any other number.
+/// x, or a 0 of its sign if x is subnormal: below 1.2e-38 in `f32` or 2.2e-308 in `f64`, too small to matter.
 ///
 /// Most processors are many times slower with subnormal numbers, and weights that decay, or moments of a unit that is
 /// never active, would become subnormal and stay so for good. C code sets the processor's flush-to-zero mode

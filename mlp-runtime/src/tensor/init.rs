@@ -1,4 +1,4 @@
-//! Initializers of weights, each by the word of the language: `dense 128 relu init=he_normal` uses [`he_normal`].
+//! Initializers of weights, named by the words of the language: `dense 128 relu init=he_normal` uses [`he_normal`].
 
 #![allow(non_camel_case_types)] // the words of the language are these items
 
@@ -8,7 +8,7 @@ use rand_pcg::Pcg64;
 
 use crate::Float;
 
-/// The source of random numbers behind a seed: the same numbers on every machine.
+/// A seeded source of random numbers. The same seed gives the same numbers on every machine.
 ///
 /// ```
 /// use mlp::init::Random;
@@ -22,13 +22,13 @@ use crate::Float;
 pub struct Random(Pcg64);
 
 impl Random {
-    /// The sequence that belongs to `seed`.
+    /// The random numbers of `seed`.
     #[must_use]
     pub fn new(seed: u64) -> Self {
         Self(Pcg64::seed_from_u64(seed))
     }
 
-    /// Uniform in −limit..limit.
+    /// A uniform random number in −limit..limit.
     ///
     /// ```
     /// let x = mlp::init::Random::new(1).uniform(0.1);
@@ -38,7 +38,7 @@ impl Random {
         (self.0.random::<f64>() * 2.0 - 1.0) * limit
     }
 
-    /// Normal with mean 0 and the given deviation.
+    /// A normal random number with mean 0 and this standard deviation.
     ///
     /// ```
     /// let mut random = mlp::init::Random::new(1);
@@ -59,7 +59,7 @@ impl Random {
         self.0.random_range(0..bound.max(1))
     }
 
-    /// The generator, for what `rand` offers.
+    /// The generator, for the distributions of `rand`.
     pub fn generator(&mut self) -> &mut impl Rng {
         &mut self.0
     }
@@ -114,7 +114,7 @@ initializers! {
     lecun_uniform = |i, o, random| random.uniform((3.0 / i).sqrt());
 }
 
-/// All weights 0, for a single layer; units of a hidden layer would stay equal.
+/// All weights 0. For a single layer only: the units of a hidden layer would remain equal.
 ///
 /// ```
 /// use mlp::prelude::*;

@@ -1,11 +1,11 @@
-//! Rows are arrays, `[f32; 784]`, and batches are slices of them: rustc compares the widths.
+//! Rows are arrays, `[f32; 784]`, and batches are slices of them, so rustc compares the widths.
 
 use std::ops::{Deref, DerefMut};
 
 use crate::tensor::aligned::Aligned;
 use crate::{Float, Target};
 
-/// One row of numbers whose width is part of its type: `[f32; N]` or `[f64; N]`.
+/// A row of numbers whose width is part of its type: `[f32; N]` or `[f64; N]`.
 ///
 /// ```
 /// use mlp::{Float, Row};
@@ -24,7 +24,7 @@ use crate::{Float, Target};
 pub trait Row: Copy + PartialEq + Target + sealed::Sealed + 'static {
     /// The type of one number.
     type Scalar: Float;
-    /// How many numbers a row has.
+    /// The number of values in a row.
     const WIDTH: usize;
     /// A row of zeros.
     const ZERO: Self;
@@ -32,19 +32,19 @@ pub trait Row: Copy + PartialEq + Target + sealed::Sealed + 'static {
     /// The numbers, in order.
     fn as_slice(&self) -> &[Self::Scalar];
 
-    /// The numbers, in order, to be changed.
+    /// The numbers, in order, mutably.
     fn as_mut_slice(&mut self) -> &mut [Self::Scalar];
 
     /// The numbers of rows, row after row.
     fn flat(rows: &[Self]) -> &[Self::Scalar];
 
-    /// The numbers of rows, row after row, to be changed.
+    /// The numbers of rows, row after row, mutably.
     fn flat_mut(rows: &mut [Self]) -> &mut [Self::Scalar];
 
-    /// Numbers as rows, as many as are whole.
+    /// Numbers as rows. An incomplete last row is ignored.
     fn rows(numbers: &[Self::Scalar]) -> &[Self];
 
-    /// Numbers as rows to be changed, as many as are whole.
+    /// Numbers as rows, mutably. An incomplete last row is ignored.
     fn rows_mut(numbers: &mut [Self::Scalar]) -> &mut [Self];
 }
 
@@ -84,7 +84,7 @@ impl<T: Float, const N: usize> Row for [T; N] {
     }
 }
 
-/// The rows of a batch, in a buffer that grows to the largest batch it has held and then stays.
+/// The rows of a batch, in a buffer that grows to the largest batch so far and is then reused.
 #[derive(Clone, Debug)]
 pub struct Batch<R: Row> {
     buffer: Aligned<R>,
@@ -98,8 +98,8 @@ impl<R: Row> Default for Batch<R> {
 }
 
 impl<R: Row> Batch<R> {
-    /// Makes this a batch of `rows` rows. What they hold is unspecified: the caller writes them all.
-    /// Allocates only beyond the largest size so far.
+    /// Makes this a batch of `rows` rows with unspecified contents: the caller must write all of them.
+    /// Allocates only if it is larger than ever before.
     #[inline]
     pub fn resize(&mut self, rows: usize) {
         if self.buffer.len() < rows {
@@ -125,7 +125,7 @@ impl<R: Row> DerefMut for Batch<R> {
     }
 }
 
-/// A layer's outputs for a batch, and its pre-activations where they are needed again.
+/// A layer's outputs for a batch, and its pre-activations if they are needed again.
 #[derive(Clone, Debug)]
 pub struct Activated<R: Row> {
     pub(crate) logits: Batch<R>,
@@ -151,7 +151,7 @@ impl<R: Row> Activated<R> {
         &self.values
     }
 
-    /// Room for the values of `rows` rows, to be written all: what a layer without an activation needs.
+    /// A buffer for the values of `rows` rows, all of which must be written: for a layer without an activation.
     #[inline]
     pub fn fill(&mut self, rows: usize) -> &mut [R] {
         self.values.resize(rows);
@@ -173,7 +173,7 @@ mod sealed {
     impl<T: crate::Float, const N: usize> Sealed for [T; N] {}
 }
 
-/// Rows that belong together: as many of both as the shorter has.
+/// Pairs of rows, as many as the shorter of both has.
 #[inline(always)]
 pub(crate) fn paired<'a, A, B>(a: &'a [A], b: &'a [B]) -> (&'a [A], &'a [B]) {
     let rows = a.len().min(b.len());

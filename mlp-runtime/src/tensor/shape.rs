@@ -1,4 +1,4 @@
-//! The shape of a tensor in a file, and how its numbers go there from memory, and back.
+//! The shape of a tensor in a file, and the conversion between file and memory.
 
 use crate::Float;
 use crate::tensor::float::flush_subnormal;
@@ -6,18 +6,18 @@ use crate::tensor::float::flush_subnormal;
 /// The shape of a tensor in a file, as PyTorch has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
-    /// One dimension: biases, gains, running statistics.
+    /// One dimension: biases, weights of norms, running statistics.
     Vector(usize),
-    /// One dimension of numbers that may need more digits than the network's type has. In memory they are followed by
-    /// as many more, what rounding has taken from them. In a file they are `f64` if any of these is not 0.
+    /// One dimension of numbers that may need more digits than the type of the network has. In memory they are followed by
+    /// their rounding errors. In a file they are `f64` if any of these is not 0.
     HighLow(usize),
-    /// `[rows, columns]`, a weight's `[outputs, inputs]`. In memory it lies transposed, a row an input: the kernels
-    /// read the weights of one input in one go.
+    /// `[rows, columns]`, for a weight `[outputs, inputs]`. In memory it is transposed, with a row per input, because the
+    /// kernels read the weights of one input together.
     Transposed(usize, usize),
 }
 
 impl Shape {
-    /// How many numbers a file has.
+    /// The number of values in a file.
     pub(crate) const fn count(self) -> usize {
         match self {
             Self::Vector(length) | Self::HighLow(length) => length,
@@ -33,7 +33,7 @@ impl Shape {
         }
     }
 
-    /// Whether a tensor of so many bytes in a file has `f64` numbers, whatever the network has.
+    /// Whether a tensor with this number of bytes in a file has `f64` numbers, independent of the network's type.
     pub(crate) const fn is_wide(self, bytes: usize) -> bool {
         matches!(self, Self::HighLow(length) if length > 0 && bytes / length == size_of::<f64>())
     }

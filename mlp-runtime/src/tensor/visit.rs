@@ -1,11 +1,11 @@
-//! The tensors of a layer or a network, visited by name (files) or side by side with those of its like (optimizers).
+//! The tensors of a layer or a network, visited by name (files) or side by side with those of its gradient (optimizers).
 
 use std::fmt;
 
 use crate::Float;
 pub use crate::tensor::shape::Shape;
 
-/// Where a tensor stands: the names of the fields that lead to it, printed with dots, `encoder.dense1.weight`.
+/// The path of a tensor: the names of the fields that lead to it, printed with dots, `encoder.dense1.weight`.
 #[derive(Clone, Copy, Debug)]
 pub struct Path<'a> {
     parent: Option<&'a Path<'a>>,
@@ -39,22 +39,22 @@ pub struct Tensor<'a, T> {
     pub shape: Shape,
     /// Its numbers as they lie in memory.
     pub values: &'a [T],
-    /// Whether the optimizer moves it; running statistics and constants are saved and loaded, no more.
+    /// Whether the optimizer updates it. Running statistics and constants are only saved and loaded.
     pub trained: bool,
 }
 
-/// Is shown a tensor and its path.
+/// A visitor of tensors and their paths.
 pub type Visit<'v, T> = dyn FnMut(&Path<'_>, Tensor<'_, T>) + 'v;
 
-/// Is shown the values that a layer has given for some rows, row after row, and the layer's path.
+/// A visitor of the outputs of each layer for some rows, row after row, with the layer's path.
 pub type VisitOutputs<'v, T> = dyn FnMut(&Path<'_>, &[T]) + 'v;
 
-/// Is told whether a tensor is trained, and gets the slices of it of `K` networks, equally long.
+/// A visitor that gets whether a tensor is trained, and its slices in `K` networks, of equal length.
 pub trait Update<T, const K: usize>: FnMut(bool, [&mut [T]; K]) {}
 
 impl<T, const K: usize, F: FnMut(bool, [&mut [T]; K])> Update<T, K> for F {}
 
-/// The tensors of a type, known when compiling.
+/// The tensors of a type, known at compile time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Spec {
     /// A tensor with its shape in a file. Its name is that of the field.
@@ -87,7 +87,7 @@ impl Spec {
     }
 }
 
-/// Has tensors: a layer, or a network of them. `network!` and `#[derive(mlp::Tensors)]` implement it.
+/// A type with tensors: a layer or a network. `network!` and `#[derive(mlp::Tensors)]` implement it.
 ///
 /// A field of a struct that derives it is a number, a vector `[f32; N]`, a weight `[[f32; OUT]; IN]`, one of these in a
 /// box, or a struct with tensors itself. The order of the visits is the order of the fields.
@@ -119,12 +119,12 @@ pub trait Tensors: Clone + Send + Sync + 'static {
     /// All tensors 0: the start of a gradient and of moments.
     fn zeros() -> Self;
 
-    /// Shows each tensor with its path below `path`.
+    /// Visits each tensor with its path below `path`.
     fn tensors(&self, path: &Path<'_>, visit: &mut Visit<'_, Self::Scalar>);
 
-    /// Goes through `K` of a kind in step: a model, its gradient, its moments.
+    /// Visits the tensors of `K` networks side by side: a model, its gradient, its moments.
     fn side_by_side<const K: usize>(all: [&mut Self; K], visit: &mut impl Update<Self::Scalar, K>);
 
-    /// After all tensors have been read from a file: constants of a training set are there, and stay.
+    /// Called after all tensors were read from a file: constants of a training set are now known.
     fn loaded(&mut self) {}
 }

@@ -14,7 +14,7 @@ use super::source::{Expected, Source, Stream};
 use crate::{Dataset, Float, Result, Target};
 
 /// A target that can be read from a NumPy array: `[f32; OUT]` or `[f64; OUT]` from any array of numbers whose rows have
-/// `OUT` of them, `usize` from a one-dimensional array of whole numbers, of any dtype.
+/// `OUT` numbers, `usize` from a one-dimensional array of whole numbers of any dtype.
 pub trait FromNpy: Target + sealed::Rows {}
 
 impl<Y: Target + sealed::Rows> FromNpy for Y {}
@@ -84,8 +84,8 @@ fn array<T: Float>(stream: &mut Stream<'_>, header: &Header) -> Result<ArrayD<T>
 /// [`Source`].
 ///
 /// # Errors
-/// [`Error::File`](crate::Error::File) when it cannot be read, [`Error::Format`](crate::Error::Format) when it is not
-/// an array of numbers or not as long as its shape says.
+/// [`Error::File`](crate::Error::File) if it cannot be read, [`Error::Format`](crate::Error::Format) if it is not an array
+/// of numbers, or its length differs from its shape.
 ///
 /// ```no_run
 /// let weights = mlp_runtime::data::read_npy::<f32>("weights.npy")?;
@@ -100,13 +100,13 @@ pub fn read_npy<'a, T: Float>(source: impl Into<Source<'a>>) -> Result<ArrayD<T>
 }
 
 impl<T: Float, const N: usize, Y: FromNpy> Dataset<[T; N], Y> {
-    /// A data set from two NumPy files, the first dimension of each the rows: `np.save("inputs.npy", inputs)`. Images of
-    /// 28×28 are rows of 784. Numbers of any dtype become `T` or `f32`; classes are whole numbers. Each of the two is a path
-    /// or a [`Source`].
+    /// A dataset from two NumPy files, whose first dimension is the rows: `np.save("inputs.npy", inputs)`. Images of 28×28
+    /// are rows of 784. Numbers of any dtype are converted; classes are whole numbers. Each of the two is a path or a
+    /// [`Source`].
     ///
     /// # Errors
-    /// [`Error::File`](crate::Error::File) when a file cannot be read, [`Error::Format`](crate::Error::Format) when it
-    /// is not an array of numbers or its rows are not as wide as the type says, and as [`Dataset::new`].
+    /// [`Error::File`](crate::Error::File) if a file cannot be read, [`Error::Format`](crate::Error::Format) if it is not an
+    /// array of numbers or its rows have another width than the type, and as [`Dataset::new`].
     ///
     /// ```no_run
     /// use mlp_runtime::Dataset;
@@ -120,11 +120,11 @@ impl<T: Float, const N: usize, Y: FromNpy> Dataset<[T; N], Y> {
         Self::new(inputs, Rows::rows(&mut targets.into().open(Expected::Npy)?)?)
     }
 
-    /// As [`from_npy`](Self::from_npy), from two arrays of one archive: `np.savez("digits.npz", x=inputs, y=labels)`, or
+    /// Like [`from_npy`](Self::from_npy), from two arrays of an archive: `np.savez("digits.npz", x=inputs, y=labels)`, or
     /// `savez_compressed`.
     ///
     /// # Errors
-    /// As [`from_npy`](Self::from_npy); [`Error::Format`](crate::Error::Format) also when there is no such array.
+    /// As [`from_npy`](Self::from_npy), and [`Error::Format`](crate::Error::Format) if there is no such array.
     ///
     /// ```no_run
     /// use mlp_runtime::Dataset;

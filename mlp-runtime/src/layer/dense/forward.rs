@@ -26,7 +26,7 @@ impl<const IN: usize, const OUT: usize, T: Float, A: Activation> WithSimd for On
     }
 }
 
-/// The forward pass of a batch, which may be cut between rows.
+/// The forward pass of a batch, which may be split between rows.
 pub(super) struct Forward<'a, const IN: usize, const OUT: usize, T: Float, const BIAS: usize, A> {
     pub(super) layer: &'a Dense<IN, OUT, T, BIAS>,
     pub(super) x: &'a [[T; IN]],

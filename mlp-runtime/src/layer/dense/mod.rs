@@ -23,7 +23,7 @@ use forward::{Forward, OneRow};
 
 /// A fully connected layer from `IN` values to `OUT`: its weights, and `BIAS` rows of bias, one or none.
 ///
-/// The activation stands in the description, not here: a gradient is a `Dense` too.
+/// The activation is part of the description, not of this type: a gradient is a `Dense`, too.
 ///
 /// ```
 /// mlp::network! { struct Net; input 3; dense 2 relu; dense 1; loss mse; }
@@ -49,7 +49,7 @@ pub struct Dense<const IN: usize, const OUT: usize, T: Float = f32, const BIAS: 
 #[derive(Clone, Copy, PartialEq, Zeroable)]
 #[repr(C)] // the weights first, at the cache line
 struct Parameters<const IN: usize, const OUT: usize, T, const BIAS: usize> {
-    /// The row of an input holds its weight for each output.
+    /// The row of an input contains its weights for all outputs.
     weight: [[T; OUT]; IN],
     bias: [[T; OUT]; BIAS],
 }
@@ -72,7 +72,7 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: usize> Dense<IN, O
         layer
     }
 
-    /// The weights, `[IN][OUT]`: `weight()[i][o]` leads from input `i` to output `o`.
+    /// The weights, `[IN][OUT]`: `weight()[i][o]` connects input `i` to output `o`.
     ///
     /// ```
     /// # mlp::network! { struct Net; input 3; dense 2 relu; dense 1; loss mse; }
@@ -86,7 +86,7 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: usize> Dense<IN, O
         &self.parameters.weight
     }
 
-    /// The weights, to be changed.
+    /// The weights, mutably.
     ///
     /// ```
     /// # mlp::network! { struct Net; input 3; dense 2 relu; dense 1; loss mse; }
@@ -111,7 +111,7 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: usize> Dense<IN, O
         self.parameters.bias.as_flattened()
     }
 
-    /// The bias, to be changed.
+    /// The bias, mutably.
     ///
     /// ```
     /// # mlp::network! { struct Net; input 3; dense 2 relu; dense 1; loss mse; }
@@ -130,15 +130,14 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: usize> Dense<IN, O
         kernel::dispatch(self.one_row(x, activation))
     }
 
-    /// [`row`](Self::row) where an instruction set is in use already: a tiny layer becomes a part of the function
-    /// around it.
+    /// [`row`](Self::row) inside a function compiled for an instruction set: a tiny layer is inlined into it.
     #[doc(hidden)]
     #[inline(always)]
     pub fn row_in<A: Activation>(&self, x: &[T; IN], activation: A, set: impl Set) -> [T; OUT] {
-        // Without optimization, whatever is inlined takes stack for each layer: only tiny layers may be, and in debug
-        // builds not even those.
+        // Without optimization, inlined code takes stack for each layer. So only tiny layers are inlined, and none in
+        // debug builds.
         if const { kernel::is_unrolled(IN, OUT) && !cfg!(debug_assertions) } {
-            // What is read one by one, the compiler would compute one by one in the layer before.
+            // If values were read one by one, the compiler would compute them one by one in the previous layer.
             let x = if kernel::reads_registers(IN, OUT) { x } else { black_box(x) };
             set.vectorize(self.one_row(x, activation))
         } else {
@@ -152,7 +151,7 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: usize> Dense<IN, O
         OneRow { x, weight, bias: bias.first(), activation }
     }
 
-    /// y = f(x·W + b) for the rows of a batch; keeps x·W + b too if the activation's derivative needs it.
+    /// y = f(x·W + b) for the rows of a batch. Also keeps x·W + b if the derivative of the activation needs it.
     #[inline]
     pub fn forward<A: Activation>(&self, x: &[[T; IN]], activation: A, out: &mut Activated<[T; OUT]>) {
         self.forward_keeping(x, activation, out, A::KEEPS == Needs::Input);
@@ -176,8 +175,8 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: usize> Dense<IN, O
         }
     }
 
-    /// From `delta`, ∂L/∂(x·W + b): the gradients of weights and bias, written over `gradient`, and ∂L/∂x, written over
-    /// `input` where somebody needs it. Gives `input` back. Rows of one that the other does not have are left out.
+    /// From `delta`, ∂L/∂(x·W + b): writes the gradients of weights and bias to `gradient`, and ∂L/∂x to `input` if it is
+    /// needed. Returns `input`. If one has more rows than the other, the additional rows are ignored.
     #[inline]
     pub fn backward<'d>(
         &self,
@@ -207,9 +206,8 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: usize> Dense<IN, O
         input
     }
 
-    /// [`backward`](Self::backward) that updates weights and bias by `rule` at once, without a gradient; of a
-    /// [plain](Rule::plain) rule, `delta` is −rate·∂L/∂(x·W + b). `input` gets the derivative at the weights as they
-    /// were.
+    /// [`backward`](Self::backward) that updates weights and bias by `rule` at once, without a gradient. For a
+    /// [plain](Rule::plain) rule, `delta` is −rate·∂L/∂(x·W + b). `input` is the derivative at the old weights.
     #[inline]
     pub fn descend<'d, R: Rule<T, K>, const K: usize>(
         &mut self,

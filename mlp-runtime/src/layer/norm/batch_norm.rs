@@ -13,10 +13,10 @@ use crate::tensor::visit::{Path, Shape, Spec, Tensor, Tensors, Update, Visit};
 use crate::{Float, tensor::columns};
 
 /// Normalizes each of `N` columns, by the batch in training and by running statistics in prediction:
-/// y = f((x − μ)/√(σ² + ε)·weight + bias), σ² the biased variance (PyTorch's `BatchNorm1d`).
+/// y = f((x − μ)/√(σ² + ε)·weight + bias), where σ² is the biased variance (PyTorch's `BatchNorm1d`).
 ///
-/// A variance that is beyond the type's numbers, of values from 1e19 on in `f32`, is infinite among the running
-/// statistics; in training such values are normalized all the same.
+/// A variance beyond the range of the type (of values from 1e19 on in `f32`) is infinite in the running statistics.
+/// Training normalizes such values correctly.
 ///
 /// ```
 /// mlp::network! { struct Net; input 3; dense 8; batch_norm relu; dense 1; loss mse; }
@@ -27,7 +27,7 @@ use crate::{Float, tensor::columns};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct BatchNorm<const N: usize, T: Float = f32> {
-    /// The gains.
+    /// The weights.
     weight: Fixed<[T; N]>,
     bias: Fixed<[T; N]>,
     running_mean: Fixed<[T; N]>,
@@ -35,7 +35,7 @@ pub struct BatchNorm<const N: usize, T: Float = f32> {
 }
 
 impl<const N: usize, T: Float> BatchNorm<N, T> {
-    /// Gains 1, biases 0, running mean 0 and variance 1.
+    /// Weights 1, biases 0, running mean 0, and running variance 1.
     #[must_use]
     pub fn init() -> Self {
         Self { weight: Fixed::filled(T::one()), running_var: Fixed::filled(T::one()), ..Self::zeros() }
@@ -95,8 +95,8 @@ impl<const N: usize, T: Float> BatchNorm<N, T> {
         activation::activate(activation, &mut out.activated);
     }
 
-    /// From `delta`, ∂L/∂z: ∂L/∂weight = Σ δ·x̂ and ∂L/∂bias = Σ δ over `gradient`, and over `input`
-    /// ∂L/∂x = weight·scale·(δ − mean(δ) − x̂·mean(δ·x̂)), if it is needed. Returns `input`.
+    /// From `delta`, ∂L/∂z: writes ∂L/∂weight = Σ δ·x̂ and ∂L/∂bias = Σ δ to `gradient`, and
+    /// ∂L/∂x = weight·scale·(δ − mean(δ) − x̂·mean(δ·x̂)) to `input` if it is needed. Returns `input`.
     pub fn backward<'d>(
         &self,
         kept: &Normalized<[T; N]>,

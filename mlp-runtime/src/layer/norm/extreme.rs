@@ -2,13 +2,13 @@
 
 use crate::Float;
 
-/// Mean and deviation of such values, in units in which they are of moderate size. ε is nothing beside their variance.
+/// Mean and deviation of such values, in units that make them moderate. ε is negligible compared with their variance.
 #[derive(Clone, Copy)]
 pub(super) struct Extreme<T> {
     unit: T,
     mean: T,
     variance: T,
-    /// 1/√variance, or 0 where all values are equal.
+    /// 1/√variance, or 0 if all values are equal.
     reciprocal: T,
 }
 

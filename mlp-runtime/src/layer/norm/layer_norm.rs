@@ -24,13 +24,13 @@ use crate::tensor::visit::{Path, Shape, Spec, Tensor, Tensors, Update, Visit};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct LayerNorm<const N: usize, T: Float = f32> {
-    /// The gains.
+    /// The weights.
     weight: Fixed<[T; N]>,
     bias: Fixed<[T; N]>,
 }
 
 impl<const N: usize, T: Float> LayerNorm<N, T> {
-    /// Gains 1, biases 0.
+    /// Weights 1, biases 0.
     #[must_use]
     pub fn init() -> Self {
         Self { weight: Fixed::filled(T::one()), ..Self::zeros() }
@@ -56,8 +56,8 @@ impl<const N: usize, T: Float> LayerNorm<N, T> {
         activation::activate(activation, &mut out.activated);
     }
 
-    /// From `delta`, ∂L/∂z: ∂L/∂weight = Σ δ·x̂ and ∂L/∂bias = Σ δ over `gradient`, and over `input`, with g = δ·weight
-    /// and means over the row, ∂L/∂x = scale·(g − mean(g) − x̂·mean(g·x̂)), if it is needed. Returns `input`.
+    /// From `delta`, ∂L/∂z: writes ∂L/∂weight = Σ δ·x̂ and ∂L/∂bias = Σ δ to `gradient`. With g = δ·weight and means over
+    /// the row, writes ∂L/∂x = scale·(g − mean(g) − x̂·mean(g·x̂)) to `input` if it is needed. Returns `input`.
     pub fn backward<'d>(
         &self,
         kept: &Normalized<[T; N]>,

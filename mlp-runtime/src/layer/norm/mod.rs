@@ -1,4 +1,4 @@
-//! Normalization layers: values to mean 0 and deviation 1, then a gain and a bias for each.
+//! Normalization layers: values are scaled to mean 0 and standard deviation 1, then by a weight and a bias.
 
 mod batch_norm;
 mod extreme;
@@ -10,12 +10,12 @@ pub use layer_norm::LayerNorm;
 use crate::tensor::rows::{Activated, Batch, Row};
 use crate::{Float, tensor::columns};
 
-/// What a normalization keeps of a batch.
+/// The buffers of a normalization layer for a batch.
 #[derive(Clone, Debug)]
 pub struct Normalized<R: Row> {
     /// Its outputs.
     pub(crate) activated: Activated<R>,
-    /// The values with mean 0 and deviation 1, before gain and bias.
+    /// The values with mean 0 and standard deviation 1, before weight and bias.
     pub(crate) standard: Batch<R>,
     /// The mean and the biased variance of each column of the batch: a row each (batch norm).
     pub(crate) mean: Batch<R>,
@@ -40,7 +40,7 @@ impl<R: Row> Default for Normalized<R> {
 }
 
 impl<R: Row> Normalized<R> {
-    /// Its outputs, with the pre-activations where the activation's derivative needs them.
+    /// Its outputs, with the pre-activations if the derivative of the activation needs them.
     pub fn activated(&self) -> &Activated<R> {
         &self.activated
     }
