@@ -1,4 +1,5 @@
-//! Activations that are not monotonic: their output does not determine their derivative, so a layer keeps the input too.
+//! Activations that are not monotonic: their output does not determine their derivative, so a layer keeps the input
+//! too.
 //!
 //! ε is the distance from 1 to the next number, 1.2e-7 in `f32` and 2.2e-16 in `f64`. The errors stated are the largest
 //! over the whole range of the type, infinities included, where PyTorch's three give NaN.

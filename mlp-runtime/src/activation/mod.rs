@@ -154,8 +154,8 @@ pub trait Activation: Copy + Send + Sync + 'static {
     /// What [`backward`](Self::backward) takes.
     const KEEPS: Needs;
 
-    /// Whether the outputs of a row depend on each other, as for [`softmax`]: a network that ends this way may only be the
-    /// last layer of another network.
+    /// Whether the outputs of a row depend on each other, as for [`softmax`]: a network that ends this way may only be
+    /// the last layer of another network.
     const SOFTMAX: bool = false;
 
     /// Whether it is max(0, z), which a product can apply as it writes its results.

@@ -6,8 +6,8 @@ use crate::{Float, Row};
 
 /// yᵢ = e^zᵢ / Σⱼ e^zⱼ: a row of probabilities. The largest z is subtracted first, so nothing overflows.
 ///
-/// The relative error of an output that is a normal number is at most (4 + OUT/2) ε. Where a z is +∞ or NaN, all outputs
-/// are NaN, as in PyTorch.
+/// The relative error of an output that is a normal number is at most (4 + OUT/2) ε. Where a z is +∞ or NaN, all
+/// outputs are NaN, as in PyTorch.
 ///
 /// ```
 /// use mlp::activation::{Activation, softmax};

@@ -1,5 +1,5 @@
-//! Checks of the values of constants, which the macro cannot know while it runs: generated code calls them in constants,
-//! at the user's word. Each panics while compiling, never at run time.
+//! Checks of the values of constants, which the macro cannot know while it runs: generated code calls them in
+//! constants, at the user's word. Each panics while compiling, never at run time.
 
 use std::marker::PhantomData;
 

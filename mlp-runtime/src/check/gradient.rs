@@ -44,9 +44,9 @@ impl fmt::Display for GradientCheck {
 /// Compares the gradient of every trained number of a fresh network with central differences of its loss,
 /// (L(w + h) − L(w − h)) / 2h, on random rows and targets, without dropout.
 ///
-/// In f64, h is 1e-5 and a deviation may be 1e-6 of the tensor's largest entry. In f32, where losses have a rounding error
-/// of 6e-8, h is 1e-2 and the bound 2e-2. If the differences over ±h and ±h/4 disagree by more than half the bound, there
-/// is a kink between the points.
+/// In f64, h is 1e-5 and a deviation may be 1e-6 of the tensor's largest entry. In f32, where losses have a rounding
+/// error of 6e-8, h is 1e-2 and the bound 2e-2. If the differences over ±h and ±h/4 disagree by more than half the
+/// bound, there is a kink between the points.
 ///
 /// # Errors
 /// [`Error::Gradient`] for the first number that deviates.

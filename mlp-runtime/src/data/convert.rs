@@ -4,8 +4,8 @@ use ndarray::{Array, Array2, ArrayView, ArrayView1, ArrayView2, Dimension};
 
 use crate::{Dataset, Error, Float, Result, Row, Target};
 
-/// Types that can be converted to rows `R`, such as targets. Values come as two-dimensional arrays, as flat slices, or as
-/// one-dimensional arrays if a row is one number; classes as one-dimensional arrays or slices of `usize`.
+/// Types that can be converted to rows `R`, such as targets. Values come as two-dimensional arrays, as flat slices, or
+/// as one-dimensional arrays if a row is one number; classes as one-dimensional arrays or slices of `usize`.
 ///
 /// ```
 /// use ndarray::array;
@@ -108,8 +108,8 @@ mod sealed {
 }
 
 impl<T: Float, const N: usize, Y: Target> Dataset<[T; N], Y> {
-    /// A dataset from arrays whose rows are the rows of the dataset. Classes are an `&Array1<usize>`, values an `&Array2<T>`
-    /// (or views).
+    /// A dataset from arrays whose rows are the rows of the dataset. Classes are an `&Array1<usize>`, values an
+    /// `&Array2<T>` (or views).
     ///
     /// (`Dataset::from_npy` and `from_npz` read NumPy's files, with the feature `npy`.)
     ///

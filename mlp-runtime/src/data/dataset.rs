@@ -28,8 +28,8 @@ impl<X: Row, Y: Target> Dataset<X, Y> {
     /// A dataset from vectors of rows and targets.
     ///
     /// # Errors
-    /// No rows, a different number of inputs and targets, or a number that is not finite. The error names its part, row, and
-    /// column.
+    /// No rows, a different number of inputs and targets, or a number that is not finite. The error names its part,
+    /// row, and column.
     ///
     /// ```
     /// use mlp::Dataset;
@@ -160,8 +160,8 @@ impl<X: Row, Y: Target> Dataset<X, Y> {
         Dataset::new(self.inputs.iter().map(change).collect(), self.targets)
     }
 
-    /// Replaces each target by the result of `change`, which may be of another kind: a class from one-hot values, or values
-    /// in another unit.
+    /// Replaces each target by the result of `change`, which may be of another kind: a class from one-hot values, or
+    /// values in another unit.
     ///
     /// # Errors
     /// A new number that is not finite.

@@ -11,8 +11,8 @@ type TrainAndTest<T, const N: usize> = (Dataset<[T; N], usize>, Dataset<[T; N], 
 const FILES: [&str; 4] =
     ["train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"];
 
-/// Fashion-MNIST: 60,000 + 10,000 pictures of clothing, 28×28 gray pixels scaled to 0..=1, ten classes. `folder` contains
-/// its four files, plain or `.gz` (Debian's package `dataset-fashion-mnist` installs them in
+/// Fashion-MNIST: 60,000 + 10,000 pictures of clothing, 28×28 gray pixels scaled to 0..=1, ten classes. `folder`
+/// contains its four files, plain or `.gz` (Debian's package `dataset-fashion-mnist` installs them in
 /// `/usr/share/datasets/fashion-mnist`).
 ///
 /// # Errors

@@ -5,13 +5,13 @@ use super::source::{Expected, Source, Stream};
 use crate::{Dataset, Float, Result};
 
 impl<T: Float, const N: usize> Dataset<[T; N], usize> {
-    /// A dataset from two IDX files of bytes, plain or gzip: `images` with `N` pixels each (784 for 28×28), and `labels` with
-    /// a class for each image. The pixels keep their values, 0..=255; [`scale`](Dataset::scale) them. Each of the two is a
-    /// path or a [`Source`].
+    /// A dataset from two IDX files of bytes, plain or gzip: `images` with `N` pixels each (784 for 28×28), and
+    /// `labels` with a class for each image. The pixels keep their values, 0..=255; [`scale`](Dataset::scale) them.
+    /// Each of the two is a path or a [`Source`].
     ///
     /// # Errors
-    /// [`Error::File`](crate::Error::File) if a file cannot be read. [`Error::Format`](crate::Error::Format) if it is not
-    /// IDX, does not contain bytes, has another length than its header says, or has rows of another width than `N`.
+    /// [`Error::File`](crate::Error::File) if a file cannot be read. [`Error::Format`](crate::Error::Format) if it is
+    /// not IDX, does not contain bytes, has another length than its header says, or has rows of another width than `N`.
     /// [`Error::Shape`](crate::Error::Shape) if the number of labels differs from the number of images.
     ///
     /// ```no_run

@@ -29,8 +29,8 @@ pub struct Scaler<X> {
 }
 
 impl<X: Row> Scaler<X> {
-    /// Computes the means and standard deviations of rows. Use training rows only, so that no information about the test rows
-    /// leaks into them.
+    /// Computes the means and standard deviations of rows. Use training rows only, so that no information about the
+    /// test rows leaks into them.
     ///
     /// # Errors
     /// [`Error::Empty`] if there are no rows, [`Error::NotFinite`] for the first number that is not finite.
@@ -72,8 +72,8 @@ impl<X: Row> Scaler<X> {
     /// ```
     ///
     /// # Errors
-    /// [`Error::Shape`] if their number differs from the number of columns, [`Error::NotFinite`] for the first that is not
-    /// finite, [`Error::Hyperparameter`] for a standard deviation below 0.
+    /// [`Error::Shape`] if their number differs from the number of columns, [`Error::NotFinite`] for the first that is
+    /// not finite, [`Error::Hyperparameter`] for a standard deviation below 0.
     pub fn from_parts(mean: &[f64], std: &[f64]) -> Result<Self> {
         for (part, numbers) in [("means", mean), ("standard deviations", std)] {
             if numbers.len() != X::WIDTH {

@@ -28,13 +28,13 @@ impl<X: Row, Y: Target> Dataset<X, Y> {
         self.targets.shuffle(&mut Pcg64::seed_from_u64(seed));
     }
 
-    /// Shuffles the rows with `seed` and splits them: `fraction` of the rows goes into the first part, the rest into the
-    /// second. If targets are classes, each class is split this way, to the nearest row, so both parts have the same
-    /// proportions.
+    /// Shuffles the rows with `seed` and splits them: `fraction` of the rows goes into the first part, the rest into
+    /// the second. If targets are classes, each class is split this way, to the nearest row, so both parts have the
+    /// same proportions.
     ///
     /// # Errors
-    /// [`Error::Hyperparameter`](crate::Error::Hyperparameter) unless `fraction` is between 0 and 1 and leaves at least one
-    /// row in each part.
+    /// [`Error::Hyperparameter`](crate::Error::Hyperparameter) unless `fraction` is between 0 and 1 and leaves at least
+    /// one row in each part.
     ///
     /// ```
     /// # use mlp_runtime::Dataset;
@@ -126,8 +126,8 @@ fn take<Y: Target>(left: &mut BTreeMap<usize, usize>, target: &Y) -> bool {
     }
 }
 
-/// Row r becomes the former row `order[r]`. A row may be larger than the stack, so the first row of each cycle is kept on
-/// the heap while the others move.
+/// Row r becomes the former row `order[r]`. A row may be larger than the stack, so the first row of each cycle is kept
+/// on the heap while the others move.
 fn reorder<X: Row>(rows: &mut [X], order: &mut [usize]) {
     let (width, numbers) = (X::WIDTH, X::flat_mut(rows));
     let mut kept = vec![X::Scalar::of(0.0); width];

@@ -8,8 +8,8 @@ use crate::{Float, Row};
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Column {
     pub(crate) mean: f64,
-    /// 0 for a column that is constant but for rounding, by scikit-learn's rule (`_is_constant_feature`):
-    /// variance ≤ n·ε·variance + (n·mean·ε)², ε = 2⁻⁵². The same where it is below the normal numbers of the rows' type.
+    /// 0 for a column that is constant but for rounding, by scikit-learn's rule (`_is_constant_feature`): variance ≤
+    /// n·ε·variance + (n·mean·ε)², ε = 2⁻⁵². The same where it is below the normal numbers of the rows' type.
     pub(crate) deviation: f64,
 }
 

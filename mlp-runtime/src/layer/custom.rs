@@ -10,8 +10,8 @@ use crate::{Float, Model};
 
 /// A layer of your own, for `layer Scale;` in a description: five items, which handle one row at a time.
 ///
-/// Its numbers are fields: `f32`, vectors `[f32; N]`, weights `[[f32; OUT]; IN]`, boxed if they are large, or structs of
-/// these. With `#[derive(mlp::Tensors)]` they are trained, saved, and loaded under the names of the fields.
+/// Its numbers are fields: `f32`, vectors `[f32; N]`, weights `[[f32; OUT]; IN]`, boxed if they are large, or structs
+/// of these. With `#[derive(mlp::Tensors)]` they are trained, saved, and loaded under the names of the fields.
 ///
 /// ```
 /// use mlp::CustomLayer;
@@ -74,8 +74,8 @@ pub trait CustomLayer: Tensors {
     /// The output y for one row x.
     fn forward(&self, x: &Self::Input) -> Self::Output;
 
-    /// The backward pass for one row: takes `dy`, which is ∂L/∂y, and returns ∂L/∂x. It adds the row's contribution to the
-    /// derivative of each tensor to the field of the same name in `gradient`. `y` is the result of
+    /// The backward pass for one row: takes `dy`, which is ∂L/∂y, and returns ∂L/∂x. It adds the row's contribution to
+    /// the derivative of each tensor to the field of the same name in `gradient`. `y` is the result of
     /// [`forward`](Self::forward) for `x`.
     fn backward(&self, x: &Self::Input, y: &Self::Output, dy: &Self::Output, gradient: &mut Self) -> Self::Input;
 }

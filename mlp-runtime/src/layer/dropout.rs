@@ -1,5 +1,5 @@
-//! Inverted dropout: in training, a fraction of the values becomes 0 and the others are scaled up, so that the mean stays
-//! the same in prediction, which does nothing here (Srivastava, 2014).
+//! Inverted dropout: in training, a fraction of the values becomes 0 and the others are scaled up, so that the mean
+//! stays the same in prediction, which does nothing here (Srivastava, 2014).
 
 use std::ops::Deref;
 
@@ -8,8 +8,8 @@ use crate::layer::{InputDelta, IntoInputDelta};
 use crate::tensor::rows::{Batch, Row};
 use crate::{Float, tensor::columns};
 
-/// The random numbers of a training step. Masks depend only on this, the layer, the row, and the unit, so they are the same
-/// however the rows are split.
+/// The random numbers of a training step. Masks depend only on this, the layer, the row, and the unit, so they are the
+/// same however the rows are split.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Draw {
     /// Nothing is dropped: for the gradient of the network in prediction mode.

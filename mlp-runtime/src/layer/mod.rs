@@ -127,8 +127,9 @@ pub trait Layer: Tensors {
     /// [`settle`](Self::settle): neither is called then.
     const DESCENDS: bool = false;
 
-    /// [`backward`](Self::backward) that updates each layer by `rule` as soon as its gradient is known, so that no gradient
-    /// is stored. With a [plain](Rule::plain) rule it starts from −rate·∂L/∂z, which makes the gradient the step.
+    /// [`backward`](Self::backward) that updates each layer by `rule` as soon as its gradient is known, so that no
+    /// gradient is stored. With a [plain](Rule::plain) rule it starts from −rate·∂L/∂z, which makes the gradient the
+    /// step.
     fn descend<R: Rule<Self::Scalar, K>, const K: usize>(
         &mut self,
         x: &[Self::Input],
@@ -144,8 +145,8 @@ pub trait Layer: Tensors {
     /// The outputs of a forward pass in `a`, with their logits.
     fn output(a: &Self::Activations) -> &Activated<Self::Output>;
 
-    /// Visits the outputs of a forward pass of prediction in `a`, layer by layer, with paths below `path`. A layer that does
-    /// not consist of others has only its output.
+    /// Visits the outputs of a forward pass of prediction in `a`, layer by layer, with paths below `path`. A layer that
+    /// does not consist of others has only its output.
     fn outputs(&self, a: &Self::Activations, path: &Path<'_>, visit: &mut VisitOutputs<'_, Self::Scalar>) {
         visit(path, Self::Output::flat(&Self::output(a).values));
     }

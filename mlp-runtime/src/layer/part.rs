@@ -51,8 +51,8 @@ pub fn train<L: Layer, R: Row<Scalar = <L as Tensors>::Scalar>>(part: &L, x: &[R
     part.train(same(x), a, draw);
 }
 
-/// The backward pass: from the gradient of the part's last pre-activations, in its [`delta`](Layer::delta), to that of its
-/// tensors and, if it is needed, that of its inputs, written over `input`. Returns `input`.
+/// The backward pass: from the gradient of the part's last pre-activations, in its [`delta`](Layer::delta), to that of
+/// its tensors and, if it is needed, that of its inputs, written over `input`. Returns `input`.
 pub fn backward<'d, L: Layer, R: Row<Scalar = <L as Tensors>::Scalar>>(
     part: &L,
     x: &[R],

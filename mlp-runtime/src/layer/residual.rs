@@ -1,7 +1,7 @@
 //! The residual connection (He, 2016): y = f(x + block(x)).
 //!
-//! rustc compares the widths of x and block(x) elsewhere, at the user's word. Here they may differ, so that this stays the
-//! only error.
+//! rustc compares the widths of x and block(x) elsewhere, at the user's word. Here they may differ, so that this stays
+//! the only error.
 
 use crate::activation::{self, Activation};
 use crate::layer::{InputDelta, IntoInputDelta};
@@ -38,7 +38,8 @@ pub fn enter<R: Row, B: Row<Scalar = R::Scalar>>(delta: &[R], block: &mut Batch<
     }
 }
 
-/// Backward around the block: adds `delta` to the gradient that came through the block, if it is needed. Returns `input`.
+/// Backward around the block: adds `delta` to the gradient that came through the block, if it is needed. Returns
+/// `input`.
 pub fn leave<'d, R: Row>(delta: &[R], input: impl IntoInputDelta<'d, R>) -> InputDelta<'d, R> {
     let input = input.into_input_delta()?;
     columns::each([R::flat(delta)], [], input, |input, [delta], []| input + delta);

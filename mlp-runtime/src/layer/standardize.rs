@@ -10,13 +10,13 @@ use crate::tensor::rows::Batch;
 use crate::tensor::visit::{Path, Shape, Spec, Tensor, Tensors, Update, Visit};
 use crate::{Float, tensor::columns};
 
-/// The mean of each column until the constants are known: x − (−0) is x, and no mean of rows is −0. It is saved, too, so
-/// that a network saved before training is not mistaken for one whose constants are 0 and 1.
+/// The mean of each column until the constants are known: x − (−0) is x, and no mean of rows is −0. It is saved, too,
+/// so that a network saved before training is not mistaken for one whose constants are 0 and 1.
 const UNKNOWN: f64 = -0.0;
 
 /// (x − mean) / std for each of `N` columns. The first `fit`, [`Trainer::prepare`](crate::Trainer::prepare), or `load`
-/// sets the constants, which do not change afterwards. Until then the layer is the identity: predictions, `evaluate`, and
-/// `gradient` use the inputs as they are, and `step` returns an error.
+/// sets the constants, which do not change afterwards. Until then the layer is the identity: predictions, `evaluate`,
+/// and `gradient` use the inputs as they are, and `step` returns an error.
 ///
 /// The mean and the population standard deviation are bitwise those of [`Scaler`](crate::Scaler). A constant column is
 /// divided by 1 and becomes 0.

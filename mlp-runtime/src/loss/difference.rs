@@ -33,8 +33,8 @@ impl Elementwise for mse {
     }
 }
 
-/// The root of the mean squared error of a batch, or of the whole dataset in an evaluation. Its gradient at zero error is
-/// 0.
+/// The root of the mean squared error of a batch, or of the whole dataset in an evaluation. Its gradient at zero error
+/// is 0.
 ///
 /// ```
 /// mlp::network! { struct Line; input 1; dense 1 init=zeros; loss rmse; }

@@ -44,8 +44,8 @@ impl Loss for kl_divergence {
     }
 }
 
-/// Σⱼ tⱼ·ln(tⱼ / yⱼ). Near y = t its terms cancel. Since Σ y = 1, it is Σ (t·ln(t / y) − t + y) + (Σ t − 1), whose terms
-/// are all positive and small there, but for the last, which is the rounding of the targets.
+/// Σⱼ tⱼ·ln(tⱼ / yⱼ). Near y = t its terms cancel. Since Σ y = 1, it is Σ (t·ln(t / y) − t + y) + (Σ t − 1), whose
+/// terms are all positive and small there, but for the last, which is the rounding of the targets.
 fn divergence<T: Float>(logits: &[T], target: &[T]) -> f64 {
     let total = LogSumExp::exact(logits);
     let (mut sum, mut excess, mut lost) = (0.0, -1.0, 0.0);

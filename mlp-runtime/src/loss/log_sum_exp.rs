@@ -4,8 +4,8 @@ use super::Output;
 use crate::model::target::largest;
 use crate::{Float, Row};
 
-/// ln Σⱼ e^zⱼ in two parts, which are only added after a logit is subtracted: their sum would lose what a loss is made of
-/// where logits are large.
+/// ln Σⱼ e^zⱼ in two parts, which are only added after a logit is subtracted: their sum would lose what a loss is made
+/// of where logits are large.
 #[derive(Clone, Copy)]
 pub(super) struct LogSumExp {
     /// The largest logit.

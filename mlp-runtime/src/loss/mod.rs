@@ -1,7 +1,8 @@
 //! Losses, named by the words of the language: `loss huber(1.0)` uses [`huber`].
 //!
-//! A loss defines the target of a row, the cost of a row, and the gradient with respect to the logits. The loss of a batch
-//! is the mean over its rows (for [`rmse`] the root of it). Your own loss is a `struct` that implements [`Elementwise`].
+//! A loss defines the target of a row, the cost of a row, and the gradient with respect to the logits. The loss of a
+//! batch is the mean over its rows (for [`rmse`] the root of it). Your own loss is a `struct` that implements
+//! [`Elementwise`].
 
 #![allow(non_camel_case_types)] // the words of the language are these items
 

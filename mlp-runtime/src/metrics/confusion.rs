@@ -56,8 +56,8 @@ impl Confusion {
         *self = Self::new(self.classes());
     }
 
-    /// Adds a row that was predicted as `predicted`, or as no class. A row of a class that does not exist (training refuses
-    /// these) counts as a wrong prediction.
+    /// Adds a row that was predicted as `predicted`, or as no class. A row of a class that does not exist (training
+    /// refuses these) counts as a wrong prediction.
     pub(super) fn add(&mut self, truth: usize, predicted: Option<usize>) {
         self.rows += 1;
         if truth.max(predicted.unwrap_or(0)) >= self.classes() {

@@ -46,8 +46,8 @@ impl Evaluation {
         Self { rows, not_finite, loss, figures, names }
     }
 
-    /// Sets the names of the classes (or of the outputs, if there are several outputs of yes and no). A class without a name
-    /// is called by its number.
+    /// Sets the names of the classes (or of the outputs, if there are several outputs of yes and no). A class without a
+    /// name is called by its number.
     ///
     /// ```
     /// # use mlp::metrics::{Meter, Task};
@@ -132,7 +132,8 @@ impl Evaluation {
         self.loss
     }
 
-    /// The fraction of correct predictions, 0..=1, over all outputs if there are several of yes and no. `None` for values.
+    /// The fraction of correct predictions, 0..=1, over all outputs if there are several of yes and no. `None` for
+    /// values.
     ///
     /// ```
     /// # use mlp::metrics::{Meter, Task};
@@ -183,8 +184,8 @@ impl Evaluation {
         }
     }
 
-    /// The fraction of the rows predicted as this class that belong to it. With several outputs of yes and no, `class` is the
-    /// number of the output, and its class is yes. `None` for values and beyond the last class.
+    /// The fraction of the rows predicted as this class that belong to it. With several outputs of yes and no, `class`
+    /// is the number of the output, and its class is yes. `None` for values and beyond the last class.
     ///
     /// ```
     /// # use mlp::metrics::{Meter, Task};
@@ -253,7 +254,8 @@ impl Evaluation {
         self.mean(Confusion::f1)
     }
 
-    /// R², the fraction of the variance of the targets that is explained; the mean over the outputs. `None` for classes.
+    /// R², the fraction of the variance of the targets that is explained; the mean over the outputs. `None` for
+    /// classes.
     #[must_use]
     #[doc(alias = "r2_score")]
     pub fn r2(&self) -> Option<f64> {

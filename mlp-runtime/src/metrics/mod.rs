@@ -72,8 +72,8 @@ impl Task {
 
 /// Accumulates metrics row by row. It needs memory for each class, and for each pair of classes that are confused.
 ///
-/// A row whose outputs are not all finite never counts as correct: it is a row of its class that was predicted as no class.
-/// Errors of values become NaN or infinite. [`Evaluation::not_finite`] counts these rows.
+/// A row whose outputs are not all finite never counts as correct: it is a row of its class that was predicted as no
+/// class. Errors of values become NaN or infinite. [`Evaluation::not_finite`] counts these rows.
 ///
 /// ```
 /// use mlp_runtime::metrics::{Meter, Task};
@@ -178,8 +178,8 @@ impl Meter {
         }
     }
 
-    /// The name and the value of the metric that training reports: accuracy for classes, the mean absolute error for values.
-    /// `None` before the first row.
+    /// The name and the value of the metric that training reports: accuracy for classes, the mean absolute error for
+    /// values. `None` before the first row.
     ///
     /// ```
     /// # use mlp::metrics::{Meter, Task};

@@ -93,8 +93,8 @@ pub fn roc_curve<C: Class, T: Float>(targets: &[C], scores: &[T], weights: Optio
     })
 }
 
-/// The area under the ROC curve: the probability that a positive row has a higher score than a negative one, where a tie
-/// counts one half (scikit-learn's `roc_auc_score`). NaN if all rows are of one class.
+/// The area under the ROC curve: the probability that a positive row has a higher score than a negative one, where a
+/// tie counts one half (scikit-learn's `roc_auc_score`). NaN if all rows are of one class.
 ///
 /// ```
 /// use mlp_runtime::metrics::roc_auc;

@@ -4,7 +4,8 @@ use super::Task;
 use crate::model::target::{all_finite, decided};
 use crate::{Float, Target};
 
-/// Accumulates what [`Meter::metric`](super::Meter::metric) returns, which is all that training needs. Allocates nothing.
+/// Accumulates what [`Meter::metric`](super::Meter::metric) returns, which is all that training needs. Allocates
+/// nothing.
 #[derive(Clone, Debug)]
 pub(crate) struct Watch {
     task: Task,

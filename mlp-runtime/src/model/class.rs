@@ -81,8 +81,8 @@ impl Class for bool {
     }
 }
 
-/// A target that a loss with targets `L` accepts: an `L`, or a class of `classes` if the loss takes class numbers or, for
-/// one `sigmoid` output, 0 or 1.
+/// A target that a loss with targets `L` accepts: an `L`, or a class of `classes` if the loss takes class numbers or,
+/// for one `sigmoid` output, 0 or 1.
 pub trait AsTarget<L>: Target {
     /// The target of the loss. A row of targets is borrowed, since it may be larger than the stack.
     fn as_target(&self) -> impl Borrow<L>;
@@ -146,8 +146,8 @@ pub fn value<C: Class>(class: C, output: usize) -> f64 {
 /// ```
 #[doc(alias = "ClassifierMixin")]
 pub trait Classifier: Trainable {
-    /// The most probable class of a row. If the outputs are not finite, as for a row with NaN, it is the first class, or
-    /// `false`; [`try_predict_class`](Self::try_predict_class) returns an error instead.
+    /// The most probable class of a row. If the outputs are not finite, as for a row with NaN, it is the first class,
+    /// or `false`; [`try_predict_class`](Self::try_predict_class) returns an error instead.
     ///
     /// ```
     /// # mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; } let model = Xor::init(1);

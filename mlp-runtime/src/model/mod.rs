@@ -24,8 +24,8 @@ use crate::tensor::rows::Row;
 use crate::tensor::visit::Path;
 use crate::{Float, Result};
 
-/// A network. Every `network!` is one and has these methods itself. The trait is for code that is generic over networks.
-/// A [`CustomLayer`](crate::CustomLayer) is one, too.
+/// A network. Every `network!` is one and has these methods itself. The trait is for code that is generic over
+/// networks. A [`CustomLayer`](crate::CustomLayer) is one, too.
 ///
 /// ```
 /// use mlp::Model;
@@ -74,8 +74,8 @@ pub trait Model: Layer {
     ///
     /// # Errors
     /// [`Error::Shape`](crate::Error::Shape) if the number of values differs from the number of inputs.
-    /// [`Error::NotFinite`](crate::Error::NotFinite) for the first input that is NaN or infinite, and for an output that
-    /// is: inputs can be so large that a sum overflows.
+    /// [`Error::NotFinite`](crate::Error::NotFinite) for the first input that is NaN or infinite, and for an output
+    /// that is: inputs can be so large that a sum overflows.
     ///
     /// ```
     /// # mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; } let model = Xor::init(1);
@@ -149,9 +149,9 @@ pub trait Model: Layer {
         }
     }
 
-    /// The output of each layer for one row, in the order of the description: the layer's name, such as `dense1`, and its
-    /// values. The last entry is the output of [`predict`](Self::predict). The layers of a residual block come before its
-    /// sum. Layers of a network in a network have names like `encoder.dense1`. Dropout is not listed.
+    /// The output of each layer for one row, in the order of the description: the layer's name, such as `dense1`, and
+    /// its values. The last entry is the output of [`predict`](Self::predict). The layers of a residual block come
+    /// before its sum. Layers of a network in a network have names like `encoder.dense1`. Dropout is not listed.
     ///
     /// ```
     /// # mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; } let model = Xor::init(1);
@@ -228,9 +228,9 @@ pub trait Model: Layer {
         arrays::tensor(self, name)
     }
 
-    /// Writes the weights to a safetensors file. PyTorch's `load_state_dict` accepts it if the modules have the same names.
-    /// The file is replaced as a whole; if `path` is a symbolic link, the file it points to is replaced. It contains a
-    /// checksum, and metadata with the layers, the classes, and the version of `mlp`.
+    /// Writes the weights to a safetensors file. PyTorch's `load_state_dict` accepts it if the modules have the same
+    /// names. The file is replaced as a whole; if `path` is a symbolic link, the file it points to is replaced. It
+    /// contains a checksum, and metadata with the layers, the classes, and the version of `mlp`.
     ///
     /// # Errors
     /// [`Error::Format`](crate::Error::Format) for the first tensor with a number that is not finite: a network that
@@ -270,9 +270,9 @@ pub trait Model: Layer {
     /// Reads a network from a safetensors file.
     ///
     /// # Errors
-    /// [`Error::File`](crate::Error::File) if it cannot be read. [`Error::Format`](crate::Error::Format) if it is damaged,
-    /// contains numbers that are not finite, or does not contain exactly the tensors of this network. The error names the
-    /// first difference, with both shapes.
+    /// [`Error::File`](crate::Error::File) if it cannot be read. [`Error::Format`](crate::Error::Format) if it is
+    /// damaged, contains numbers that are not finite, or does not contain exactly the tensors of this network. The
+    /// error names the first difference, with both shapes.
     ///
     /// ```
     /// # mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; } let model = Xor::init(1);
@@ -312,8 +312,8 @@ pub trait Model: Layer {
         Ok(model)
     }
 
-    /// Reads a network from a reader over the contents of a safetensors file: a connection, an archive, or a decoder. It is
-    /// read to its end.
+    /// Reads a network from a reader over the contents of a safetensors file: a connection, an archive, or a decoder.
+    /// It is read to its end.
     ///
     /// # Errors
     /// As [`load`](Self::load).

@@ -3,7 +3,8 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-/// A nameable stand-in for the user's own activation or loss in the network `M`, which is otherwise only an `impl Trait`.
+/// A nameable stand-in for the user's own activation or loss in the network `M`, which is otherwise only an
+/// `impl Trait`.
 pub struct Own<M>(PhantomData<M>);
 
 impl<M> Own<M> {

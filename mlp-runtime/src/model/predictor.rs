@@ -37,9 +37,9 @@ impl<'m, M: Layer> Predictor<'m, M> {
         Self { model, activations: M::Activations::default(), threads: 1, tuning: Tuning::default() }
     }
 
-    /// The largest number of threads that may share a batch: 1 by default, and always 1 without the feature `threads`. 0
-    /// counts as 1. The outputs are bitwise the same for any number, so the predictor now and then tries fewer threads and
-    /// keeps the fastest number.
+    /// The largest number of threads that may share a batch: 1 by default, and always 1 without the feature `threads`.
+    /// 0 counts as 1. The outputs are bitwise the same for any number, so the predictor now and then tries fewer
+    /// threads and keeps the fastest number.
     ///
     /// ```
     /// # mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; } let model = Xor::init(1);
@@ -63,7 +63,8 @@ impl<'m, M: Layer> Predictor<'m, M> {
         self.output()
     }
 
-    /// The output for the only row of the last prediction. It is copied only once, since it may be larger than the stack.
+    /// The output for the only row of the last prediction. It is copied only once, since it may be larger than the
+    /// stack.
     pub(super) fn output(&self) -> M::Output {
         match M::output(&self.activations).values().first() {
             Some(output) => *output,

@@ -4,8 +4,8 @@ use std::fmt::Debug;
 
 use crate::Float;
 
-/// The target of one row: an array of values, a class number, or a class of `classes`. The loss decides which of these a
-/// network is trained with.
+/// The target of one row: an array of values, a class number, or a class of `classes`. The loss decides which of these
+/// a network is trained with.
 ///
 /// ```
 /// use mlp::Dataset;

@@ -16,8 +16,8 @@ use crate::train::pass::Pass;
 use crate::train::schedule::Schedule;
 use crate::{Error, Float, Model, Result, Trainer};
 
-/// Settings fixed before training, as opposed to the learned weights. The description declares them, and a [`Trainer`] can
-/// override each.
+/// Settings fixed before training, as opposed to the learned weights. The description declares them, and a [`Trainer`]
+/// can override each.
 ///
 /// ```
 /// use mlp::Trainable;
@@ -122,8 +122,8 @@ impl<O: Copy> Hyperparameters<O> {
 pub trait Trainable: Model {
     /// The target of a row: the loss decides its type, unless the description has `classes`.
     type Target: AsTarget<<Self::Loss as Loss>::Target<Self::Output>>;
-    /// The result of [`predict_class`](crate::Classifier::predict_class): a class of `classes`, `bool` for one `sigmoid`
-    /// output, otherwise `usize`.
+    /// The result of [`predict_class`](crate::Classifier::predict_class): a class of `classes`, `bool` for one
+    /// `sigmoid` output, otherwise `usize`.
     type Class: Class;
     /// The loss, as a type.
     type Loss: Loss;
@@ -164,8 +164,8 @@ pub trait Trainable: Model {
         Trainer::owning(self)
     }
 
-    /// The loss and the metrics of the network's predictions over all rows, with a confusion matrix for classes. Each row
-    /// counts once. The loss includes the `l1` and `l2` penalties.
+    /// The loss and the metrics of the network's predictions over all rows, with a confusion matrix for classes. Each
+    /// row counts once. The loss includes the `l1` and `l2` penalties.
     ///
     /// # Errors
     /// [`Error::Target`] for the first target that does not fit the loss.
@@ -183,8 +183,8 @@ pub trait Trainable: Model {
         evaluate(self, set, None)
     }
 
-    /// The loss of a batch and its gradient with respect to every trained tensor. The gradient has the type of the network.
-    /// Dropout is off, and the `l1` and `l2` penalties are included.
+    /// The loss of a batch and its gradient with respect to every trained tensor. The gradient has the type of the
+    /// network. Dropout is off, and the `l1` and `l2` penalties are included.
     ///
     /// # Errors
     /// [`Error::Shape`] if the number of targets differs from the number of rows, [`Error::Empty`] without rows,

@@ -13,8 +13,8 @@ pub use crate::formats::safetensors::split::capacity;
 use crate::tensor::visit::{Path, Shape, Spec};
 
 /// Up to how many bytes the numbers of a file are looked at while compiling, too: its checksum, and whether they are
-/// finite. That takes 0.3 s for 100,000 `f32`, and would take minutes for large files. (The header of a thousand tensors
-/// takes 0.9 s, nearly all of it to read its JSON.)
+/// finite. That takes 0.3 s for 100,000 `f32`, and would take minutes for large files. (The header of a thousand
+/// tensors takes 0.9 s, nearly all of it to read its JSON.)
 const LOOKED_AT: usize = 4 << 20;
 
 /// Whether the file at `path` has exactly these tensors, of this type. `N` is its [`capacity`].

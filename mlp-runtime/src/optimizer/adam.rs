@@ -119,8 +119,8 @@ macro_rules! adam {
                 Self(Rates { weight_decay, ..self.0 })
             }
 
-            /// Whether steps are divided by the largest mean square so far instead of the current one (Reddi et al., 2018).
-            /// False by default. It needs a third moment.
+            /// Whether steps are divided by the largest mean square so far instead of the current one (Reddi et al.,
+            /// 2018). False by default. It needs a third moment.
             #[must_use]
             pub const fn amsgrad(self, amsgrad: bool) -> Self {
                 Self(Rates { amsgrad, ..self.0 })
@@ -210,8 +210,8 @@ adam! {
 }
 
 adam! {
-    /// Adam with decoupled weight decay (Loshchilov & Hutter, 2019): in addition to the step, w ← w − η·λ·w. λ is 0.01 by
-    /// default.
+    /// Adam with decoupled weight decay (Loshchilov & Hutter, 2019): in addition to the step, w ← w − η·λ·w. λ is 0.01
+    /// by default.
     ///
     /// ```
     /// # use mlp::prelude::*;

@@ -1,8 +1,8 @@
 //! The built-in rules' passes, compiled with this crate in debug builds.
 //!
 //! A pass is generic, so it is compiled in the crate of the network. In a debug build it is not optimized and takes ten
-//! times as long as the matrix products. The copies here, for both number types, are optimized by the profile's line for
-//! `mlp-runtime`. Release builds use the generic pass, which knows the sizes.
+//! times as long as the matrix products. The copies here, for both number types, are optimized by the profile's line
+//! for `mlp-runtime`. Release builds use the generic pass, which knows the sizes.
 
 use std::any::{Any, TypeId};
 

@@ -102,8 +102,8 @@ pub trait Optimizer: Clone + Send + 'static {
     /// One update of all trained tensors; may overwrite `gradient`. The first `step` is 1.
     fn update<M: Tensors>(&self, model: &mut M, gradient: &mut M, moments: &mut Self::Moments<M>, step: u64);
 
-    /// Lets `descent` make the update by a [`Rule`], if the update consists of one: each layer is updated as soon as its
-    /// gradient is known. `None` requests a whole gradient and [`update`](Self::update).
+    /// Lets `descent` make the update by a [`Rule`], if the update consists of one: each layer is updated as soon as
+    /// its gradient is known. `None` requests a whole gradient and [`update`](Self::update).
     fn descend<M: Tensors, D: Descent<M>>(
         &self,
         moments: &mut Self::Moments<M>,
@@ -121,8 +121,8 @@ pub trait Optimizer: Clone + Send + 'static {
     /// The learning rate η.
     fn learning_rate(&self) -> f64;
 
-    /// Its other settings, as a text on one line. A training that [resumes](crate::Trainer::resume) must have the same. An
-    /// optimizer without other settings does not need it.
+    /// Its other settings, as a text on one line. A training that [resumes](crate::Trainer::resume) must have the same.
+    /// An optimizer without other settings does not need it.
     fn settings(&self) -> String {
         String::new()
     }
@@ -181,8 +181,8 @@ pub trait Rule<T, const K: usize>: Copy + Send + 'static {
     /// From a weight, its gradient, and its `K` moments: the new weight and the new moments.
     fn step(self, w: T, g: T, moments: [T; K]) -> (T, [T; K]);
 
-    /// The factors keep and rate, if the step is exactly w ← keep·w − rate·g. Not if keep makes weights decay: they could
-    /// become subnormal, which this path does not check.
+    /// The factors keep and rate, if the step is exactly w ← keep·w − rate·g. Not if keep makes weights decay: they
+    /// could become subnormal, which this path does not check.
     fn plain(self) -> Option<[f64; 2]> {
         None
     }

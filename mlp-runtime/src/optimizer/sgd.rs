@@ -41,7 +41,8 @@ impl Sgd {
         Self { momentum, ..self }
     }
 
-    /// Whether to use Nesterov momentum: the gradient is taken as if the momentum step had already been made. Needs momentum.
+    /// Whether to use Nesterov momentum: the gradient is taken as if the momentum step had already been made. Needs
+    /// momentum.
     #[must_use]
     pub const fn nesterov(self, nesterov: bool) -> Self {
         Self { nesterov, ..self }

@@ -1,15 +1,15 @@
 //! Work shared among threads, with the same bits at any number of them.
 //!
-//! Rows of a batch, rows and columns of weights, and single weights are computed independently, so a [`Job`] may be split
-//! between any two of them. How many threads may take part is a setting of the calling thread, made by [`with_threads`]
-//! for the length of a training step. [`share`] puts a job into a [`Queue`] for that many threads, or for fewer where a
-//! piece would take less time than handing it over. Whether sharing pays at all depends on the machine; [`Tuning`] finds
-//! out.
+//! Rows of a batch, rows and columns of weights, and single weights are computed independently, so a [`Job`] may be
+//! split between any two of them. How many threads may take part is a setting of the calling thread, made by
+//! [`with_threads`] for the length of a training step. [`share`] puts a job into a [`Queue`] for that many threads, or
+//! for fewer where a piece would take less time than handing it over. Whether sharing pays at all depends on the
+//! machine; [`Tuning`] finds out.
 //!
 //! The pool is micropool's, with one thread per core beside the caller's. Idle threads spin for a fraction of a
 //! millisecond before they sleep, which is as long as a training step takes from one job to the next. The caller takes
-//! part, and does everything if the others are busy. Handing over a piece takes 0.3 µs while a thread spins and 20 µs if
-//! it has to be woken, and allocates nothing. (rayon: 0.6 µs inside its pool, 17 µs and an allocation from outside;
+//! part, and does everything if the others are busy. Handing over a piece takes 0.3 µs while a thread spins and 20 µs
+//! if it has to be woken, and allocates nothing. (rayon: 0.6 µs inside its pool, 17 µs and an allocation from outside;
 //! paralight: 48 µs; chili does not hand over jobs as short as these.)
 
 #[cfg(all(feature = "threads", not(test)))]
@@ -92,8 +92,8 @@ impl<A: Job, B: Job> Job for (A, B) {
 
 /// The least time that a piece should take, several times that of handing it over; in unit tests, any.
 ///
-/// With 4 µs, on two threads, the short jobs behind a first layer are not shared: 784-128-10 with 128 rows and 13-64-64-1
-/// with 64 take 3 to 6 % longer. With 1 µs, 784-128-10 with a sigmoid and 32 rows takes 4 to 8 % longer.
+/// With 4 µs, on two threads, the short jobs behind a first layer are not shared: 784-128-10 with 128 rows and
+/// 13-64-64-1 with 64 take 3 to 6 % longer. With 1 µs, 784-128-10 with a sigmoid and 32 rows takes 4 to 8 % longer.
 const MIN_PIECE_NANOSECONDS: usize = if cfg!(test) { 1 } else { 2_000 };
 
 thread_local! {

@@ -10,9 +10,9 @@ const LONG_NANOSECONDS: usize = if cfg!(test) { 64 } else { 500_000 };
 
 /// What is left of a job.
 ///
-/// Each thread's first piece is its equal share, or three quarters of it if the job is long. What is left goes in smaller
-/// and smaller pieces to the threads that are done, so that all finish at the same time however fast each is: cores are
-/// shared with other programs, and not all are alike.
+/// Each thread's first piece is its equal share, or three quarters of it if the job is long. What is left goes in
+/// smaller and smaller pieces to the threads that are done, so that all finish at the same time however fast each is:
+/// cores are shared with other programs, and not all are alike.
 ///
 /// Half of the threads take from the front and half from the back, so each finds most of its data where it left it.
 pub(super) struct Queue<J> {

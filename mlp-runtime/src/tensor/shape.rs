@@ -8,11 +8,11 @@ use crate::tensor::float::flush_subnormal;
 pub enum Shape {
     /// One dimension: biases, weights of norms, running statistics.
     Vector(usize),
-    /// One dimension of numbers that may need more digits than the type of the network has. In memory they are followed by
-    /// their rounding errors. In a file they are `f64` if any of these is not 0.
+    /// One dimension of numbers that may need more digits than the type of the network has. In memory they are followed
+    /// by their rounding errors. In a file they are `f64` if any of these is not 0.
     HighLow(usize),
-    /// `[rows, columns]`, for a weight `[outputs, inputs]`. In memory it is transposed, with a row per input, because the
-    /// kernels read the weights of one input together.
+    /// `[rows, columns]`, for a weight `[outputs, inputs]`. In memory it is transposed, with a row per input, because
+    /// the kernels read the weights of one input together.
     Transposed(usize, usize),
 }
 

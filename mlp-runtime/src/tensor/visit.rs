@@ -1,4 +1,5 @@
-//! The tensors of a layer or a network, visited by name (files) or side by side with those of its gradient (optimizers).
+//! The tensors of a layer or a network, visited by name (files) or side by side with those of its gradient
+//! (optimizers).
 
 use std::fmt;
 

@@ -4,8 +4,8 @@ use std::ops::ControlFlow;
 
 use crate::train::history::Epoch;
 
-/// The function that a [`Trainer`](crate::Trainer) calls after each epoch, if there is one. `'c` is the lifetime of what
-/// the closure borrows, `'static` if it borrows nothing.
+/// The function that a [`Trainer`](crate::Trainer) calls after each epoch, if there is one. `'c` is the lifetime of
+/// what the closure borrows, `'static` if it borrows nothing.
 ///
 /// The callback is a type parameter of the trainer and has a lifetime of its own. Dropping a trainer drops the closure;
 /// with the network's lifetime, the borrow of the network would have to last until then.

@@ -81,8 +81,8 @@ impl<M: Trainable, O: Optimizer> Trainer<'_, M, O, Callback<'_, M>> {
         ended.map(|_| self.run.history.since(self.run.begin))
     }
 
-    /// Learns the constants of `standardize` from the inputs of a training set, as [`fit`](Self::fit) does. A trainer that
-    /// only makes single [steps](Self::step) needs it first. Constants that are known already do not change.
+    /// Learns the constants of `standardize` from the inputs of a training set, as [`fit`](Self::fit) does. A trainer
+    /// that only makes single [steps](Self::step) needs it first. Constants that are known already do not change.
     ///
     /// # Errors
     /// [`Error::Target`] for the first target of the set that the loss cannot use.

@@ -1,8 +1,8 @@
 //! The bound of [`Trainer::new`](crate::Trainer::new): without a loss, one error, at the network.
 //!
 //! A trainer's type needs a loss too. With `M: Trainable` on `new`, rustc says so at the argument, at the call, and at
-//! each method called on the trainer. Here the trainer's network is a projection of the argument's type, unknown without
-//! a loss, and rustc does not report what follows from an unknown type.
+//! each method called on the trainer. Here the trainer's network is a projection of the argument's type, unknown
+//! without a loss, and rustc does not report what follows from an unknown type.
 
 use crate::model::trainable::Trainable;
 

@@ -54,8 +54,8 @@ use step::Buffers;
 /// [`VALUES`](crate::Layer::VALUES) are at most 2²⁰.
 ///
 /// While it runs, [`fit`](Self::fit) keeps one more copy of the parameters: those of the best epoch with
-/// [`early_stopping`](Self::early_stopping), otherwise those at the start of the current epoch, which it restores if the
-/// epoch diverges.
+/// [`early_stopping`](Self::early_stopping), otherwise those at the start of the current epoch, which it restores if
+/// the epoch diverges.
 ///
 /// Each thread keeps a workspace for its matrix products. It holds about as many numbers as a batch of the widest
 /// layer's outputs, and at most 8 MB in f32, 16 MB in f64.

@@ -27,11 +27,12 @@ impl<'m, M: Trainable, O: Optimizer, C> Trainer<'m, M, O, C> {
         self
     }
 
-    /// Ends [`fit`](Self::fit) when the loss has not fallen for `patience` epochs, at least 1. However the fit ends, the
-    /// network has the weights of the best epoch afterwards (Keras's `EarlyStopping` with `restore_best_weights=True`). The
-    /// loss is that of the [validation](Self::validation) set, or of the training set if there is none.
-    /// [`History::stop`](crate::History::stop) says why training ended, [`History::kept`](crate::History::kept) which epoch
-    /// was the best. The optimizer's moments remain those of the last epoch.
+    /// Ends [`fit`](Self::fit) when the loss has not fallen for `patience` epochs, at least 1. However the fit ends,
+    /// the network has the weights of the best epoch afterwards (Keras's `EarlyStopping` with
+    /// `restore_best_weights=True`). The loss is that of the [validation](Self::validation) set, or of the training set
+    /// if there is none. [`History::stop`](crate::History::stop) says why training ended,
+    /// [`History::kept`](crate::History::kept) which epoch was the best. The optimizer's moments remain those of the
+    /// last epoch.
     ///
     /// ```
     /// # use mlp::prelude::*;
@@ -74,8 +75,8 @@ impl<'m, M: Trainable, O: Optimizer, C> Trainer<'m, M, O, C> {
     /// The largest number of threads that may share a batch in training or validation, at least 1. By default it is the
     /// number of threads that the machine runs in parallel. The results are bitwise the same for any number, so the
     /// trainer now and then tries fewer threads and keeps the fastest number. Work that takes less time than handing it
-    /// over is not shared. All trainers of a process use the same threads, which sleep when they are idle. Set 1 if other
-    /// threads keep all cores busy, such as trainers running in parallel.
+    /// over is not shared. All trainers of a process use the same threads, which sleep when they are idle. Set 1 if
+    /// other threads keep all cores busy, such as trainers running in parallel.
     ///
     /// Without the feature `threads` there is one thread, and the first step returns an error if more are set.
     ///

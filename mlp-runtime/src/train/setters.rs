@@ -51,8 +51,8 @@ impl<'m, M: Trainable, O: Optimizer, C> Trainer<'m, M, O, C> {
         self
     }
 
-    /// How the learning rate changes over the epochs of [`fit`](Self::fit), which continue those of earlier fits. Single
-    /// [steps](Self::step) do not belong to an epoch and use the optimizer's own rate.
+    /// How the learning rate changes over the epochs of [`fit`](Self::fit), which continue those of earlier fits.
+    /// Single [steps](Self::step) do not belong to an epoch and use the optimizer's own rate.
     ///
     /// ```
     /// # use mlp::prelude::*;
@@ -71,11 +71,11 @@ impl<'m, M: Trainable, O: Optimizer, C> Trainer<'m, M, O, C> {
         self.set(|settings| settings.schedule = schedule)
     }
 
-    /// Multiplies the learning rate by `factor`, between 0 and 1, whenever the loss has not fallen for `patience` epochs,
-    /// at least 1. This is Keras's `ReduceLROnPlateau` with `min_delta=0`, and PyTorch's with `threshold=0` and a patience
-    /// one less. The loss is that of the [validation](Self::validation) set, or of the training set if there is none. The
-    /// factor applies in addition to the [schedule](Self::schedule). A second [`fit`](Self::fit) continues with the rate
-    /// that the first one reached.
+    /// Multiplies the learning rate by `factor`, between 0 and 1, whenever the loss has not fallen for `patience`
+    /// epochs, at least 1. This is Keras's `ReduceLROnPlateau` with `min_delta=0`, and PyTorch's with `threshold=0` and
+    /// a patience one less. The loss is that of the [validation](Self::validation) set, or of the training set if there
+    /// is none. The factor applies in addition to the [schedule](Self::schedule). A second [`fit`](Self::fit) continues
+    /// with the rate that the first one reached.
     ///
     /// ```
     /// # use mlp::prelude::*;
@@ -169,18 +169,18 @@ impl<'m, M: Trainable, O: Optimizer, C> Trainer<'m, M, O, C> {
 
     /// The weight of each class in the loss. The loss of a batch is Σ w·ℓ / Σ w over its rows, where w is the weight of
     /// the row's class; the loss of an epoch and of the validation set are computed the same way. Metrics and
-    /// [`evaluate`](Trainable::evaluate) do not use the weights. The array has one number of 0 or more per class, in the
-    /// order of the class numbers. A single output with `binary` or `perceptron` has the classes 0 and 1. To make rare
-    /// classes count as much as frequent ones, give each class the weight 1 / (number of its rows).
+    /// [`evaluate`](Trainable::evaluate) do not use the weights. The array has one number of 0 or more per class, in
+    /// the order of the class numbers. A single output with `binary` or `perceptron` has the classes 0 and 1. To make
+    /// rare classes count as much as frequent ones, give each class the weight 1 / (number of its rows).
     ///
-    /// For class numbers this is PyTorch's `CrossEntropyLoss(weight=…)`. Keras's `class_weight` divides by the number of
-    /// rows instead of Σ w and does not affect the validation loss. A target that is a distribution has the weight of its
-    /// most probable class. With `label_smoothing` the whole loss ℓ of a row has the weight of its target; PyTorch weights
-    /// the uniform part by the weights of all classes.
+    /// For class numbers this is PyTorch's `CrossEntropyLoss(weight=…)`. Keras's `class_weight` divides by the number
+    /// of rows instead of Σ w and does not affect the validation loss. A target that is a distribution has the weight
+    /// of its most probable class. With `label_smoothing` the whole loss ℓ of a row has the weight of its target;
+    /// PyTorch weights the uniform part by the weights of all classes.
     ///
     /// [`step`](Self::step) and [`fit`](Self::fit) return [`Error::Hyperparameter`](crate::Error::Hyperparameter) for
-    /// negative weights, and `fit` also if the weights of all training or all validation rows are 0. An array of another
-    /// length does not compile. A batch whose weights are all 0 changes nothing.
+    /// negative weights, and `fit` also if the weights of all training or all validation rows are 0. An array of
+    /// another length does not compile. A batch whose weights are all 0 changes nothing.
     ///
     /// ```
     /// use mlp::prelude::*;

@@ -36,14 +36,14 @@ impl<M: Trainable> Buffers<M> {
 }
 
 impl<M: Trainable, O: Optimizer, C> Trainer<'_, M, O, C> {
-    /// One update, or iteration: forward pass, loss, backward pass, and the optimizer's step. Returns the loss before the
-    /// update, including penalties. It allocates nothing after the first call with a given number of rows. The rows are not
-    /// checked: NaN or infinite inputs make the loss and the weights NaN or infinite. (A [`Dataset`](crate::Dataset)
-    /// accepts finite numbers only.)
+    /// One update, or iteration: forward pass, loss, backward pass, and the optimizer's step. Returns the loss before
+    /// the update, including penalties. It allocates nothing after the first call with a given number of rows. The rows
+    /// are not checked: NaN or infinite inputs make the loss and the weights NaN or infinite. (A
+    /// [`Dataset`](crate::Dataset) accepts finite numbers only.)
     ///
     /// # Errors
-    /// [`Empty`](crate::Error::Empty) if there are no rows, [`Shape`](crate::Error::Shape) if the number of targets differs
-    /// from the number of rows, [`Target`](crate::Error::Target) for the first target that the loss cannot use,
+    /// [`Empty`](crate::Error::Empty) if there are no rows, [`Shape`](crate::Error::Shape) if the number of targets
+    /// differs from the number of rows, [`Target`](crate::Error::Target) for the first target that the loss cannot use,
     /// [`Hyperparameter`](crate::Error::Hyperparameter) for a hyperparameter outside its range, and
     /// [`Unprepared`](crate::Error::Unprepared) if the constants of `standardize` are not known yet:
     /// [`prepare`](Self::prepare) and [`fit`](Self::fit) learn them.

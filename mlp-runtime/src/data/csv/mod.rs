@@ -89,8 +89,8 @@ impl<'a> Csv<'a> {
         Self { header, ..self }
     }
 
-    /// The largest length of a row in bytes; a longer one is an error. By default it is 16 MiB, or 64 bytes for each column
-    /// that the network reads if this is more. ([`Source::limit`] limits the whole file.)
+    /// The largest length of a row in bytes; a longer one is an error. By default it is 16 MiB, or 64 bytes for each
+    /// column that the network reads if this is more. ([`Source::limit`] limits the whole file.)
     ///
     /// ```
     /// use mlp::data::{Csv, Source};
@@ -111,19 +111,19 @@ impl<'a, S: Into<Source<'a>>> From<S> for Csv<'a> {
 }
 
 impl<T: Float, const N: usize, Y: FromCells> Dataset<[T; N], Y> {
-    /// A dataset from a CSV file, plain or gzip. The columns `targets` are the targets; all others, in the order of the file,
-    /// are the inputs. Classes are read from one column that contains numbers from 0 on (`0.0`, `1.0`, … too), or the names
-    /// of `classes`. `True` is 1 and `False` is 0, in upper or lower case; for two `classes` such as `No` and `Yes` they are
-    /// the second and the first.
+    /// A dataset from a CSV file, plain or gzip. The columns `targets` are the targets; all others, in the order of the
+    /// file, are the inputs. Classes are read from one column that contains numbers from 0 on (`0.0`, `1.0`, … too), or
+    /// the names of `classes`. `True` is 1 and `False` is 0, in upper or lower case; for two `classes` such as `No` and
+    /// `Yes` they are the second and the first.
     ///
-    /// `csv` is a path, a [`Source`], or a [`Csv`] with options. The file is read as a stream, which needs memory for the
-    /// dataset and one row of text.
+    /// `csv` is a path, a [`Source`], or a [`Csv`] with options. The file is read as a stream, which needs memory for
+    /// the dataset and one row of text.
     ///
     /// # Errors
-    /// [`Error::File`](crate::Error::File) if the file cannot be read. [`Error::Cell`](crate::Error::Cell) if a cell does not
-    /// contain a finite number, with its line, column, and text. [`Error::Format`](crate::Error::Format) if it is not a CSV
-    /// file, a column is missing or named twice, the number of columns differs from the type, or a line has too few or too
-    /// many cells.
+    /// [`Error::File`](crate::Error::File) if the file cannot be read. [`Error::Cell`](crate::Error::Cell) if a cell
+    /// does not contain a finite number, with its line, column, and text. [`Error::Format`](crate::Error::Format) if it
+    /// is not a CSV file, a column is missing or named twice, the number of columns differs from the type, or a line
+    /// has too few or too many cells.
     ///
     /// ```
     /// # let folder = tempfile::tempdir()?;
@@ -141,8 +141,8 @@ impl<T: Float, const N: usize, Y: FromCells> Dataset<[T; N], Y> {
         Table::open(csv.into(), N + Y::CELLS)?.rows(None, targets)
     }
 
-    /// Like [`from_csv`](Self::from_csv), with the columns of the inputs also named, in the order of the network's inputs.
-    /// Other columns are ignored.
+    /// Like [`from_csv`](Self::from_csv), with the columns of the inputs also named, in the order of the network's
+    /// inputs. Other columns are ignored.
     ///
     /// # Errors
     /// As [`from_csv`](Self::from_csv).

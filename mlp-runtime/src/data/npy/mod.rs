@@ -84,8 +84,8 @@ fn array<T: Float>(stream: &mut Stream<'_>, header: &Header) -> Result<ArrayD<T>
 /// [`Source`].
 ///
 /// # Errors
-/// [`Error::File`](crate::Error::File) if it cannot be read, [`Error::Format`](crate::Error::Format) if it is not an array
-/// of numbers, or its length differs from its shape.
+/// [`Error::File`](crate::Error::File) if it cannot be read, [`Error::Format`](crate::Error::Format) if it is not an
+/// array of numbers, or its length differs from its shape.
 ///
 /// ```no_run
 /// let weights = mlp_runtime::data::read_npy::<f32>("weights.npy")?;
@@ -100,13 +100,13 @@ pub fn read_npy<'a, T: Float>(source: impl Into<Source<'a>>) -> Result<ArrayD<T>
 }
 
 impl<T: Float, const N: usize, Y: FromNpy> Dataset<[T; N], Y> {
-    /// A dataset from two NumPy files, whose first dimension is the rows: `np.save("inputs.npy", inputs)`. Images of 28×28
-    /// are rows of 784. Numbers of any dtype are converted; classes are whole numbers. Each of the two is a path or a
-    /// [`Source`].
+    /// A dataset from two NumPy files, whose first dimension is the rows: `np.save("inputs.npy", inputs)`. Images of
+    /// 28×28 are rows of 784. Numbers of any dtype are converted; classes are whole numbers. Each of the two is a path
+    /// or a [`Source`].
     ///
     /// # Errors
-    /// [`Error::File`](crate::Error::File) if a file cannot be read, [`Error::Format`](crate::Error::Format) if it is not an
-    /// array of numbers or its rows have another width than the type, and as [`Dataset::new`].
+    /// [`Error::File`](crate::Error::File) if a file cannot be read, [`Error::Format`](crate::Error::Format) if it is
+    /// not an array of numbers or its rows have another width than the type, and as [`Dataset::new`].
     ///
     /// ```no_run
     /// use mlp_runtime::Dataset;
@@ -120,8 +120,8 @@ impl<T: Float, const N: usize, Y: FromNpy> Dataset<[T; N], Y> {
         Self::new(inputs, Rows::rows(&mut targets.into().open(Expected::Npy)?)?)
     }
 
-    /// Like [`from_npy`](Self::from_npy), from two arrays of an archive: `np.savez("digits.npz", x=inputs, y=labels)`, or
-    /// `savez_compressed`.
+    /// Like [`from_npy`](Self::from_npy), from two arrays of an archive: `np.savez("digits.npz", x=inputs, y=labels)`,
+    /// or `savez_compressed`.
     ///
     /// # Errors
     /// As [`from_npy`](Self::from_npy), and [`Error::Format`](crate::Error::Format) if there is no such array.

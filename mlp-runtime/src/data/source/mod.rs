@@ -104,8 +104,8 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// The largest number of bytes to read, counted after decompression; more is an error. By default plain data have no
-    /// limit, and compressed data may grow to 64 MiB or to 100 times their size, whichever is more.
+    /// The largest number of bytes to read, counted after decompression; more is an error. By default plain data have
+    /// no limit, and compressed data may grow to 64 MiB or to 100 times their size, whichever is more.
     ///
     /// ```
     /// use mlp::data::Source;

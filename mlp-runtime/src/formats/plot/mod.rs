@@ -34,8 +34,8 @@ type Curve<'a> = (&'a str, Vec<(f64, f64)>);
 type Mark = (String, f64);
 
 impl History {
-    /// Draws the training loss over the epochs as SVG, and the validation loss if there is one, like [`curves`]. A line marks
-    /// the epoch whose weights were [kept](Self::kept).
+    /// Draws the training loss over the epochs as SVG, and the validation loss if there is one, like [`curves`]. A line
+    /// marks the epoch whose weights were [kept](Self::kept).
     ///
     /// # Errors
     /// [`Error::File`] if the file cannot be written.
@@ -70,8 +70,8 @@ impl History {
 }
 
 /// Draws several runs in one SVG picture, each with a name and its losses from epoch 1 on. The axis of the loss is
-/// logarithmic if all losses are positive and the largest is more than 100 times the smallest. Losses that are not finite
-/// or exceed 10¹⁰⁰ are left out and leave a gap.
+/// logarithmic if all losses are positive and the largest is more than 100 times the smallest. Losses that are not
+/// finite or exceed 10¹⁰⁰ are left out and leave a gap.
 ///
 /// # Errors
 /// [`Error::File`] if the file cannot be written.

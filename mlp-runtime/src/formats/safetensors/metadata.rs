@@ -1,4 +1,5 @@
-//! What a file says of itself beside its tensors: who wrote it, what the network is, and the [checksum](super::checksum).
+//! What a file says of itself beside its tensors: who wrote it, what the network is, and the
+//! [checksum](super::checksum).
 
 use std::fmt::Write;
 

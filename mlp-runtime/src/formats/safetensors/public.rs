@@ -12,11 +12,11 @@ use crate::{Error, Result};
 /// What errors call contents that came from no file.
 const BYTES: &str = "bytes";
 
-/// Writes all tensors of a model to a file, which is replaced as a whole, or left unchanged on an error. A PyTorch module
-/// with attributes of the same names loads it with `load_state_dict(safetensors.torch.load_file(…))`.
+/// Writes all tensors of a model to a file, which is replaced as a whole, or left unchanged on an error. A PyTorch
+/// module with attributes of the same names loads it with `load_state_dict(safetensors.torch.load_file(…))`.
 ///
-/// If `path` is a symbolic link, the file it points to is replaced. A file keeps its permissions. Hard links to it keep the
-/// old contents. Folders, pipes, and devices are refused.
+/// If `path` is a symbolic link, the file it points to is replaced. A file keeps its permissions. Hard links to it keep
+/// the old contents. Folders, pipes, and devices are refused.
 ///
 /// # Errors
 /// [`Error::Format`] for the first tensor with a number that is not finite, so that a training that diverged never
@@ -64,10 +64,10 @@ pub(crate) fn bytes_about(model: &impl Tensors, about: &About, origin: &Path) ->
 /// [checkpoint](crate::Trainer::checkpoint) of a trainer it reads the best weights, or the last ones if there are none.
 ///
 /// # Errors
-/// [`Error::File`] if the file cannot be read. [`Error::Format`] if it is not a complete safetensors file, if its checksum
-/// is wrong, or if it belongs to another network. The error names the first tensor, in the order of the network, that is
-/// missing, has another shape or type, or contains numbers that are not finite; otherwise a tensor that the network does
-/// not have. (`num_batches_tracked`, which PyTorch's norms save, is ignored.)
+/// [`Error::File`] if the file cannot be read. [`Error::Format`] if it is not a complete safetensors file, if its
+/// checksum is wrong, or if it belongs to another network. The error names the first tensor, in the order of the
+/// network, that is missing, has another shape or type, or contains numbers that are not finite; otherwise a tensor
+/// that the network does not have. (`num_batches_tracked`, which PyTorch's norms save, is ignored.)
 ///
 /// ```
 /// # mlp::network! { struct Xor; input 2; dense 8 tanh; dense 1 sigmoid; loss binary; } let model = Xor::init(1);

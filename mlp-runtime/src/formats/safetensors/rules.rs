@@ -38,7 +38,8 @@ impl Name<'_> {
 }
 
 impl Header<'_> {
-    /// Where in the data the tensor of this name is, if it is of this shape, and of `f64` numbers if `wide`, else `f32`.
+    /// Where in the data the tensor of this name is, if it is of this shape, and of `f64` numbers if `wide`, else
+    /// `f32`.
     pub(crate) const fn fitting(
         &self,
         entries: &mut [Entry],

@@ -1,5 +1,5 @@
-//! The tensors of a header as a hash table, by name and by where they start: one pass finds all of a network, two of one
-//! name, and bytes that no tensor has.
+//! The tensors of a header as a hash table, by name and by where they start: one pass finds all of a network, two of
+//! one name, and bytes that no tensor has.
 
 use super::entry::Entry;
 use super::header::{Header, named};

@@ -175,8 +175,8 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: usize> Dense<IN, O
         }
     }
 
-    /// From `delta`, ∂L/∂(x·W + b): writes the gradients of weights and bias to `gradient`, and ∂L/∂x to `input` if it is
-    /// needed. Returns `input`. If one has more rows than the other, the additional rows are ignored.
+    /// From `delta`, ∂L/∂(x·W + b): writes the gradients of weights and bias to `gradient`, and ∂L/∂x to `input` if it
+    /// is needed. Returns `input`. If one has more rows than the other, the additional rows are ignored.
     #[inline]
     pub fn backward<'d>(
         &self,

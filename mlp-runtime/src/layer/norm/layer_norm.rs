@@ -56,8 +56,8 @@ impl<const N: usize, T: Float> LayerNorm<N, T> {
         activation::activate(activation, &mut out.activated);
     }
 
-    /// From `delta`, ∂L/∂z: writes ∂L/∂weight = Σ δ·x̂ and ∂L/∂bias = Σ δ to `gradient`. With g = δ·weight and means over
-    /// the row, writes ∂L/∂x = scale·(g − mean(g) − x̂·mean(g·x̂)) to `input` if it is needed. Returns `input`.
+    /// From `delta`, ∂L/∂z: writes ∂L/∂weight = Σ δ·x̂ and ∂L/∂bias = Σ δ to `gradient`. With g = δ·weight and means
+    /// over the row, writes ∂L/∂x = scale·(g − mean(g) − x̂·mean(g·x̂)) to `input` if it is needed. Returns `input`.
     pub fn backward<'d>(
         &self,
         kept: &Normalized<[T; N]>,

@@ -57,19 +57,20 @@ impl<'m, M: Trainable, O: Optimizer, C> Trainer<'m, M, O, C> {
     /// [`early_stopping`](Self::early_stopping), the history, and the settings with a hash of the data.
     /// [`resume`](Self::resume) continues from it; without `resume`, the first epoch replaces an existing file.
     ///
-    /// The file is written after an epoch and at the end of [`fit`](Self::fit), but at most once per second, and writing
-    /// takes at most a tenth of the time. It is replaced as a whole, and never by weights that are not finite. During a
-    /// write, its contents are in memory, and both the old and the new file are on disk.
+    /// The file is written after an epoch and at the end of [`fit`](Self::fit), but at most once per second, and
+    /// writing takes at most a tenth of the time. It is replaced as a whole, and never by weights that are not finite.
+    /// During a write, its contents are in memory, and both the old and the new file are on disk.
     ///
-    /// Before the first epoch, `fit` checks that the file can be written. If a later write fails, `fit` reports it on the
-    /// standard error stream, continues to train, and tries again when the next checkpoint is due. If the last write fails
-    /// too, `fit` returns the error after all epochs.
+    /// Before the first epoch, `fit` checks that the file can be written. If a later write fails, `fit` reports it on
+    /// the standard error stream, continues to train, and tries again when the next checkpoint is due. If the last
+    /// write fails too, `fit` returns the error after all epochs.
     ///
-    /// During a fit no other process writes the file: `fit` holds a lock on `training.safetensors.lock` beside it, which
-    /// ends with the process. A second `fit` with the same file fails, with the number of the process that holds the lock.
+    /// During a fit no other process writes the file: `fit` holds a lock on `training.safetensors.lock` beside it,
+    /// which ends with the process. A second `fit` with the same file fails, with the number of the process that holds
+    /// the lock.
     ///
-    /// [`Model::load`](crate::Model::load) can read the file, too: it takes the best weights if there are any, otherwise
-    /// the last ones.
+    /// [`Model::load`](crate::Model::load) can read the file, too: it takes the best weights if there are any,
+    /// otherwise the last ones.
     ///
     /// It is a safetensors file with a checksum. The weights are called `model.dense1.weight` and so on, the moments
     /// `moment1.dense1.weight`, the best weights `best.dense1.weight`. The tensor `trainer` contains a text.
@@ -92,16 +93,17 @@ impl<'m, M: Trainable, O: Optimizer, C> Trainer<'m, M, O, C> {
         self
     }
 
-    /// Continues from a [`checkpoint`](Self::checkpoint): the next [`fit`](Self::fit) runs the epochs that the interrupted
-    /// one did not run, and its results are bitwise those of an uninterrupted training. If all epochs were done, it runs
-    /// none. If [`epochs`](Self::epochs) is now larger, it runs the additional ones.
+    /// Continues from a [`checkpoint`](Self::checkpoint): the next [`fit`](Self::fit) runs the epochs that the
+    /// interrupted one did not run, and its results are bitwise those of an uninterrupted training. If all epochs were
+    /// done, it runs none. If [`epochs`](Self::epochs) is now larger, it runs the additional ones.
     ///
     /// This requires the same data and the same settings: `fit` returns [`Error::Changed`](crate::Error::Changed) for
-    /// others, unless [`allow_changes`](Self::allow_changes) is set. The learning rate, the schedule, the number of epochs,
-    /// `reduce_on_plateau`, and what only observes the training (validation, early stopping, threads) may always change.
-    /// `fit` then reports on the standard error stream what changed. The schedule is the one of the new number of epochs,
-    /// from the first epoch on: with twice as many epochs, a cosine is only half as far, and its rate rises to that of a
-    /// training with this number from the beginning. Reductions by `reduce_on_plateau` remain in effect.
+    /// others, unless [`allow_changes`](Self::allow_changes) is set. The learning rate, the schedule, the number of
+    /// epochs, `reduce_on_plateau`, and what only observes the training (validation, early stopping, threads) may
+    /// always change. `fit` then reports on the standard error stream what changed. The schedule is the one of the new
+    /// number of epochs, from the first epoch on: with twice as many epochs, a cosine is only half as far, and its rate
+    /// rises to that of a training with this number from the beginning. Reductions by `reduce_on_plateau` remain in
+    /// effect.
     ///
     /// Set another [optimizer](Self::optimizer) before `resume`, because it starts with fresh moments.
     ///
@@ -119,8 +121,8 @@ impl<'m, M: Trainable, O: Optimizer, C> Trainer<'m, M, O, C> {
     /// ```
     ///
     /// # Errors
-    /// [`Error::File`](crate::Error::File) if it cannot be read, [`Error::Format`](crate::Error::Format) if it is damaged,
-    /// not a checkpoint, or the checkpoint of another network or optimizer. The network has not changed then.
+    /// [`Error::File`](crate::Error::File) if it cannot be read, [`Error::Format`](crate::Error::Format) if it is
+    /// damaged, not a checkpoint, or the checkpoint of another network or optimizer. The network has not changed then.
     pub fn resume(self, path: impl AsRef<Path>) -> Result<Self> {
         let path = path.as_ref();
         let bytes = file::read(path)?;
@@ -189,8 +191,8 @@ impl<'m, M: Trainable, O: Optimizer, C> Trainer<'m, M, O, C> {
     }
 
     /// The contents of a [`checkpoint`](Self::checkpoint) of the trainer's current state, for
-    /// [`resume_bytes`](Self::resume_bytes). Call it between fits, or between single steps. It contains settings to compare
-    /// if the last fit wrote or resumed a checkpoint.
+    /// [`resume_bytes`](Self::resume_bytes). Call it between fits, or between single steps. It contains settings to
+    /// compare if the last fit wrote or resumed a checkpoint.
     ///
     /// # Errors
     /// [`Error::Format`](crate::Error::Format) if the weights are not finite.

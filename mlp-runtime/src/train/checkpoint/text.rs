@@ -1,5 +1,5 @@
-//! The text of a checkpoint: lines of a name and a value, then the history as CSV. Each value is checked, for itself and
-//! beside the others.
+//! The text of a checkpoint: lines of a name and a value, then the history as CSV. Each value is checked, for itself
+//! and beside the others.
 
 use std::fmt::Display;
 use std::str::FromStr;

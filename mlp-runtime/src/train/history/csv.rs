@@ -7,8 +7,8 @@ use crate::{Error, Result};
 
 impl History {
     /// Writes a CSV file in full precision, with the columns `epoch`, `loss`, the metric (such as `accuracy`),
-    /// `validation_loss`, the validation metric (`validation_accuracy`), `learning_rate`, and `seconds`. A cell is empty if
-    /// there is no figure.
+    /// `validation_loss`, the validation metric (`validation_accuracy`), `learning_rate`, and `seconds`. A cell is
+    /// empty if there is no figure.
     ///
     /// # Errors
     /// [`Error::File`] if it cannot be written.

@@ -225,8 +225,8 @@ impl History {
         (self.stop, self.kept) = (stop, kept);
     }
 
-    /// The epoch with the lowest validation loss, or with the lowest training loss if there was no validation. The first
-    /// one counts if several are equal; an epoch whose loss is NaN is never the best.
+    /// The epoch with the lowest validation loss, or with the lowest training loss if there was no validation. The
+    /// first one counts if several are equal; an epoch whose loss is NaN is never the best.
     ///
     /// ```
     /// # use mlp::{Epoch, History};

@@ -53,8 +53,8 @@ impl OneCycle {
     pub(super) const DEFAULT: Self =
         Self { pct_start: 0.3, div_factor: 25.0, final_div_factor: 1e4, linear: false, three_phase: false };
 
-    /// Up from 1/`div_factor`, then down to 1/(`div_factor`·`final_div_factor`). As in PyTorch, the first update has the
-    /// lowest rate of the way up, and a phase of n updates reaches its end in the last of them.
+    /// Up from 1/`div_factor`, then down to 1/(`div_factor`·`final_div_factor`). As in PyTorch, the first update has
+    /// the lowest rate of the way up, and a phase of n updates reaches its end in the last of them.
     fn factor(self, time: Time) -> f64 {
         let update = time.after - time.before;
         let (first, last) = (1.0 / self.div_factor, 1.0 / (self.div_factor * self.final_div_factor));
@@ -143,8 +143,8 @@ fn half_cosine(from: f64, to: f64, fraction: f64) -> f64 {
     to + (from - to) * 0.5 * (1.0 + (PI * fraction).cos())
 }
 
-/// How far a cycle has come, 0 to below 1, after `length` lengths of the first: each is `multiplier` times as long as the
-/// one before it.
+/// How far a cycle has come, 0 to below 1, after `length` lengths of the first: each is `multiplier` times as long as
+/// the one before it.
 fn within_cycle(length: f64, multiplier: f64) -> f64 {
     let near = length + 1e-9; // 0.3 / 0.1 is below 3
     let (begin, cycle) = if multiplier == 1.0 {

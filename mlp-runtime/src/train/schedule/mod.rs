@@ -51,7 +51,8 @@ impl Schedule {
         Self::of(Curve::Step { every, factor })
     }
 
-    /// Multiplies the rate by `factor` per epoch, continuously (PyTorch's `ExponentialLR`, interpolated between its steps).
+    /// Multiplies the rate by `factor` per epoch, continuously (PyTorch's `ExponentialLR`, interpolated between its
+    /// steps).
     ///
     /// ```
     /// assert_eq!(mlp::Schedule::exponential(0.5).factor(3.0, 10.0), 0.125);
@@ -158,8 +159,9 @@ impl Schedule {
         self.factor_between(epoch, epoch, epochs)
     }
 
-    /// The factor of the update that leads from `before` to `after`, both in epochs. A warm-up is evaluated at `after`, so
-    /// that its first update moves the weights and its last one has the full rate. Other curves are evaluated at `before`.
+    /// The factor of the update that leads from `before` to `after`, both in epochs. A warm-up is evaluated at `after`,
+    /// so that its first update moves the weights and its last one has the full rate. Other curves are evaluated at
+    /// `before`.
     pub(crate) fn factor_between(&self, before: f64, after: f64, epochs: f64) -> f64 {
         let warmup = self.warmup;
         if before < warmup {

@@ -21,8 +21,8 @@ impl Schedule {
         Self { curve, ..self }
     }
 
-    /// Each cycle of [`cosine_restarts`](Self::cosine_restarts) is `multiplier` times as long as the one before it. At least
-    /// 1, and 1 by default (PyTorch's `T_mult`).
+    /// Each cycle of [`cosine_restarts`](Self::cosine_restarts) is `multiplier` times as long as the one before it. At
+    /// least 1, and 1 by default (PyTorch's `T_mult`).
     ///
     /// ```
     /// let schedule = mlp::Schedule::cosine_restarts(1.0).multiplier(2.0);
@@ -93,8 +93,8 @@ impl Schedule {
         }
     }
 
-    /// Whether [`one_cycle`](Self::one_cycle) first falls to its initial rate, as slowly as it rose, and then to its final
-    /// rate. False by default.
+    /// Whether [`one_cycle`](Self::one_cycle) first falls to its initial rate, as slowly as it rose, and then to its
+    /// final rate. False by default.
     ///
     /// ```
     /// let schedule = mlp::Schedule::one_cycle().div_factor(10.0).three_phase(true);
@@ -121,8 +121,8 @@ impl Schedule {
         Self { warmup: epochs, ..self }
     }
 
-    /// Begins the warm-up at this fraction of the learning rate, from 0 to 1 (PyTorch's `LinearLR`: the first update has
-    /// exactly this rate).
+    /// Begins the warm-up at this fraction of the learning rate, from 0 to 1 (PyTorch's `LinearLR`: the first update
+    /// has exactly this rate).
     ///
     /// ```
     /// assert_eq!(mlp::Schedule::constant().warmup(4.0).warmup_start(0.1).factor(0.0, 10.0), 0.1);
