@@ -35,7 +35,7 @@ const _: () = {
         /// The output for one row of numbers from outside, such as a request to a server.
         ///
         /// # Errors
-        /// If there are not as many numbers as the network has inputs, and for the first number, in or out, that is
+        /// If the number of values differs from the number of inputs, and for the first input or output that is
         /// not finite.
         pub fn try_predict(
             &self,
@@ -43,7 +43,7 @@ const _: () = {
         ) -> ::mlp::Result<[::core::primitive::f32; 10]> {
             ::mlp::Model::try_predict(self, __row)
         }
-        /// The outputs for rows.
+        /// The outputs for several rows.
         #[must_use]
         pub fn predict_batch(
             &self,
@@ -54,7 +54,7 @@ const _: () = {
         /// The outputs, `[rows, outputs]`, for an array `[rows, inputs]`.
         ///
         /// # Errors
-        /// If the array has not as many columns as the network has inputs.
+        /// If the number of columns differs from the number of inputs.
         pub fn predict_array(
             &self,
             __rows: __private::ndarray::ArrayView2<'_, ::core::primitive::f32>,
@@ -69,7 +69,7 @@ const _: () = {
         ) -> [::core::primitive::f32; 10] {
             ::mlp::Model::predict_logits(self, __row)
         }
-        /// What each layer gives for one row, in order: the layer's name with its values.
+        /// The output of each layer for one row, in order: the name of the layer and its values.
         #[must_use]
         pub fn activations(
             &self,
@@ -79,7 +79,7 @@ const _: () = {
         > {
             ::mlp::Model::activations(self, __row)
         }
-        /// A predictor that owns its buffers: after the first call of a size it allocates nothing.
+        /// A predictor with its own buffers. It allocates nothing after the first call with a given number of rows.
         #[must_use]
         pub fn predictor(&self) -> ::mlp::Predictor<'_, Self> {
             ::mlp::Model::predictor(self)
@@ -95,7 +95,7 @@ const _: () = {
         /// The most probable class of a row of numbers from outside.
         ///
         /// # Errors
-        /// If there are not as many numbers as the network has inputs, and for the first number, in or out, that
+        /// If the number of values differs from the number of inputs, and for the first input or output that
         /// is not finite.
         pub fn try_predict_class(
             &self,
@@ -119,7 +119,7 @@ const _: () = {
         /// The loss of a batch, and its gradient with respect to every trained tensor.
         ///
         /// # Errors
-        /// If there are not as many targets as rows, or none, and for the first target that does not fit the loss.
+        /// If there are no rows, if the number of targets differs, and for the first target that does not fit the loss.
         pub fn gradient(
             &self,
             __rows: &[[::core::primitive::f32; 784]],
@@ -127,43 +127,43 @@ const _: () = {
         ) -> ::mlp::Result<(::core::primitive::f32, Self)> {
             ::mlp::Trainable::gradient(self, __rows, __targets)
         }
-        /// A trainer that has this network for itself: for what goes on learning while it is used.
+        /// A trainer that owns this network, for programs that keep learning while they use it.
         #[must_use]
         pub fn into_trainer(self) -> ::mlp::Trainer<'static, Self> {
             ::mlp::Trainable::into_trainer(self)
         }
         __private::if_files! {
             #[doc =
-            r" Writes the weights to a safetensors file, which is replaced in one go."]
+            r" Writes the weights to a safetensors file, which is replaced as a whole."]
             #[doc = r""] #[doc = r" # Errors"] #[doc =
             r" If it cannot be written, and for the first weight that is not finite."]
             pub fn save(& self, __path : impl ::core::convert::AsRef < ::std::path::Path
             >) -> ::mlp::Result < () > { ::mlp::Model::save(self, __path) } #[doc =
             r" Reads a network from a safetensors file."] #[doc = r""] #[doc =
             r" # Errors"] #[doc =
-            r" If it cannot be read, and if its tensors are not exactly this network's."]
+            r" If it cannot be read, or does not contain exactly the tensors of this network."]
             pub fn load(__path : impl ::core::convert::AsRef < ::std::path::Path >) ->
             ::mlp::Result < Self > { < Self as ::mlp::Model > ::load(__path) } #[doc =
-            r" The bytes of the file that [`save`](Self::save) writes."] #[doc = r""]
+            r" The contents of the file that [`save`](Self::save) writes."] #[doc = r""]
             #[doc = r" # Errors"] #[doc = r" For the first weight that is not finite."]
             pub fn to_bytes(& self) -> ::mlp::Result < ::std::vec::Vec <
             ::core::primitive::u8 >> { ::mlp::Model::to_bytes(self) } #[doc =
-            r" Reads a network from the bytes of a safetensors file."] #[doc = r""] #[doc
-            = r" # Errors"] #[doc = r" As of [`load`](Self::load)."] pub fn
+            r" Reads a network from the contents of a safetensors file."] #[doc = r""]
+            #[doc = r" # Errors"] #[doc = r" As [`load`](Self::load)."] pub fn
             load_bytes(__bytes : & [::core::primitive::u8]) -> ::mlp::Result < Self > { <
             Self as ::mlp::Model > ::load_bytes(__bytes) } #[doc =
-            r" Reads a network from whatever gives the bytes of a safetensors file."]
-            #[doc = r""] #[doc = r" # Errors"] #[doc = r" As of [`load`](Self::load)."]
-            pub fn load_reader(__reader : impl ::std::io::Read) -> ::mlp::Result < Self >
-            { < Self as ::mlp::Model > ::load_reader(__reader) }
+            r" Reads a network from a reader over the contents of a safetensors file."]
+            #[doc = r""] #[doc = r" # Errors"] #[doc = r" As [`load`](Self::load)."] pub
+            fn load_reader(__reader : impl ::std::io::Read) -> ::mlp::Result < Self > { <
+            Self as ::mlp::Model > ::load_reader(__reader) }
         }
-        /// How many numbers the network learns.
+        /// The number of values that training learns.
         pub const PARAMETERS: ::core::primitive::usize = <Self as ::mlp::Model>::PARAMETERS;
-        /// How many products the network adds up to predict one row.
+        /// The number of multiply-adds that the prediction of one row takes.
         pub const MULTIPLY_ADDS: ::core::primitive::usize = <Self as ::mlp::Model>::MULTIPLY_ADDS;
-        /// How many bytes training keeps for each row of a batch, beside the row itself.
+        /// The memory that training needs for each row of a batch, in bytes, besides the row itself.
         pub const WORKSPACE_BYTES: ::core::primitive::usize = <Self as ::mlp::Model>::WORKSPACE_BYTES;
-        /// The layers as a table, with their outputs, parameters and multiply-adds.
+        /// A table of the layers, with their outputs, parameters, and multiply-adds.
         #[must_use]
         pub fn summary(&self) -> ::std::string::String {
             ::mlp::Model::summary(self)
@@ -173,7 +173,7 @@ const _: () = {
         pub fn tensor_names(&self) -> ::std::vec::Vec<::std::string::String> {
             ::mlp::Model::tensor_names(self)
         }
-        /// The tensor with this name, in PyTorch's layout: a weight is `[outputs, inputs]`.
+        /// The tensor with this name, in PyTorch's layout: a weight has the shape `[outputs, inputs]`.
         #[must_use]
         pub fn tensor(
             &self,

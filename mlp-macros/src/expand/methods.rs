@@ -1,5 +1,5 @@
-//! What users call on the struct: inherent methods with this network's types, of the traits' methods those that fit it,
-//! so that no trait has to be imported, and documentation and editors show nothing else.
+//! The inherent methods of the struct, with the network's types: those methods of the traits that fit it. So no trait has
+//! to be imported, and documentation and editors show nothing else.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -13,7 +13,7 @@ impl Plan<'_> {
         let (name, bounds) = (self.name, self.bounds());
         let (facts, predict, files, train) = (self.facts(), self.predict(), self.files(), self.training());
         quote! {
-            // Nobody calls all of them; those of a private struct would be reported.
+            // No program calls all of them, and rustc would report unused ones of a private struct.
             #[allow(dead_code, clippy::allow_attributes)]
             impl #name #bounds {
                 #predict
@@ -29,16 +29,16 @@ impl Plan<'_> {
         let (Paths { krate, private, scalar, .. }, visibility) = (self.paths, &self.network.visibility);
         let [usize, str] = [quote!(::core::primitive::usize), quote!(::core::primitive::str)];
         quote! {
-            /// How many numbers the network learns.
+            /// The number of values that training learns.
             #visibility const PARAMETERS: #usize = <Self as #krate::Model>::PARAMETERS;
 
-            /// How many products the network adds up to predict one row.
+            /// The number of multiply-adds that the prediction of one row takes.
             #visibility const MULTIPLY_ADDS: #usize = <Self as #krate::Model>::MULTIPLY_ADDS;
 
-            /// How many bytes training keeps for each row of a batch, beside the row itself.
+            /// The memory that training needs for each row of a batch, in bytes, besides the row itself.
             #visibility const WORKSPACE_BYTES: #usize = <Self as #krate::Model>::WORKSPACE_BYTES;
 
-            /// The layers as a table, with their outputs, parameters and multiply-adds.
+            /// A table of the layers, with their outputs, parameters, and multiply-adds.
             #[must_use]
             #visibility fn summary(&self) -> ::std::string::String {
                 #krate::Model::summary(self)
@@ -50,7 +50,7 @@ impl Plan<'_> {
                 #krate::Model::tensor_names(self)
             }
 
-            /// The tensor with this name, in PyTorch's layout: a weight is `[outputs, inputs]`.
+            /// The tensor with this name, in PyTorch's layout: a weight has the shape `[outputs, inputs]`.
             #[must_use]
             #visibility fn tensor(&self, __name: &#str) -> ::core::option::Option<#private::ndarray::ArrayD<#scalar>> {
                 #krate::Model::tensor(self, __name)
@@ -79,13 +79,13 @@ impl Plan<'_> {
             /// The output for one row of numbers from outside, such as a request to a server.
             ///
             /// # Errors
-            /// If there are not as many numbers as the network has inputs, and for the first number, in or out, that is
+            /// If the number of values differs from the number of inputs, and for the first input or output that is
             /// not finite.
             #visibility fn try_predict(&self, __row: &[#scalar]) -> #krate::Result<#output> {
                 #krate::Model::try_predict(self, __row)
             }
 
-            /// The outputs for rows.
+            /// The outputs for several rows.
             #[must_use]
             #visibility fn predict_batch(&self, __rows: &[#input]) -> ::std::vec::Vec<#output> {
                 #krate::Model::predict_batch(self, __rows)
@@ -94,7 +94,7 @@ impl Plan<'_> {
             /// The outputs, `[rows, outputs]`, for an array `[rows, inputs]`.
             ///
             /// # Errors
-            /// If the array has not as many columns as the network has inputs.
+            /// If the number of columns differs from the number of inputs.
             #visibility fn predict_array(
                 &self,
                 __rows: #private::ndarray::ArrayView2<'_, #scalar>,
@@ -108,7 +108,7 @@ impl Plan<'_> {
                 #krate::Model::predict_logits(self, __row)
             }
 
-            /// What each layer gives for one row, in order: the layer's name with its values.
+            /// The output of each layer for one row, in order: the name of the layer and its values.
             #[must_use]
             #visibility fn activations(
                 &self,
@@ -117,7 +117,7 @@ impl Plan<'_> {
                 #krate::Model::activations(self, __row)
             }
 
-            /// A predictor that owns its buffers: after the first call of a size it allocates nothing.
+            /// A predictor with its own buffers. It allocates nothing after the first call with a given number of rows.
             #[must_use]
             #visibility fn predictor(&self) -> #krate::Predictor<'_, Self> {
                 #krate::Model::predictor(self)
@@ -130,7 +130,7 @@ impl Plan<'_> {
         let (Paths { krate, private, .. }, visibility) = (self.paths, &self.network.visibility);
         quote! {
             #private::if_files! {
-                /// Writes the weights to a safetensors file, which is replaced in one go.
+                /// Writes the weights to a safetensors file, which is replaced as a whole.
                 ///
                 /// # Errors
                 /// If it cannot be written, and for the first weight that is not finite.
@@ -141,12 +141,12 @@ impl Plan<'_> {
                 /// Reads a network from a safetensors file.
                 ///
                 /// # Errors
-                /// If it cannot be read, and if its tensors are not exactly this network's.
+                /// If it cannot be read, or does not contain exactly the tensors of this network.
                 #visibility fn load(__path: impl ::core::convert::AsRef<::std::path::Path>) -> #krate::Result<Self> {
                     <Self as #krate::Model>::load(__path)
                 }
 
-                /// The bytes of the file that [`save`](Self::save) writes.
+                /// The contents of the file that [`save`](Self::save) writes.
                 ///
                 /// # Errors
                 /// For the first weight that is not finite.
@@ -154,18 +154,18 @@ impl Plan<'_> {
                     #krate::Model::to_bytes(self)
                 }
 
-                /// Reads a network from the bytes of a safetensors file.
+                /// Reads a network from the contents of a safetensors file.
                 ///
                 /// # Errors
-                /// As of [`load`](Self::load).
+                /// As [`load`](Self::load).
                 #visibility fn load_bytes(__bytes: &[::core::primitive::u8]) -> #krate::Result<Self> {
                     <Self as #krate::Model>::load_bytes(__bytes)
                 }
 
-                /// Reads a network from whatever gives the bytes of a safetensors file.
+                /// Reads a network from a reader over the contents of a safetensors file.
                 ///
                 /// # Errors
-                /// As of [`load`](Self::load).
+                /// As [`load`](Self::load).
                 #visibility fn load_reader(__reader: impl ::std::io::Read) -> #krate::Result<Self> {
                     <Self as #krate::Model>::load_reader(__reader)
                 }
@@ -192,7 +192,7 @@ impl Plan<'_> {
                 /// The most probable class of a row of numbers from outside.
                 ///
                 /// # Errors
-                /// If there are not as many numbers as the network has inputs, and for the first number, in or out, that
+                /// If the number of values differs from the number of inputs, and for the first input or output that
                 /// is not finite.
                 #visibility fn try_predict_class(&self, __row: &[#scalar]) -> #krate::Result<#class> {
                     #krate::Classifier::try_predict_class(self, __row)
@@ -213,12 +213,12 @@ impl Plan<'_> {
             /// The loss of a batch, and its gradient with respect to every trained tensor.
             ///
             /// # Errors
-            /// If there are not as many targets as rows, or none, and for the first target that does not fit the loss.
+            /// If there are no rows, if the number of targets differs, and for the first target that does not fit the loss.
             #visibility fn gradient(&self, __rows: &[#input], __targets: &[#target]) -> #krate::Result<(#scalar, Self)> {
                 #krate::Trainable::gradient(self, __rows, __targets)
             }
 
-            /// A trainer that has this network for itself: for what goes on learning while it is used.
+            /// A trainer that owns this network, for programs that keep learning while they use it.
             #[must_use]
             #visibility fn into_trainer(self) -> #krate::Trainer<'static, Self> {
                 #krate::Trainable::into_trainer(self)
