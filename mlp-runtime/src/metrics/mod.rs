@@ -6,6 +6,7 @@ mod errors;
 mod evaluation;
 mod probability;
 mod ranking;
+mod ranking_of_classes;
 mod report;
 mod watch;
 mod weights;
@@ -19,10 +20,8 @@ pub use errors::{explained_variance, max_error, mean_absolute_percentage_error, 
 pub use evaluation::Evaluation;
 use evaluation::Figures;
 pub use probability::{brier_score, brier_score_of_classes, log_loss, log_loss_of_classes};
-pub use ranking::{
-    Average, PrecisionRecallCurve, RocCurve, average_precision, average_precision_one_vs_rest, precision_recall_curve,
-    roc_auc, roc_auc_one_vs_one, roc_auc_one_vs_rest, roc_curve,
-};
+pub use ranking::{PrecisionRecallCurve, RocCurve, average_precision, precision_recall_curve, roc_auc, roc_curve};
+pub use ranking_of_classes::{Average, average_precision_one_vs_rest, roc_auc_one_vs_one, roc_auc_one_vs_rest};
 pub(crate) use report::figure;
 pub(crate) use watch::Watch;
 

@@ -1,6 +1,7 @@
 //! The fully connected layer, y = f(x·W + b).
 
 mod forward;
+mod penalty;
 
 use std::fmt;
 use std::hint::black_box;
@@ -10,14 +11,13 @@ use bytemuck::Zeroable;
 use crate::Float;
 use crate::activation::{Activation, Needs};
 use crate::check::constants::size;
-use crate::kernel::{self, Set, Simd, WithSimd};
+use crate::kernel::{self, Set};
 use crate::layer::{InputDelta, IntoInputDelta};
 use crate::optimizer::{Rule, UpdateBy};
 use crate::parallel::{self, Job as _};
 use crate::tensor::aligned::Fixed;
 use crate::tensor::init::{Initializer, Random};
 use crate::tensor::rows::{Activated, paired};
-use crate::tensor::sum::sum_of;
 use crate::tensor::visit::{Path, Shape, Spec, Tensor, Tensors, Update, Visit};
 use forward::{Forward, OneRow};
 
@@ -237,38 +237,6 @@ impl<const IN: usize, const OUT: usize, T: Float, const BIAS: usize> Dense<IN, O
         let moments = moments.map(|moment| moment.parameters.weight.as_flattened_mut());
         kernel::update(x, delta, weight, UpdateBy { rule, moments });
         input
-    }
-
-    /// The penalty l1·Σ|w| + l2·Σw² of the weights.
-    #[must_use]
-    pub fn penalty(&self, l1: f64, l2: f64) -> f64 {
-        sum_of(self.parameters.weight.as_flattened(), |w| l1 * w.abs() + l2 * w * w)
-    }
-
-    /// Adds the derivative of [`penalty`](Self::penalty), l1·sign(w) + 2·l2·w, to `gradient`.
-    pub fn penalize(&self, l1: f64, l2: f64, gradient: &mut Self) {
-        let (weight, gradient) = (self.parameters.weight.as_flattened(), gradient.parameters.weight.as_flattened_mut());
-        kernel::dispatch(Penalize { weight, l1: T::of(l1), l2: T::of(2.0 * l2), gradient });
-    }
-}
-
-/// gradient ← gradient + l1·sign(w) + l2·w.
-struct Penalize<'a, T> {
-    weight: &'a [T],
-    l1: T,
-    l2: T,
-    gradient: &'a mut [T],
-}
-
-impl<T: Float> WithSimd for Penalize<'_, T> {
-    type Output = ();
-
-    #[inline(always)]
-    fn with_simd<S: Simd>(self, _: S) {
-        for (gradient, w) in self.gradient.iter_mut().zip(self.weight) {
-            let sign = if *w == T::ZERO { T::ZERO } else { T::one().copysign(*w) };
-            *gradient += self.l1 * sign + self.l2 * *w;
-        }
     }
 }
 
