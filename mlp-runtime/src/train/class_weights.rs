@@ -1,14 +1,14 @@
-//! How much the rows of each class count in the loss.
+//! Class weights: how much the rows of each class count in the loss.
 
 use crate::error::expect;
 use crate::{Error, Result};
 
-/// A weight for each class, and which class a target is.
+/// A weight for each class, and the class of a target.
 pub(crate) struct ClassWeights<Y> {
     /// As the user gave them.
     given: Vec<f64>,
-    /// The same times a power of two that brings the largest to 1..2: no sum overflows, and no bit of a loss, which
-    /// divides by the sum, depends on it.
+    /// The weights times a power of two that brings the largest to 1..2, so that no sum overflows. The loss divides by
+    /// the sum, so no bit of it depends on this factor.
     weights: Vec<f64>,
     class: fn(&Y) -> usize,
 }
@@ -16,14 +16,14 @@ pub(crate) struct ClassWeights<Y> {
 impl<Y> ClassWeights<Y> {
     pub(crate) fn new(given: Vec<f64>, class: fn(&Y) -> usize) -> Self {
         let largest = given.iter().copied().fold(0.0, f64::max);
-        // Two factors, for one that brings 1e-310 to 1 would be infinite.
+        // Two factors, because a single one that brings 1e-310 to 1 would be infinite.
         let half = (-largest.log2().floor() / 2.0).clamp(-1000.0, 1000.0);
         let factors = [half.floor(), half.ceil()].map(f64::exp2);
         let weights = given.iter().map(|weight| weight * factors[0] * factors[1]).collect();
         Self { given, weights, class }
     }
 
-    /// Whether they can be used.
+    /// Checks that they can be used.
     pub(crate) fn check(&self) -> Result<()> {
         self.given.iter().try_for_each(|&weight| {
             expect(weight >= 0.0 && weight.is_finite(), "class_weights", "numbers of 0 or more", weight)
@@ -36,7 +36,7 @@ impl<Y> ClassWeights<Y> {
         &self.given
     }
 
-    /// Whether some row of a set counts; `expected` names the set in the error.
+    /// Checks that the weights of a dataset's rows are not all 0; `expected` names the dataset in the error.
     pub(crate) fn check_set(&self, targets: &[Y], expected: &'static str) -> Result<()> {
         if targets.iter().any(|target| self.of(target) > 0.0) {
             return Ok(());
@@ -44,7 +44,7 @@ impl<Y> ClassWeights<Y> {
         Err(Error::Hyperparameter { name: "class_weights", expected, found: 0.0 })
     }
 
-    /// Those of rows, in place of what `to` holds.
+    /// Replaces the contents of `to` by the weights of rows.
     pub(crate) fn of_rows(&self, targets: &[Y], to: &mut Vec<f64>) {
         to.clear();
         to.extend(targets.iter().map(|target| self.of(target)));

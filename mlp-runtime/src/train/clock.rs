@@ -1,4 +1,4 @@
-//! The time, where the target has a clock.
+//! The time, if the platform has a clock.
 
 #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
 pub(crate) use std::time::Instant;
@@ -6,7 +6,7 @@ pub(crate) use std::time::Instant;
 #[cfg(all(target_family = "wasm", target_os = "unknown"))]
 pub(crate) use stopped::Instant;
 
-/// WebAssembly for no known host, whose clock nobody can ask: no time passes. The standard library's panics there.
+/// WebAssembly without a known host has no clock: no time passes here, and the standard library's clock would panic.
 #[cfg(all(target_family = "wasm", target_os = "unknown"))]
 mod stopped {
     use std::ops::Add;

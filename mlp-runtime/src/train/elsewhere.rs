@@ -1,4 +1,4 @@
-//! Methods that other libraries have: to call one is an error that says what to write here.
+//! Methods of other libraries: calling one is an error that says what to write here.
 
 use crate::model::Model;
 use crate::model::trainable::Trainable;
@@ -66,7 +66,7 @@ impl<M: Trainable, O: Optimizer, C> Trainer<'_, M, O, C> {
     }
 }
 
-/// What networks have elsewhere; in the prelude without a name.
+/// Methods that networks have in other libraries. It is in the prelude without a name.
 pub trait Elsewhere: Model {
     #[doc(hidden)]
     fn fit<X>(&mut self, _: X) -> crate::Result<()>

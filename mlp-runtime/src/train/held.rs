@@ -1,4 +1,4 @@
-//! The network of a trainer: borrowed, or its own.
+//! The network of a trainer, borrowed or owned.
 
 use std::ops::{Deref, DerefMut};
 

@@ -1,4 +1,4 @@
-//! One pass through a network and back: rows and targets → loss and gradient.
+//! A forward and a backward pass: rows and targets → loss and gradient.
 
 use crate::layer::dropout::Draw;
 use crate::loss::{self, Loss};
@@ -11,16 +11,16 @@ use crate::optimizer::Rule;
 pub(crate) struct Pass<M: Trainable> {
     pub(crate) activations: Box<M::Activations>,
     deltas: Box<M::Deltas>,
-    /// How much each row of the batch counts; empty where all count the same.
+    /// The weight of each row of the batch; empty if all weights are equal.
     pub(crate) weights: Vec<f64>,
 }
 
-/// What a batch costs, in parts that can be pooled.
+/// The loss of a batch, in parts that can be pooled.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Cost {
     /// The sum over the rows.
     pub(crate) sum: f64,
-    /// How many rows, or the sum of their weights.
+    /// The number of rows, or the sum of their weights.
     pub(crate) rows: f64,
     /// The batch's loss without penalties.
     pub(crate) loss: f64,
@@ -33,7 +33,7 @@ impl Cost {
         self.loss + self.penalty
     }
 
-    /// What a row costs; nothing if none counts.
+    /// The mean cost of a row; 0 if all weights are 0.
     pub(crate) fn mean(self) -> f64 {
         if self.rows > 0.0 { self.sum / self.rows } else { 0.0 }
     }
@@ -77,7 +77,7 @@ impl<M: Trainable> Pass<M> {
         cost
     }
 
-    /// The way there: activations, and `scale` times the gradient of the last pre-activations.
+    /// The forward pass: activations, and `scale` times the gradient of the last pre-activations.
     pub(crate) fn forward(
         &mut self,
         model: &M,

@@ -1,4 +1,4 @@
-//! A learning rate that falls where the loss does not.
+//! A learning rate that is reduced when the loss stops falling.
 
 /// The learning rate times `factor` after every `patience` epochs without a lower loss.
 #[derive(Clone, Copy, Debug)]
@@ -7,13 +7,13 @@ pub(super) struct ReduceOnPlateau {
     pub(super) patience: usize,
 }
 
-/// Where that has brought the learning rate.
+/// The state of these reductions.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Plateau {
     pub(super) lowest: f64,
-    /// Epochs since then, or since the last reduction.
+    /// Epochs since the best one, or since the last reduction.
     pub(super) waited: usize,
-    /// What the learning rate is multiplied by.
+    /// The factor on the learning rate.
     pub(super) factor: f64,
 }
 
@@ -24,7 +24,7 @@ impl Default for Plateau {
 }
 
 impl Plateau {
-    /// After one epoch more.
+    /// Called after each epoch.
     pub(super) fn epoch(&mut self, loss: f64, rule: ReduceOnPlateau) {
         if loss < self.lowest {
             (self.lowest, self.waited) = (loss, 0);
@@ -37,7 +37,7 @@ impl Plateau {
         }
     }
 
-    /// Losses of another kind follow.
+    /// Called when losses of another kind follow.
     pub(super) fn forget(&mut self) {
         *self = Self { factor: self.factor, ..Self::default() };
     }

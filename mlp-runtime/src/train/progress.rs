@@ -1,5 +1,5 @@
-//! Progress of a training on the standard error stream: a line an epoch, or every few epochs of many; a bar too where
-//! it is a terminal.
+//! The progress of a training on the standard error stream: a line per epoch, or per several epochs if there are many,
+//! and a bar if the stream is a terminal.
 
 use std::io::{IsTerminal, Write, stderr};
 use std::time::Duration;
@@ -8,10 +8,11 @@ use super::settings::Settings;
 use crate::train::clock::Instant;
 use crate::train::history::{Epoch, History};
 
-/// Cells of the bar.
+/// The width of the bar, in characters.
 const WIDTH: usize = 24;
 
-/// How many epochs have a line each; of more, every second, fifth, tenth, … has one, so that a screen shows them all.
+/// The largest number of lines. With more epochs, every second, fifth, tenth, … has a line, so that all fit on a
+/// screen.
 const LINES: usize = 25;
 
 /// How often the bar is drawn again.
@@ -20,7 +21,7 @@ const EVERY: Duration = Duration::from_millis(100);
 pub(super) struct Progress {
     bar: bool,
     lines: bool,
-    /// The number of the epoch under way, and of the last one.
+    /// The numbers of the current epoch and of the last one.
     epoch: usize,
     last: usize,
     /// The epochs before these.
@@ -29,7 +30,7 @@ pub(super) struct Progress {
     open: bool,
     begun: Instant,
     drawn: Instant,
-    /// The line of an epoch that was none of those that have one.
+    /// The line of the last epoch, if it was not printed.
     pending: Option<String>,
 }
 
@@ -88,7 +89,7 @@ impl Progress {
         }
     }
 
-    /// After the last epoch: why it was the last, and which one the weights are of.
+    /// After the last epoch: why training ended, and which epoch's weights were kept.
     pub(super) fn end(&mut self, history: &History) {
         self.show_pending();
         if let Some(ending) = history.ending().filter(|_| self.lines) {
@@ -96,7 +97,7 @@ impl Progress {
         }
     }
 
-    /// The time that the training has taken for so many epochs of this fit, in all, and will take for the others.
+    /// The elapsed time after `epochs` epochs of this fit, and the estimated remaining time.
     fn time(&self, epochs: f64) -> String {
         let total = self.last.saturating_sub(self.done) as f64;
         time(self.begun.elapsed().as_secs_f64(), epochs, total, self.open)
@@ -118,7 +119,7 @@ impl Progress {
 /// `  12 s in all, 48 s left`, or `at most 48 s left` of a training that may end before its last epoch.
 fn time(passed: f64, epochs: f64, total: f64, open: bool) -> String {
     if passed <= 0.0 || epochs <= 0.0 {
-        return String::new(); // no clock, or nothing to go by
+        return String::new(); // no clock, or no epoch yet
     }
     let most = if open { "at most " } else { "" };
     let left = passed / epochs * (total - epochs).max(0.0);

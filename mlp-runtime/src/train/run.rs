@@ -5,25 +5,25 @@ use super::settings::Settings;
 use crate::tensor::visit::{Path, Tensors};
 use crate::train::history::{Epoch, History, Stop};
 
-/// The epochs of a trainer, and what belongs to its fit under way, or to the last.
+/// The epochs of a trainer, and the state of its current or last fit.
 pub(super) struct Run<M> {
     /// The epochs of all fits.
     pub(super) history: History,
-    /// How many epochs there were when the fit began.
+    /// The number of epochs when the fit began.
     pub(super) begin: usize,
-    /// Whether the fit is one that was interrupted and has not been continued yet.
+    /// Whether the fit was interrupted and is not resumed yet.
     pub(super) interrupted: bool,
-    /// The best epoch of the fit, while weights are kept.
+    /// The best epoch of the fit, with early stopping.
     pub(super) best: Option<Best<M>>,
-    /// The network as it was when the epoch began, while no best one is kept: to return to if the epoch diverges.
+    /// The network at the start of the epoch, without early stopping: it is restored if the epoch diverges.
     start: Option<M>,
-    /// How many epochs there were when waiting for a best one began.
+    /// The number of epochs when waiting for a better one began.
     pub(super) waits_since: usize,
-    /// Of all fits, while the learning rate is reduced.
+    /// For all fits, with `reduce_on_plateau`.
     pub(super) plateau: Option<Plateau>,
 }
 
-/// An epoch, and the network as it was after it.
+/// An epoch, and the network after it.
 pub(super) struct Best<M> {
     pub(super) epoch: usize,
     pub(super) loss: f64,
@@ -35,13 +35,13 @@ impl<M: Tensors> Run<M> {
         Self { interrupted: false, ..Self::resumed(History::new(metric), 0, None, None) }
     }
 
-    /// A fit that was interrupted, out of a checkpoint.
+    /// An interrupted fit, from a checkpoint.
     pub(super) fn resumed(history: History, begin: usize, best: Option<Best<M>>, plateau: Option<Plateau>) -> Self {
         let waits_since = history.epochs().len();
         Self { history, begin, interrupted: true, best, start: None, waits_since, plateau }
     }
 
-    /// How many epochs there are.
+    /// The number of epochs so far.
     pub(super) fn epochs(&self) -> usize {
         self.history.epochs().len()
     }
@@ -54,7 +54,7 @@ impl<M: Tensors> Run<M> {
         }
         self.history.end(None, None);
         self.plateau = settings.plateau.map(|_| self.plateau.take().unwrap_or_default());
-        // A loss of training says nothing beside one of validation.
+        // A training loss cannot be compared with a validation loss.
         let other_loss = self.history.last().is_some_and(|epoch| epoch.validation_loss.is_some() != validates);
         if let Some(plateau) = self.plateau.as_mut().filter(|_| other_loss) {
             plateau.forget();
@@ -85,12 +85,12 @@ impl<M: Tensors> Run<M> {
         }
         let better = self.best.as_ref().is_none_or(|best| loss < best.loss);
         if settings.patience.is_some() && better && loss.is_finite() && finite {
-            (self.best, self.start) = (None, None); // their memory is free before that of the next is taken
+            (self.best, self.start) = (None, None); // frees their memory before the next copy is made
             self.best = Some(Best { epoch: epoch.number, loss, model: model.clone() });
         }
     }
 
-    /// How many epochs there were since the best one of this fit.
+    /// The number of epochs since the best one of this fit.
     pub(super) fn waited(&self) -> usize {
         self.epochs() - self.best.as_ref().map_or(self.waits_since, |best| best.epoch)
     }
@@ -117,10 +117,10 @@ impl<M: Tensors> Run<M> {
     }
 }
 
-/// How many numbers are looked at together: in registers, without a branch for each.
+/// How many numbers are checked together, in registers and without a branch for each.
 const CHUNK: usize = 256;
 
-/// Whether all numbers of a network are finite. The update that breaks them shows in the loss of the next one only.
+/// Whether all numbers of a network are finite. The loss only shows it one update later.
 pub(super) fn is_finite<M: Tensors>(model: &M) -> bool {
     let mut finite = true;
     model.tensors(&Path::ROOT, &mut |_, tensor| {

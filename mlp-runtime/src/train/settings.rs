@@ -1,4 +1,4 @@
-//! The hyperparameters of a trainer beside its optimizer.
+//! The hyperparameters of a trainer other than its optimizer.
 
 use super::plateau::ReduceOnPlateau;
 use crate::error::expect;
@@ -13,7 +13,7 @@ pub(super) struct Settings {
     pub(super) shuffle: bool,
     pub(super) seed: u64,
     pub(super) plateau: Option<ReduceOnPlateau>,
-    /// Epochs without a lower loss until training ends.
+    /// The number of epochs without a lower loss after which training ends.
     pub(super) patience: Option<usize>,
     pub(super) clip_norm: Option<f64>,
     pub(super) progress: bool,
@@ -21,7 +21,7 @@ pub(super) struct Settings {
 }
 
 impl Settings {
-    /// Those of the description of `M`, and the defaults of the others.
+    /// The settings of the description of `M`, and defaults for the others.
     pub(super) fn of<M: Trainable>() -> Self {
         let declared = M::HYPERPARAMETERS;
         Self {
@@ -38,7 +38,7 @@ impl Settings {
         }
     }
 
-    /// Whether each is in its range, for a network that takes so many rows a batch at least.
+    /// Checks the ranges, for a network whose batches have at least `least_rows` rows.
     #[allow(clippy::cast_precision_loss)] // for the messages
     pub(super) fn check(&self, least_rows: usize) -> Result<()> {
         self.schedule.check()?;

@@ -19,7 +19,7 @@ pub(super) struct Shuffled<X: Row, Y> {
     pub(super) targets: Vec<Y>,
 }
 
-/// Nothing yet.
+/// An empty order.
 impl<X: Row, Y> Default for Shuffled<X, Y> {
     fn default() -> Self {
         Self { order: Vec::new(), rows: Batch::default(), targets: Vec::new() }
@@ -27,7 +27,7 @@ impl<X: Row, Y> Default for Shuffled<X, Y> {
 }
 
 impl<X: Row, Y: Target> Shuffled<X, Y> {
-    /// A new order of so many rows, a function of the seed and the number of the epoch alone.
+    /// A new order of the rows, which depends only on the seed and the number of the epoch.
     pub(super) fn reorder(&mut self, rows: usize, seed: u64, epoch: usize) {
         self.order.clear();
         self.order.extend(0..rows);
@@ -42,14 +42,14 @@ impl<X: Row, Y: Target> Shuffled<X, Y> {
         parallel::share(Gather { from: set.inputs(), order, next, rows: &mut self.rows });
         self.targets.clear();
         for index in order {
-            // From slice to slice: a target may be a row larger than a stack.
+            // From slice to slice, because a target may be a row larger than the stack.
             self.targets.extend_from_slice(&set.targets()[*index..=*index]);
         }
     }
 }
 
-/// Copies rows together. Each is somewhere else in memory, so the cache is told those of the next batch, to fetch them
-/// while this one is copied and computed with.
+/// Gathers rows. They are scattered in memory, so the rows of the next batch are prefetched while this one is copied
+/// and used.
 struct Gather<'a, R> {
     from: &'a [R],
     order: &'a [usize],

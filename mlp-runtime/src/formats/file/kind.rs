@@ -1,10 +1,10 @@
-//! What a path leads to, where it is not a plain file.
+//! Paths that do not lead to a regular file.
 
 use std::fs::{self, FileType};
 use std::io::{Error, ErrorKind, Result};
 use std::path::Path;
 
-/// Whether a path can be read to its end: pipes and devices may have none. What is not there is for the reader to say.
+/// Checks that a path can be read to its end; pipes and devices may have none. The reader reports a missing file.
 pub(super) fn check_readable(path: &Path) -> Result<()> {
     match fs::metadata(path) {
         Ok(found) if !found.is_file() => {
@@ -16,7 +16,7 @@ pub(super) fn check_readable(path: &Path) -> Result<()> {
     }
 }
 
-/// Whether a path can be replaced by a file: one, or nothing yet.
+/// Checks that a path can be replaced by a file: it is a file, or does not exist yet.
 pub(super) fn check_replaceable(path: &Path) -> Result<()> {
     match fs::metadata(path) {
         Ok(found) if !found.is_file() => {

@@ -4,8 +4,8 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{Error, ErrorKind, Read, Result, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-/// The right to write a file, until it is dropped or the process ends, however it ends: an advisory lock on a file
-/// beside it. It holds between threads and between processes; where the file system has no locks, everybody has it.
+/// The right to write a file: an advisory lock on a file beside it, held until it is dropped or the process ends in any
+/// way. It works between threads and between processes. On a file system without locks, every process gets it.
 #[derive(Debug)]
 pub(crate) struct Lock {
     file: File,
@@ -13,7 +13,7 @@ pub(crate) struct Lock {
 }
 
 impl Lock {
-    /// Of the file at `path`; fails if somebody has it, with the number of that process.
+    /// Locks the file at `path`. Fails if it is locked, with the number of the process that holds the lock.
     pub(crate) fn of(path: &Path) -> Result<Self> {
         let mut name = path.file_name().unwrap_or_default().to_owned();
         name.push(".lock");
@@ -22,11 +22,11 @@ impl Lock {
             let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path)?;
             let mut lock = match file.try_lock() {
                 Ok(()) => Self { file, path: path.clone() },
-                // No lock is had, and none is held: nothing to remove in the end.
+                // There is no lock, so there is nothing to remove at the end.
                 Err(TryLockError::Error(_)) => return Ok(Self { file, path: PathBuf::new() }),
                 Err(TryLockError::WouldBlock) => return Err(taken(file)),
             };
-            // Whoever had it before may have removed it after it was opened here.
+            // The previous holder may have removed it after it was opened here.
             if is_at(&lock.file, &path) {
                 lock.sign()?;
                 return Ok(lock);
@@ -46,8 +46,8 @@ impl Lock {
 impl Drop for Lock {
     fn drop(&mut self) {
         if !self.path.as_os_str().is_empty() {
-            // While it is still locked: who opens it now finds that it is gone, and tries again. What cannot be removed
-            // does no harm without a lock on it.
+            // While it is still locked: a process that opens it now finds that it is gone, and tries again. A file that cannot
+            // be removed does no harm without a lock.
             let _ = fs::remove_file(&self.path);
         }
     }
@@ -56,7 +56,7 @@ impl Drop for Lock {
 /// The error for a file that is locked.
 fn taken(mut file: File) -> Error {
     let mut holder = String::new();
-    // Windows lets nobody read what is locked.
+    // On Windows, nobody can read a locked file.
     let known = file.read_to_string(&mut holder).is_ok();
     let holder = match holder.trim().parse::<u32>() {
         Ok(number) if known && number == process() => format!("this process ({number})"),
@@ -69,7 +69,7 @@ fn taken(mut file: File) -> Error {
     )
 }
 
-/// Whether the file is the one that is found at `path`.
+/// Whether the file is the one at `path`.
 #[cfg(unix)]
 fn is_at(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
@@ -78,13 +78,13 @@ fn is_at(file: &File, path: &Path) -> bool {
     file.metadata().ok().map(numbers) == fs::metadata(path).ok().map(numbers)
 }
 
-/// A file that is open is not removed elsewhere.
+/// Other systems do not remove open files.
 #[cfg(not(unix))]
 fn is_at(_: &File, path: &Path) -> bool {
     path.exists()
 }
 
-/// The number of this process; 0 where there are none.
+/// The number of this process; 0 on a platform without processes.
 pub(super) fn process() -> u32 {
     if cfg!(target_family = "wasm") { 0 } else { std::process::id() }
 }

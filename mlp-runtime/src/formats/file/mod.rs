@@ -17,7 +17,7 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>> {
     kind::check_readable(path).and_then(|()| std::fs::read(path)).map_err(|source| error(path, source))
 }
 
-/// Replaces the file as a whole, or leaves it as it was.
+/// Replaces the file as a whole, or leaves it unchanged.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     replace::replace(path, bytes).map_err(|source| error(path, source))
 }

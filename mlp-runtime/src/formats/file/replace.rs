@@ -10,22 +10,22 @@ use super::temporary::{create_beside, remove_abandoned};
 /// How many links may lead to each other.
 const LINKS: usize = 40;
 
-/// Writes a file beside the one that is meant, to the disk, and then renames it: whoever reads `path`, also after a
-/// crash, finds the old contents or the new ones. Where `path` is a link, that is the file it leads to, be it there or
-/// not. A file keeps its permissions. Its other names, hard links, keep the old contents.
+/// Writes a temporary file beside the target to the disk, and then renames it. A reader of `path` finds the old
+/// contents or the new ones, also after a crash. If `path` is a symbolic link, the target is the file it points to,
+/// even if that does not exist. A file keeps its permissions. Hard links to it keep the old contents.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
     let path = &target(path)?;
     remove_abandoned(path);
     let (file, temporary) = create_beside(path)?;
     let replaced = written(&file, path, bytes).and_then(|()| renamed(file, &temporary, path));
     if replaced.is_err() {
-        // The first error is the one to tell.
+        // Report the first error.
         let _ = fs::remove_file(&temporary);
     }
     replaced
 }
 
-/// The file that a path means, through all links; an error where that is something else than a file.
+/// The file that a path leads to, through all links. An error if that is not a file.
 pub(crate) fn target(path: &Path) -> Result<PathBuf> {
     let mut path = path.to_path_buf();
     for _ in 0..LINKS {
@@ -36,7 +36,7 @@ pub(crate) fn target(path: &Path) -> Result<PathBuf> {
             check_replaceable(&path)?;
             return Ok(path);
         };
-        // A link is meant from its own folder.
+        // A link is relative to its own folder.
         path = path.parent().map_or(link.clone(), |folder| folder.join(link));
     }
     Err(Error::new(ErrorKind::InvalidInput, "expected a file, found links that lead to each other"))
@@ -50,7 +50,7 @@ fn written(mut file: &File, path: &Path, bytes: &[u8]) -> Result<()> {
     file.sync_all()
 }
 
-/// Windows renames no file that is locked.
+/// Windows does not rename locked files.
 fn renamed(file: File, temporary: &Path, path: &Path) -> Result<()> {
     if cfg!(windows) {
         drop(file);

@@ -1,7 +1,7 @@
 //! The file that is written before it replaces another: `.mlp-PROCESS-COUNT`, in the same folder.
 //!
-//! Whoever writes one holds an advisory lock on it, which the system lets go of when the process ends, however it ends.
-//! So a file of this name that nobody has locked is one that a killed process has left, and the next writer removes it.
+//! Its writer holds an advisory lock on it, which the system releases when the process ends in any way. So an unlocked
+//! file with this name was left by a killed process, and the next writer removes it.
 
 use std::fs::{self, DirEntry, File, OpenOptions, TryLockError};
 use std::io::{Error, ErrorKind, Result};
@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::lock::process;
 
-/// A file of one's own beside `path`, locked.
+/// A new file beside `path`, locked.
 pub(super) fn create_beside(path: &Path) -> Result<(File, PathBuf)> {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     loop {
@@ -21,17 +21,17 @@ pub(super) fn create_beside(path: &Path) -> Result<(File, PathBuf)> {
             opened => opened?,
         };
         match file.try_lock() {
-            // Somebody has removed it, or is about to, before it was locked: the next one.
+            // Another process removed it, or is about to, before it was locked: try the next name.
             Err(TryLockError::WouldBlock) => {}
             Ok(()) if !temporary.exists() => {}
-            // A file system without locks: nobody removes what others leave there.
+            // A file system without locks: files left there are not removed.
             Ok(()) | Err(TryLockError::Error(_)) => return Ok((file, temporary)),
         }
     }
 }
 
-/// Removes what killed processes have left in the folder of `path`. It is no error where that fails: it is not what
-/// was asked for.
+/// Removes files left by killed processes in the folder of `path`. A failure is not an error, since the caller did not
+/// ask for it.
 pub(super) fn remove_abandoned(path: &Path) {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
@@ -49,7 +49,7 @@ fn is_temporary(entry: &DirEntry) -> bool {
     let numbers = name.to_str().and_then(|name| name.strip_prefix(".mlp-"));
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let named = numbers.is_some_and(|numbers| numbers.split('-').count() <= 2 && numbers.split('-').all(is_number));
-    // Not through a link to what is not ours.
+    // Not through a link to a file that is not ours.
     named && entry.file_type().is_ok_and(|kind| kind.is_file())
 }
 

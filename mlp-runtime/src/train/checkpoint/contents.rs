@@ -22,7 +22,7 @@ impl<M: Trainable, O: Optimizer, C> Trainer<'_, M, O, C> {
         safetensors::encode(&parts, Some(&text), &About::of::<M>())
     }
 
-    /// What is not a tensor: lines of a name and a value, then the history as CSV.
+    /// Everything except tensors: lines with a name and a value, then the history as CSV.
     fn text(&self, moments: usize) -> String {
         let run = &self.run;
         let mut text = format!("optimizer {}\nmoments {moments}\n", name_of::<O>());
@@ -39,7 +39,7 @@ impl<M: Trainable, O: Optimizer, C> Trainer<'_, M, O, C> {
         text + &run.history.csv()
     }
 
-    /// Takes over a checkpoint's contents, and returns the lines of its text; or what is wrong with them.
+    /// Restores the contents of a checkpoint and returns the lines of its text, or says what is wrong with them.
     pub(super) fn read(&mut self, bytes: &[u8]) -> Result<String, String> {
         let mut opened = Opened::new(bytes)?;
         let text = Text::read(opened.text()?, self.run.history.metric())?;

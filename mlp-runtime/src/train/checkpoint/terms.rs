@@ -1,4 +1,5 @@
-//! What the bits of a training depend on, written into its checkpoint and compared when it resumes.
+//! The settings and data that determine the result of a training. They are written to its checkpoint and compared when
+//! it resumes.
 
 use std::borrow::Borrow;
 use std::hash::Hasher;
@@ -20,14 +21,14 @@ use crate::{Float, Layer};
 /// Names and values, a line each.
 pub(super) struct Terms(Vec<(&'static str, String)>);
 
-/// The first that differs, with both values: its name, the checkpoint's and the trainer's.
+/// The first difference: the name, the value in the checkpoint, and the value in the trainer.
 pub(super) type Change = (&'static str, String, String);
 
-/// Those that may change: the training goes another way from there on, as its user wants it to.
+/// Settings that may change: the user wants the training to continue differently.
 const FREE: [&str; 4] = ["learning_rate", "epochs", "schedule", "reduce_on_plateau"];
 
 impl Terms {
-    /// Those of a trainer and its data.
+    /// The terms of a trainer and its data.
     pub(super) fn of<M: Trainable, O: Optimizer, C>(
         trainer: &Trainer<'_, M, O, C>,
         train: &Dataset<M::Input, M::Target>,
@@ -61,12 +62,12 @@ impl Terms {
         self.0.iter().map(|(name, value)| format!("{name} {value}\n")).collect()
     }
 
-    /// What has changed since a checkpoint was written, and may not. One without such lines is compared with nothing.
+    /// A forbidden change since the checkpoint was written. A checkpoint without these lines is not compared.
     pub(super) fn forbidden(&self, written: &str) -> Option<Change> {
         self.changes(written).find(|(name, ..)| !FREE.contains(name))
     }
 
-    /// What has changed and may.
+    /// The allowed changes.
     pub(super) fn free(&self, written: &str) -> Vec<Change> {
         self.changes(written).filter(|(name, ..)| FREE.contains(name)).collect()
     }
@@ -108,7 +109,7 @@ fn fingerprint<M: Trainable>(set: &Dataset<M::Input, M::Target>) -> u64 {
     hasher.finish()
 }
 
-/// A kilobyte at a time: the library has less to do, and so have debug builds.
+/// Hashes a kilobyte at a time, with fewer calls of the library, which helps debug builds.
 fn numbers(numbers: impl Iterator<Item = u64>, hasher: &mut XxHash64) {
     let (mut bytes, mut filled) = ([0; 1024], 0);
     for number in numbers {

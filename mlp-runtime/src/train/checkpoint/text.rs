@@ -7,10 +7,10 @@ use std::str::FromStr;
 use crate::train::history::{Epoch, History};
 use crate::train::plateau::Plateau;
 
-/// The most updates that a counter in `f64` tells apart.
+/// The largest number of updates that an `f64` can count.
 const UPDATES: u64 = 1 << 53;
 
-/// What a text says.
+/// The contents of a text.
 pub(super) struct Text {
     pub(super) optimizer: String,
     pub(super) moments: usize,
@@ -104,7 +104,7 @@ fn is_other(epochs: &[Epoch], epoch: &Epoch) -> bool {
     epochs.last().is_some_and(|last| last.validation_loss.is_some() != epoch.validation_loss.is_some())
 }
 
-/// Figures that a training can have. An epoch that diverged ends its fit, so that those of this fit have not.
+/// Checks the figures. An epoch that diverged ends its fit, so the epochs of this fit did not diverge.
 fn check_epochs(epochs: &[Epoch], begin: usize, metric: &str) -> Result<(), String> {
     for epoch in epochs {
         let number = epoch.number;
@@ -151,7 +151,7 @@ impl<'t> Lines<'t> {
         self.0.lines().map(|line| line.split_once(' ').unwrap_or((line, "")))
     }
 
-    /// The value of a name as it is written.
+    /// The value of a name, as written.
     pub(super) fn raw(&self, name: &str) -> Option<&'t str> {
         self.pairs().find(|(found, _)| *found == name).map(|(_, value)| value)
     }
@@ -166,7 +166,7 @@ impl<'t> Lines<'t> {
         self.optional(name)?.ok_or_else(|| format!("expected a line with `{name}` in `trainer`"))
     }
 
-    /// No name is there twice.
+    /// Checks that no name occurs twice.
     fn check_names(&self) -> Result<(), String> {
         let names: Vec<&str> = self.pairs().map(|(name, _)| name).collect();
         let twice = names.iter().enumerate().find(|(i, name)| names[..*i].contains(name));

@@ -1,4 +1,4 @@
-//! A history as text: a line an epoch, then how the training ended.
+//! A history as text: a line per epoch, then how the training ended.
 
 use std::fmt::{self, Write};
 
@@ -9,7 +9,7 @@ use crate::metrics::figure;
 type Column = (String, fn(&Epoch) -> Option<String>);
 
 impl History {
-    /// How the last fit ended, in a sentence, unless it simply trained all epochs.
+    /// How the last fit ended, as a sentence, unless it trained all epochs.
     pub(crate) fn ending(&self) -> Option<String> {
         let last = self.last()?.number;
         let validated = self.last().is_some_and(|epoch| epoch.validation_loss.is_some());
@@ -35,7 +35,7 @@ impl History {
         Some(why + &kept)
     }
 
-    /// The columns of the table that have a figure in them; that of the learning rate if it changes.
+    /// The columns that contain figures. The learning rate is one if it changes.
     fn columns(&self) -> Vec<Column> {
         let all: [Column; 5] = [
             ("loss".into(), |epoch| Some(figure(epoch.loss))),

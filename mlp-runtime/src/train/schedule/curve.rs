@@ -67,7 +67,7 @@ impl OneCycle {
         };
         let mut begin = 0.0;
         for &(until, from, to) in phases {
-            // A little more: 0.3·40 − 1 updates are not exactly as many in floating point.
+            // A little more, because 0.3·40 − 1 is not exact in floating point.
             if time.before <= until + 1e-9 * time.end {
                 let fraction =
                     if until > begin { ((time.before - begin) / (until - begin)).clamp(0.0, 1.0) } else { 1.0 };
@@ -93,7 +93,7 @@ impl Curve {
     pub(super) fn factor(self, time: Time) -> f64 {
         match self {
             Self::Constant => 1.0,
-            // A little more, for 0.3 / 0.1 is below 3.
+            // A little more, because 0.3 / 0.1 is below 3.
             Self::Step { every, factor } => factor.powf((time.before / every + 1e-9).floor()),
             Self::Exponential { factor } => factor.powf(time.before),
             Self::Cosine { minimum } => half_cosine(1.0, minimum, time.fraction()),
