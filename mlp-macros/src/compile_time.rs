@@ -2,7 +2,7 @@
 //!
 //! `cargo bench -p mlp-macros --bench compile_time`
 //!
-//! A procedural macro's crate exports nothing but macros, so this program, which stands beside the macro's modules,
+//! A procedural macro's crate exports nothing but macros, so this program, which is beside the macro's modules,
 //! compiles them itself.
 
 #![allow(unused_imports, dead_code, reason = "the modules' own tests are compiled here, but not run")]
@@ -66,7 +66,7 @@ fn program(description: &str) -> String {
     format!("mlp::network! {{ {description} }}\nfn main() {{}}")
 }
 
-/// How many tokens the macro gives, and the median of its time.
+/// The number of tokens of the expansion, and the median of the time.
 fn expansion(description: &str) -> (usize, Duration) {
     let mut tokens = 0;
     let times = (0..RUNS).map(|_| {

@@ -1,6 +1,6 @@
-//! `#[cfg(…)]` in front of statements: rustc chooses between the description with them and the one without.
+//! `#[cfg(…)]` on statements: rustc chooses between the description with them and the one without.
 //!
-//! Only rustc knows which conditions hold. It asks again for each further condition, of the description that is left.
+//! Only rustc knows which conditions hold. It is asked again for each further condition in the remaining description.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
@@ -87,7 +87,7 @@ impl Place {
         (statement && !header).then_some((condition, after))
     }
 
-    /// Goes over a token; gives the block of a `residual`.
+    /// Skips a token; returns the block of a `residual`.
     fn step<'t>(&mut self, tree: &'t TokenTree) -> Option<&'t Group> {
         match tree {
             TokenTree::Punct(end) if end.as_char() == ';' => *self = Self::default(),
@@ -124,7 +124,7 @@ fn condition(attribute: Cursor) -> Option<TokenStream> {
     one.then(|| trees.into_iter().collect())
 }
 
-/// What comes after a statement and its attributes: behind its `;` or its block, or where the next one begins.
+/// The position after a statement and its attributes: after its `;` or its block, or where the next one begins.
 fn behind_statement(mut cursor: Cursor) -> Cursor {
     while let Some((_, after)) = attribute(cursor) {
         cursor = after;

@@ -1,4 +1,4 @@
-//! The collector of errors: a step reports all it finds, then stops.
+//! The collector of errors: a step reports all its errors, then stops.
 
 use std::fmt::Display;
 
@@ -15,7 +15,7 @@ impl Errors {
         self.0.push(syn::Error::new_spanned(place, message));
     }
 
-    /// Reports what syn has found.
+    /// Reports an error of syn.
     pub(crate) fn add(&mut self, error: syn::Error) {
         self.0.push(error);
     }
@@ -25,7 +25,7 @@ impl Errors {
         self.0.len()
     }
 
-    /// The outcome of a step: what it made, or every error it found.
+    /// The outcome of a step: its result, or all its errors.
     pub(crate) fn finish<T>(self, made: T) -> Result<T, Self> {
         if self.0.is_empty() { Ok(made) } else { Err(self) }
     }
@@ -40,7 +40,7 @@ impl Errors {
         self.0.into_iter().flatten().map(syn::Error::into_compile_error)
     }
 
-    /// What each error says.
+    /// The message of each error.
     #[cfg(test)]
     pub(crate) fn messages(&self) -> Vec<String> {
         self.0.iter().map(ToString::to_string).collect()

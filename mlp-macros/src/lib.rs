@@ -6,9 +6,9 @@
 //! | `check` | `Description` | `Network`, where nothing can be wrong any more | every relation that is wrong |
 //! | `expand` | `Network` | a struct and its impls | nothing: it cannot fail |
 //!
-//! Before these, `conditions` gives rustc the choice between descriptions with and without statements under `#[cfg(…)]`.
+//! Before these, `conditions` lets rustc choose between descriptions with and without statements under `#[cfg(…)]`.
 //! A step with errors is the last one: its errors come out, and the network's name for a type with an error in it
-//! (`stand_in`), so that uses of the network are no further errors.
+//! (`stand_in`), so that uses of the network are not further errors.
 
 mod check;
 mod conditions;

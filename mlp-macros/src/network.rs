@@ -1,4 +1,4 @@
-//! `Network`: what `check` hands to `expand`, where nothing can be wrong any more but the values of constants.
+//! `Network`: what `check` hands to `expand`, where only the values of constants can still be wrong.
 
 use proc_macro2::{Ident, TokenStream};
 
@@ -24,11 +24,11 @@ pub(crate) struct Network {
     pub(crate) classes: Option<Classes>,
     /// The optimizer a trainer starts from.
     pub(crate) optimizer: Option<Optimizer>,
-    /// How the learning rate goes on.
+    /// How the learning rate changes.
     pub(crate) schedule: Option<Schedule>,
     /// The file whose weights are compiled in.
     pub(crate) weights: Option<syn::LitStr>,
-    /// Rows a training step.
+    /// Rows per training step.
     pub(crate) batch: Option<Count>,
     /// Passes over the training set.
     pub(crate) epochs: Option<Count>,
@@ -45,11 +45,11 @@ pub(crate) struct Size {
 /// A number of rows or epochs, under the rules of a [`Size`].
 pub(crate) type Count = Size;
 
-/// A layer; `parse` makes it, `check` gives it its field.
+/// A layer. `parse` creates it, and `check` assigns its field.
 pub(crate) struct Layer {
     /// `hidden:`, in front of a layer that learns.
     pub(crate) label: Option<Ident>,
-    /// Its first word, where errors about the whole layer stand, and the words and numbers that are not written.
+    /// Its first word: the span of errors about the whole layer, and of words and numbers that are not written.
     pub(crate) keyword: Ident,
     /// The label, or `dense1`, `batch_norm1`, … counted a kind (labelled layers counted too) spanned at the keyword; of
     /// `layer Encoder;` it is `encoder`, spanned at that word. Before `check` it is the keyword.
@@ -65,7 +65,7 @@ pub(crate) enum LayerKind {
     Standardize,
     /// `dense 128 relu;`
     Dense(Dense),
-    /// `dropout 0.2;`, the share of values dropped in training: a literal in 0..1, or a constant.
+    /// `dropout 0.2;`, the fraction of values dropped in training: a literal in 0..1, or a constant.
     Dropout(Number),
     /// `batch_norm relu;` or `layer_norm;`
     Norm(Norm),
@@ -79,9 +79,10 @@ pub(crate) enum LayerKind {
 pub(crate) struct Norm {
     /// By what it normalizes.
     pub(crate) kind: NormKind,
-    /// The activation behind it; `linear`, spanned at the keyword, if none is written.
+    /// The activation after it; `linear`, spanned at the keyword, if none is written.
     pub(crate) activation: Word,
-    /// The new batch's share in the running statistics (batch norm only); `0.1` spanned at the keyword if not written.
+    /// The weight of the new batch in the running statistics (batch norm only); `0.1` spanned at the keyword if not
+    /// written.
     pub(crate) momentum: Number,
     /// What is added to the variance; `1e-5` spanned at the keyword if not written.
     pub(crate) epsilon: Number,
@@ -203,7 +204,7 @@ pub(crate) struct Number {
 pub(crate) struct Classes {
     /// `classes`, the user's word.
     pub(crate) keyword: Ident,
-    /// Each variant, and the name that is shown: the variant's, or the string behind `=`.
+    /// Each variant, and the name that is shown: the variant's, or the string after `=`.
     pub(crate) names: Vec<(Ident, String)>,
 }
 

@@ -1,8 +1,8 @@
 //! What the macro leaves in place of a network with mistakes: its errors, and its name for a type that contains one.
 //!
-//! In `type Fashion = [(); ::core::compile_error! { … }];` the error is the length of an array. rustc reports nothing about a
-//! type with an error in it, so `Fashion::init(1)`, its fields, its methods, and a trainer made of it are no further errors.
-//! As the type itself, `compile_error!` would become `()`, whose missing methods are reported.
+//! In `type Fashion = [(); ::core::compile_error! { … }];` the error is the length of an array. rustc reports nothing
+//! about a type with an error in it, so `Fashion::init(1)`, its fields, its methods, and a trainer made of it are not
+//! further errors. As the type itself, `compile_error!` would become `()`, whose missing methods are reported.
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote};

@@ -1,4 +1,4 @@
-//! The last activation and the loss: which go together. An error stands at the word to change.
+//! Which last activation and which loss go together. The error is at the word to change.
 
 use super::{Context, LayerContext, is_last, last, loss, vocabulary, written};
 use crate::description::{Kind, Statement};

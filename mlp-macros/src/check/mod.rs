@@ -98,7 +98,7 @@ pub(crate) fn check(description: Description) -> Result<Network, Errors> {
     build::network(description).ok_or_else(Errors::default)
 }
 
-/// Goes through all statements and layers, with what is known on the way.
+/// Checks all statements and layers, with what is known so far.
 struct Walk<'d> {
     all: &'d [Statement],
     name: Option<&'d Ident>,
@@ -164,7 +164,7 @@ impl<'d> Context<'d> {
         self.statement.layer().and_then(Layer::dense)
     }
 
-    /// Whether it is the layer that gives the network's outputs.
+    /// Whether it is the network's output layer.
     fn is_last(&self) -> bool {
         self.statement.layer().is_some_and(|layer| is_last(self.all, layer))
     }
@@ -198,7 +198,7 @@ impl Layer {
     }
 }
 
-/// The layer that gives the network's outputs: its last `dense` or `layer`.
+/// The output layer of the network: its last `dense` or `layer`.
 fn last(all: &[Statement]) -> Option<&Layer> {
     all.iter().rev().filter_map(Statement::layer).find(|layer| layer.gives_outputs())
 }

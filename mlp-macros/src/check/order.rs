@@ -13,7 +13,7 @@ fn is_input(statement: &Statement) -> bool {
     matches!(statement.kind, Kind::Input(_))
 }
 
-/// `network! {}` or `struct Name;` alone.
+/// `network! {}`, or only `struct Name;`.
 pub(super) fn not_empty(description: &Description, errors: &mut Errors) {
     if !description.statements.is_empty() {
         return;
@@ -92,7 +92,7 @@ pub(super) fn standardize_comes_first(here: &Context, errors: &mut Errors) {
     }
 }
 
-/// `loss mse; loss mae;`, and all others that are no layers.
+/// `loss mse; loss mae;`, and all other statements that are not layers.
 pub(super) fn one_of_a_kind(here: &Context, errors: &mut Errors) {
     let kind = &here.statement.kind;
     if is_layer(here.statement) || is_input(here.statement) {

@@ -1,4 +1,4 @@
-//! What the passes leave behind, and the backward pass's own buffers.
+//! The buffers of the forward and the backward pass.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;

@@ -8,7 +8,7 @@ use super::plan::Plan;
 use crate::words::TargetKind;
 
 impl Plan<'_> {
-    /// Their names, for the files that the network is saved to.
+    /// Their names, for the files of the network.
     pub(super) fn class_names(&self) -> Option<TokenStream> {
         let names = self.network.classes.as_ref()?.names.iter().map(|(_, name)| name);
         Some(quote!(const CLASSES: &'static [&'static ::core::primitive::str] = &[#(#names),*];))

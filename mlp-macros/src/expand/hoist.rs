@@ -1,4 +1,4 @@
-//! What the user wrote as a path stands once in the expansion, so that one misspelling is one error: a constant becomes
+//! A path that the user wrote appears once in the expansion, so that one misspelling is one error: a constant becomes
 //! one of ours, its range checked, and the user's own activation a function.
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -19,7 +19,7 @@ impl<'a> Hoisted<'a> {
         Self { paths, reserved: Reserved::default(), items: TokenStream::new() }
     }
 
-    /// For items that stand beside these.
+    /// For items beside these.
     pub(super) fn beside(&self) -> Self {
         Self { paths: self.paths, reserved: self.reserved.clone(), items: TokenStream::new() }
     }

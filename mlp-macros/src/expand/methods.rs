@@ -1,5 +1,5 @@
-//! The inherent methods of the struct, with the network's types: those methods of the traits that fit it. So no trait has
-//! to be imported, and documentation and editors show nothing else.
+//! The inherent methods of the struct, with the network's types: those methods of the traits that fit it. So no trait
+//! has to be imported, and documentation and editors show nothing else.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -213,7 +213,8 @@ impl Plan<'_> {
             /// The loss of a batch, and its gradient with respect to every trained tensor.
             ///
             /// # Errors
-            /// If there are no rows, if the number of targets differs, and for the first target that does not fit the loss.
+            /// If there are no rows, if the number of targets differs, and for the first target that does not fit the
+            /// loss.
             #visibility fn gradient(&self, __rows: &[#input], __targets: &[#target]) -> #krate::Result<(#scalar, Self)> {
                 #krate::Trainable::gradient(self, __rows, __targets)
             }
@@ -226,7 +227,7 @@ impl Plan<'_> {
         }
     }
 
-    /// Whether outputs name a class, as far as the macro can tell: yes or no is for one output alone.
+    /// Whether outputs name a class, as far as the macro can tell: yes or no is only for one output.
     fn classifies(&self) -> bool {
         let Some(loss) = &self.network.loss else { return false };
         match loss.target() {
@@ -239,7 +240,7 @@ impl Plan<'_> {
         }
     }
 
-    /// The type of a row of outputs, at the last layer where that is private.
+    /// The type of a row of outputs, with the span of the last layer if that is private.
     fn located_output(&self) -> TokenStream {
         let Some(last) = self.steps.last() else { return quote!() };
         let output = last.layer.output(last);

@@ -1,4 +1,5 @@
-//! `Network` → the struct and its impls. Cannot fail: what is wrong by now are values of constants, which rustc checks.
+//! `Network` → the struct and its impls. Cannot fail: only values of constants can still be wrong, and rustc checks
+//! them.
 
 mod buffers;
 mod classes;

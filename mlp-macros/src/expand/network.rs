@@ -82,7 +82,7 @@ impl Plan<'_> {
         }
     }
 
-    /// What is known when compiling.
+    /// The associated constants.
     fn constants(&self) -> TokenStream {
         let private = &self.paths.private;
         let (flat, classes) = (self.flat(), self.class_names());

@@ -89,7 +89,7 @@ impl Plan<'_> {
     }
 }
 
-/// The lines of some steps forwards, and the rows that the last one gives.
+/// The lines of the forward steps, and the rows that the last one returns.
 pub(super) fn forward(steps: &[Step<'_>], x: &TokenStream, mode: Mode) -> (TokenStream, TokenStream) {
     let lines = steps.iter().map(|step| step.layer.forward(step, mode)).collect();
     let last = steps.iter().rfind(|step| mode == Mode::Train || step.layer.predicts());
@@ -125,7 +125,7 @@ pub(super) struct Backward {
     lines: Vec<Line>,
 }
 
-/// One call; where it puts the gradient of the network's input, it gives the place back for the next to use.
+/// One call. If it writes the gradient of the network's input, it returns the buffer for the next call.
 struct Line {
     call: TokenStream,
     gives_input: bool,

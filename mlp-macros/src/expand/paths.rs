@@ -65,7 +65,7 @@ fn located(path: &TokenStream, span: Span) -> TokenStream {
 pub(super) struct Reserved(HashSet<String>);
 
 impl Reserved {
-    /// A constant: of `hidden` and `width`, `__HIDDEN_WIDTH`. Labels that differ in lower case alone, such as `maße` and
+    /// A constant: of `hidden` and `width`, `__HIDDEN_WIDTH`. Labels that differ only in case, such as `maße` and
     /// `masse`, get a number.
     pub(super) fn constant(&mut self, field: &Ident, what: &str, span: Span) -> Ident {
         let name = format!("__{}_{}", field_name(field).to_uppercase(), what.to_uppercase());

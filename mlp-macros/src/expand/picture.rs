@@ -1,11 +1,11 @@
-//! The picture of a network in its documentation: inline SVG that takes its colours from the page.
+//! The picture of a network in its documentation: inline SVG that takes its colors from the page.
 
 use std::fmt::Write;
 
 use super::layer::Drawing;
 use super::plan::{Plan, Step};
 
-/// Above this many columns there is no picture.
+/// The largest number of columns; longer networks have no picture.
 const MOST_COLUMNS: usize = 24;
 
 /// Distances in the picture: between columns, between units, from the top, of a unit's radius.
@@ -118,7 +118,7 @@ fn x(column: usize) -> usize {
     column * ACROSS + ACROSS / 2
 }
 
-/// How many rows of the picture a layer takes, and whether the middle one stands for the rest.
+/// How many rows of the picture a layer takes, and whether the middle one represents the rest.
 fn units(column: &Column) -> (usize, bool) {
     match column.size {
         Some(size) if size <= MOST_UNITS => (size, false),

@@ -19,7 +19,7 @@ pub(super) struct Plan<'a> {
     pub(super) name: &'a Ident,
     pub(super) input: Width,
     pub(super) steps: Vec<Step<'a>>,
-    /// The sizes that are no literals.
+    /// The sizes that are not literals.
     pub(super) sizes: Vec<NamedSize<'a>>,
     pub(super) hoisted: Hoisted<'a>,
 }
@@ -29,9 +29,9 @@ pub(super) struct Step<'a> {
     pub(super) paths: &'a Paths,
     /// The field of the struct, if it has one, and of the buffers.
     pub(super) field: Ident,
-    /// The width of what it takes.
+    /// The width of its inputs.
     pub(super) inputs: Width,
-    /// The width of what it gives.
+    /// The width of its outputs.
     pub(super) outputs: Width,
     /// Whether the network ends here.
     pub(super) last: bool,
@@ -50,7 +50,7 @@ pub(super) struct Step<'a> {
 /// A number of values.
 #[derive(Clone)]
 pub(super) struct Width {
-    /// As it can stand in an expression: a literal, or the constant that holds the user's expression.
+    /// For an expression: a literal, or the constant that contains the user's expression.
     pub(super) tokens: TokenStream,
     /// As the user wrote it.
     pub(super) shown: String,
@@ -69,7 +69,7 @@ impl Width {
     }
 }
 
-/// A size that is no literal, with the constant that holds it.
+/// A size that is not a literal, with its constant.
 pub(super) struct NamedSize<'a> {
     pub(super) constant: Ident,
     pub(super) size: &'a Size,
@@ -126,9 +126,9 @@ impl<'a> Plan<'a> {
         all
     }
 
-    /// `where for<'__part> Encoder: Layer<Scalar = f32>`, for every part: on each impl, so that a type that is not a layer,
-    /// or one of another dtype, is an error of its `check` and not of everything that is made of it. Without the `for`,
-    /// rustc would try the bound itself, and say a second time that it is not satisfied.
+    /// `where for<'__part> Encoder: Layer<Scalar = f32>`, for every part: on each impl, so that a type that is not a
+    /// layer, or one of another dtype, is an error of its `check` and not of everything that is made of it. Without the
+    /// `for`, rustc would try the bound itself, and say a second time that it is not satisfied.
     pub(super) fn bounds(&self) -> Option<TokenStream> {
         let bounds: Vec<_> = self.flat().into_iter().filter_map(|step| step.layer.bound(step)).collect();
         (!bounds.is_empty()).then(|| quote!(where #(#bounds),*))
@@ -150,7 +150,7 @@ struct Before {
     reaches_input: bool,
 }
 
-/// Goes through the layers with what is counted on the way.
+/// Plans the layers in order, with counters.
 pub(super) struct Planner<'a> {
     name: &'a Ident,
     paths: &'a Paths,
@@ -184,7 +184,7 @@ impl<'a> Planner<'a> {
         self.parts
     }
 
-    /// The width that a size is; one that is no literal becomes a constant.
+    /// The width of a size. A size that is not a literal becomes a constant.
     pub(super) fn width(&mut self, field: &Ident, size: &'a Size, least: usize) -> Width {
         let shown = shown(&size.tokens);
         if size.literal.is_some() {

@@ -1,4 +1,4 @@
-//! The struct: a field for each layer with tensors, docs, and the sizes that are no literals.
+//! The struct: a field for each layer with tensors, docs, and the sizes that are not literals.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{quote, quote_spanned};
@@ -14,7 +14,7 @@ impl Plan<'_> {
         let documentation = self.documentation();
         let documented = attributes.iter().any(|attribute| attribute.path().is_ident("doc"));
         let paragraph = documented.then(|| quote!(#[doc = ""]));
-        // For rustdoc alone: it is long, and nobody else reads it.
+        // Only for rustdoc, because it is long.
         let picture = self.picture().map(|picture| format!(" {picture}"));
         let picture = picture.map(|picture| quote!(#[cfg_attr(doc, doc = "", doc = #picture)]));
         let fields = self.fields().map(|(field, Field { attributes, kind, doc, .. })| {
@@ -36,7 +36,7 @@ impl Plan<'_> {
         }
     }
 
-    /// The sizes that are no literals, each emitted once, with the checks of their values.
+    /// The sizes that are not literals, each emitted once, with the checks of their values.
     pub(super) fn widths(&self) -> TokenStream {
         let (name, visibility, cfg) = (self.name, &self.network.visibility, self.cfg());
         let (mut constants, mut checks) = (Vec::new(), Vec::new());

@@ -1,4 +1,4 @@
-//! The expansion that is committed for reading is what the macro gives.
+//! The committed expansion equals the output of the macro.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use quote::quote;
 
 use crate::{check, parse};
 
-/// A small description, and where its expansion stands.
+/// A small description, and the file of its expansion.
 const DESCRIPTION: &str = include_str!("../../../tests/expansion/fashion.mlp");
 const EXPANSION: &str = include_str!("../../../tests/expansion/fashion.rs");
 

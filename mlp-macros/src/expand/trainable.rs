@@ -95,14 +95,14 @@ impl Plan<'_> {
         }
     }
 
-    /// Whether the loss fits the last activation, where rustc has to say: one of the user's own, or a part's.
+    /// Checks that the loss fits the last activation, if only rustc can: one of the user's own, or a part's.
     fn fits(&self, loss: &Loss, value: &TokenStream) -> TokenStream {
         let (name, last) = (self.name, self.steps.last().and_then(|last| last.layer.last(last, self.name)));
         let (WordKind::Vocabulary(word), Some(Last { known: false, .. })) = (&loss.word.kind, last) else {
             return quote!();
         };
         let (Paths { krate, private, .. }, bounds) = (self.paths.at(word.span()), self.bounds());
-        // A name of one token, so that the error stands at the word and not at the whole call.
+        // A name of one token, so that the error is at the word and not at the whole call.
         quote_spanned! {word.span()=>
             const _: () = {
                 fn __fits() #bounds {

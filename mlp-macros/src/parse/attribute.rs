@@ -1,4 +1,4 @@
-//! Attributes: of a statement there is `#[cfg(…)]` alone, which is gone when `parse` begins.
+//! Attributes: statements can only have `#[cfg(…)]`, which is resolved before `parse`.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;

@@ -12,8 +12,8 @@ use crate::syntax::punctuation::{is_path_separator, shown};
 use crate::syntax::{ErrorReported, Parsed, Tokens, rest_of_statement};
 use crate::words;
 
-/// The most classes. What rustc takes for the enum grows with the square: on two busy cores 9 s and 0.6 GB for 4000 variants,
-/// 48 s and 1.8 GB for 8000; 20,000 it does not survive.
+/// The most classes. What rustc takes for the enum grows with the square: on two busy cores 9 s and 0.6 GB for 4000
+/// variants, 48 s and 1.8 GB for 8000; 20,000 it does not survive.
 const MOST: usize = 4096;
 
 /// What follows the word `classes`. A list in another form is one mistake: the whole line is said, and reading stops.
@@ -29,7 +29,7 @@ pub(super) fn classes(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
         let (name, place) = name(tokens, &variant, &all)?;
         known.add(tokens, &variant, &name, &place);
         classes.push((variant, name));
-        // A comma in the place of the `;` is left to the end of the statement.
+        // The end of the statement handles a comma in place of the `;`.
         if tokens.comma_for_semicolon() || tokens.punct(',').is_none() || tokens.at_end_of_statement() {
             break;
         }
@@ -121,7 +121,7 @@ fn no_word(literal: &Literal, alone: bool, all: &str) -> String {
     }
 }
 
-/// `= "T-shirt/top"`, if it is there, and where the name stands.
+/// `= "T-shirt/top"`, if it is there, and the span of the name.
 fn name(tokens: &mut Tokens, variant: &Ident, all: &str) -> Parsed<(String, TokenTree)> {
     if tokens.equals().is_none() {
         return match no_equals(tokens, variant, all) {

@@ -1,7 +1,7 @@
 //! tokens → `Description`: reads statement after statement, collects all that is wrong in one by itself, then stops.
 //!
-//! `syntax` ← `foreign` ← `terms` ← one file a statement ← this file: each knows those before it. `foreign` is asked by the
-//! others when something is wrong. A `residual` block comes back here for its statements.
+//! `syntax` ← `foreign` ← `terms` ← one file a statement ← this file: each knows those before it. `foreign` is asked by
+//! the others when something is wrong. A `residual` block comes back here for its statements.
 
 mod attribute;
 mod classes;
@@ -34,7 +34,7 @@ use crate::syntax::split_words::{hyphenated, skip};
 use crate::syntax::{ErrorReported, Parsed, Tokens, looks_like_statement};
 use crate::words::{self, StatementSyntax};
 
-/// What stands in front of a statement's arguments.
+/// What precedes a statement's arguments.
 struct Head {
     label: Option<Ident>,
     keyword: Ident,

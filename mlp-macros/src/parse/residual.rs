@@ -11,7 +11,7 @@ use crate::syntax::punctuation::{is_label_sign, is_path_separator, shown};
 use crate::syntax::{ErrorReported, Parsed, Tokens};
 use crate::words::{self, StatementSyntax};
 
-/// How deep blocks may stand in each other: nobody needs more, and the stack ends somewhere.
+/// How deep blocks may be nested: more is not useful, and the stack is limited.
 const DEEPEST: usize = 32;
 
 /// What follows the word `residual`.

@@ -50,7 +50,7 @@ pub(crate) fn shown(tree: &TokenTree) -> String {
     }
 }
 
-/// A literal or a word that stands alone in a group.
+/// A literal or a word that is the only token of a group.
 pub(crate) fn lone_token(group: &Group) -> Option<TokenTree> {
     let mut inside = group.stream().into_iter();
     match (inside.next(), inside.next()) {

@@ -1,4 +1,4 @@
-//! Where the next statement begins: after a mistake, reading goes on there.
+//! Where the next statement begins: parsing continues there after a mistake.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::buffer::Cursor;
@@ -32,7 +32,7 @@ impl Tokens<'_> {
         }
     }
 
-    /// Whether a comma is ahead that stands in the place of the `;`.
+    /// Whether a comma is ahead in place of the `;`.
     pub(crate) fn comma_for_semicolon(&self) -> bool {
         let behind = self.cursor().punct().filter(|(comma, _)| comma.as_char() == ',').map(|(_, behind)| behind);
         behind

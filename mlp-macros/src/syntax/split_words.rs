@@ -25,7 +25,7 @@ pub(crate) fn hyphenated<T>(behind: Cursor<'_>, first: &str, known: impl Fn(&str
     in_pieces(behind, first, known)
 }
 
-/// Reads so many pieces behind the first.
+/// Reads this number of pieces after the first.
 pub(crate) fn skip(tokens: &mut Tokens, count: usize) {
     for _ in 0..count {
         tokens.punct('-');
@@ -37,7 +37,7 @@ fn after_hyphen(cursor: Cursor<'_>) -> Option<Cursor<'_>> {
     cursor.punct().filter(|(sign, _)| sign.as_char() == '-').map(|(_, after)| after)
 }
 
-/// Reads `.ReLU` after `nn`, and gives the last name.
+/// Reads `.ReLU` after `nn`, and returns the last name.
 pub(crate) fn dotted(tokens: &mut Tokens) -> Option<Ident> {
     let mut last = None;
     while let Some((_, after)) = tokens.cursor().punct().filter(|(punct, _)| punct.as_char() == '.') {

@@ -9,7 +9,7 @@ use syn::buffer::Cursor;
 use super::punctuation::{is_equals, is_path_separator, shown};
 use crate::errors::Errors;
 
-/// A statement is wrong beyond repair; the error is reported already, reading goes on with the next one.
+/// A statement cannot be parsed. The error is reported already, and parsing continues with the next statement.
 pub(crate) struct ErrorReported;
 
 /// What was read, or nothing after a reported error.
@@ -34,7 +34,7 @@ impl<'a> Tokens<'a> {
         self.errors
     }
 
-    /// Reports an error after which reading can go on.
+    /// Reports an error after which parsing can continue.
     pub(crate) fn error(&mut self, place: impl ToTokens, message: impl Display) {
         self.errors.at(place, message);
     }
@@ -151,7 +151,7 @@ impl<'a> Tokens<'a> {
         Some(tree)
     }
 
-    /// Reads inside of a group that is ahead; what `read` leaves is left out.
+    /// Reads inside a group that is ahead. Tokens that `read` does not consume are skipped.
     pub(crate) fn inside<T>(&mut self, delimiter: Delimiter, read: impl FnOnce(&mut Self) -> T) -> Option<T> {
         let (inside, _, after) = self.cursor.group(delimiter)?;
         let group = self.peek_tree();

@@ -68,7 +68,7 @@ impl Range {
 
 /// The parameter of `leaky_relu(0.01)` or `huber(1.0)`.
 pub(crate) struct Parameter {
-    /// Its value when it is left out, as a Rust literal.
+    /// Its default value, as a Rust literal.
     pub(crate) default: &'static str,
     /// The values it may have.
     pub(crate) range: Range,

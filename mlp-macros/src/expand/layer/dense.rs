@@ -128,7 +128,7 @@ impl Expand for Dense<'_> {
         ))
     }
 
-    /// One of the user's own has no name to give: a type of ours stands for it.
+    /// The user's own activation has a type without a name, so a type of ours represents it.
     fn last(&self, step: &Step<'_>, name: &Ident) -> Option<Last> {
         let (krate, private, value) = (&step.paths.krate, &step.paths.private, &self.activation.value);
         Some(match &self.activation.word.kind {

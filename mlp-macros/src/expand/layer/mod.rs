@@ -63,7 +63,7 @@ pub(super) trait Expand {
     /// A line of the summary, as a constant.
     fn summary(&self, step: &Step<'_>) -> TokenStream;
 
-    /// What is to be compared while compiling, and where; each an expression.
+    /// Expressions that rustc compares while compiling, and where.
     fn check(&self, _: &Step<'_>) -> Vec<TokenStream> {
         Vec::new()
     }
@@ -92,8 +92,8 @@ pub(super) trait Expand {
         quote!(&__a.#field)
     }
 
-    /// The type of the gradient of its outputs in `__d`; nothing where the backward step works in place, on the gradient
-    /// of what comes before.
+    /// The type of the gradient of its outputs in `__d`; nothing where the backward step works in place, on the
+    /// gradient of what comes before.
     fn delta(&self, _: &Step<'_>) -> Option<TokenStream> {
         None
     }
@@ -146,7 +146,8 @@ pub(super) trait Expand {
         None
     }
 
-    /// Of a first layer: the line that takes the constants of the training set from `__rows`, and whether they are there.
+    /// Of a first layer: the line that takes the constants of the training set from `__rows`, and whether they are
+    /// there.
     fn prepare(&self, _: &Step<'_>) -> Option<(TokenStream, TokenStream)> {
         None
     }
@@ -200,7 +201,8 @@ pub(super) struct Last {
     pub(super) items: TokenStream,
     pub(super) kind: TokenStream,
     pub(super) value: TokenStream,
-    /// Whether `check` has compared it with the loss; one of the user's own, or a part's, rustc has to compare.
+    /// Whether `check` has compared it with the loss. rustc has to compare the user's own activations and those of
+    /// parts.
     pub(super) known: bool,
 }
 

@@ -14,7 +14,7 @@ struct Part<'a> {
     path: &'a TokenStream,
     /// Its number among the parts: the masks of dropout inside are its own.
     number: u64,
-    /// It as a layer, at the user's path: what is wrong with it is said there.
+    /// The part as a layer, with the span of the user's path, where its errors belong.
     this: TokenStream,
 }
 
@@ -28,8 +28,8 @@ pub(super) fn plan<'a>(planner: &mut Planner<'a>, layer: &'a Layer, part: &'a ne
     Planned { field: layer.field.clone(), outputs, layer: layer_of_part, inside: &[] }
 }
 
-/// The row that the next layer takes. It has the part's width and the network's numbers: where a part has others, that is
-/// an error at its word, and not at the next layer too.
+/// The row that the next layer takes. It has the part's width and the network's numbers: where a part has others, that
+/// is an error at its word, and not at the next layer too.
 fn row_type(step: &Step<'_>) -> TokenStream {
     step.paths.row(&step.outputs.tokens)
 }
@@ -77,7 +77,7 @@ impl Expand for Part<'_> {
             quote_spanned!(self.span()=> #private::check::dtype::<<#this::Input as #krate::Row>::Scalar, #scalar>()),
         ];
         if !step.last {
-            // One that ends in softmax may only stand last.
+            // A part that ends in softmax may only be the last layer.
             checks.push(quote_spanned! {self.span()=>
                 #private::check::inner(#text, <#this::Last as #krate::activation::Activation>::SOFTMAX)
             });

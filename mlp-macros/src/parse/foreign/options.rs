@@ -44,7 +44,7 @@ pub(in crate::parse) fn call_options(tokens: &Tokens, optimizer: &str) -> String
     tokens.peek_group().map(|group| option_list(&word, group.stream())).unwrap_or_default()
 }
 
-/// Skips the value of an unknown option, and gives it as text.
+/// Skips the value of an unknown option, and returns it as text.
 pub(in crate::parse) fn skip_value(tokens: &mut Tokens) -> String {
     let mut value = String::new();
     while !tokens.at_end_of_statement()
@@ -107,7 +107,7 @@ fn activation_of(value: &str) -> String {
     if word.is_empty() { "relu".to_owned() } else { translate::activation(word) }
 }
 
-/// Where the activation of a statement stands.
+/// The position of the activation in a statement.
 pub(in crate::parse) fn after_what(keyword: &Ident) -> String {
     if keyword == "dense" { "the size".to_owned() } else { format!("`{keyword}`") }
 }

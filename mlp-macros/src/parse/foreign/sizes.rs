@@ -1,4 +1,4 @@
-//! What stands in the place of a size, or too much beside it: `relu 128`, `units=128`, `[128]`, `784, 128`.
+//! Mistakes in place of a size, or next to it: `relu 128`, `units=128`, `[128]`, `784, 128`.
 
 use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
 use syn::buffer::Cursor;
@@ -156,7 +156,7 @@ pub(in crate::parse) fn no_shape(tokens: &mut Tokens) -> Parsed<()> {
     Err(tokens.fail(place, format!("a row is flat and has one size: write `input {first} * {second};`")))
 }
 
-/// How many tokens stand between the cursor and a whole number, and the number: `128`, `, 128`, `-> 128`.
+/// The number of tokens between the cursor and a whole number, and the number: `128`, `, 128`, `-> 128`.
 fn second_number(cursor: Cursor) -> Option<(usize, String)> {
     let mut at = cursor;
     let mut between = 0;

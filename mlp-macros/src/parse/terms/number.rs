@@ -20,7 +20,7 @@ pub(in crate::parse) struct NumberRule<'r> {
     pub(in crate::parse) example: &'r str,
 }
 
-/// Reads a number; one out of range is reported, and reading goes on.
+/// Reads a number. One out of range is reported, and parsing continues.
 pub(in crate::parse) fn number(tokens: &mut Tokens, rule: &NumberRule) -> Parsed<Number> {
     let minus = tokens.punct('-');
     let number = match (tokens.peek_literal(), tokens.peek_word()) {

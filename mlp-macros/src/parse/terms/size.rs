@@ -12,7 +12,7 @@ use crate::syntax::punctuation::is_operator;
 use crate::syntax::{Parsed, Tokens};
 use crate::words::{self, MAX_SIZE, Suggestion};
 
-/// Reads the size after a keyword; a wrong literal is reported, and reading goes on.
+/// Reads the size after a keyword. A wrong literal is reported, and parsing continues.
 pub(in crate::parse) fn size(tokens: &mut Tokens, head: &Head) -> Parsed<Size> {
     foreign::no_size(tokens, head)?;
     if let Some((minus, literal)) = negative(tokens.cursor()) {
@@ -54,7 +54,7 @@ fn activation_as_method(tokens: &mut Tokens) -> Parsed<()> {
     }
 }
 
-/// Whether a literal goes on with `.method()` or `as`.
+/// Whether a literal is followed by `.method()` or `as`.
 fn is_postfix(cursor: Cursor) -> bool {
     cursor.punct().is_some_and(|(punct, _)| punct.as_char() == '.')
         || cursor.ident().is_some_and(|(word, _)| word == "as")
@@ -65,7 +65,7 @@ fn subject(keyword: &Ident) -> String {
     if keyword == "batch" || keyword == "epochs" { format!("`{keyword}`") } else { "a size".to_owned() }
 }
 
-/// What stands for a size that was wrong and is reported.
+/// The replacement for a size that was wrong and is reported.
 fn anything(span: Span) -> Size {
     Size { literal: None, ..with_value(1, span) }
 }

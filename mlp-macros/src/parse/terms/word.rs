@@ -168,7 +168,7 @@ fn first_number(group: &Group) -> Option<String> {
     })
 }
 
-/// The activation where none is written, and what stands for a word that was wrong and is reported.
+/// The activation if none is written, and the replacement for a word that was wrong and is reported.
 pub(in crate::parse) fn linear(keyword: &Ident) -> Word {
     Word { kind: WordKind::Vocabulary(Ident::new("linear", keyword.span())), arguments: Vec::new() }
 }

@@ -72,7 +72,7 @@ pub(crate) fn foreign_init(word: &str) -> Option<Suggestion> {
     same.map(|known| Rename(known)).or_else(|| find(INIT_WORDS, &word))
 }
 
-/// Whether another library gives a layer's size this name: `units`.
+/// Whether another library calls a layer's size this: `units`.
 pub(crate) fn names_a_size(word: &str) -> bool {
     matches!(
         normal(word).as_str(),
