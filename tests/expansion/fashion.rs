@@ -119,7 +119,8 @@ const _: () = {
         /// The loss of a batch, and its gradient with respect to every trained tensor.
         ///
         /// # Errors
-        /// If there are no rows, if the number of targets differs, and for the first target that does not fit the loss.
+        /// If there are no rows, if the number of targets differs, and for the first target that does not fit the
+        /// loss.
         pub fn gradient(
             &self,
             __rows: &[[::core::primitive::f32; 784]],
