@@ -1,8 +1,42 @@
 //! Errors of predicted values. With several outputs, a figure is the mean over the outputs.
 
+use super::evaluation::{Evaluation, Figures};
 use super::weights::{Weights, finite_rows};
 use crate::error::expect;
 use crate::{Float, Result, Row};
+
+impl Evaluation {
+    /// R², the fraction of the variance of the targets that is explained; the mean over the outputs. `None` for
+    /// classes.
+    #[must_use]
+    #[doc(alias = "r2_score")]
+    pub fn r2(&self) -> Option<f64> {
+        match self.figures {
+            Figures::Values { r2, .. } => Some(r2),
+            _ => None,
+        }
+    }
+
+    /// The mean absolute error over rows and outputs, in the unit of the targets. `None` for classes.
+    #[must_use]
+    #[doc(alias = "mean_absolute_error")]
+    pub fn mae(&self) -> Option<f64> {
+        match self.figures {
+            Figures::Values { mae, .. } => Some(mae),
+            _ => None,
+        }
+    }
+
+    /// The root of the mean squared error over rows and outputs, in the unit of the targets. `None` for classes.
+    #[must_use]
+    #[doc(alias = "root_mean_squared_error")]
+    pub fn rmse(&self) -> Option<f64> {
+        match self.figures {
+            Figures::Values { rmse, .. } => Some(rmse),
+            _ => None,
+        }
+    }
+}
 
 /// The mean of |t − y| / |t|, where |t| counts as 2.2e-16 at least (scikit-learn's `mean_absolute_percentage_error`): a
 /// fraction, not a percentage.

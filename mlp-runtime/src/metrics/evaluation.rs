@@ -254,37 +254,6 @@ impl Evaluation {
         self.mean(Confusion::f1)
     }
 
-    /// R², the fraction of the variance of the targets that is explained; the mean over the outputs. `None` for
-    /// classes.
-    #[must_use]
-    #[doc(alias = "r2_score")]
-    pub fn r2(&self) -> Option<f64> {
-        match self.figures {
-            Figures::Values { r2, .. } => Some(r2),
-            _ => None,
-        }
-    }
-
-    /// The mean absolute error over rows and outputs, in the unit of the targets. `None` for classes.
-    #[must_use]
-    #[doc(alias = "mean_absolute_error")]
-    pub fn mae(&self) -> Option<f64> {
-        match self.figures {
-            Figures::Values { mae, .. } => Some(mae),
-            _ => None,
-        }
-    }
-
-    /// The root of the mean squared error over rows and outputs, in the unit of the targets. `None` for classes.
-    #[must_use]
-    #[doc(alias = "root_mean_squared_error")]
-    pub fn rmse(&self) -> Option<f64> {
-        match self.figures {
-            Figures::Values { rmse, .. } => Some(rmse),
-            _ => None,
-        }
-    }
-
     fn of_class(&self, class: usize, figure: fn(&Confusion, usize) -> f64) -> Option<f64> {
         match &self.figures {
             Figures::Values { .. } => None,
