@@ -1,11 +1,11 @@
-//! The bytes of a CSV file on their way to the parser: lines are counted, and a row has a limit.
+//! Reads the bytes of a CSV file for the parser, counts lines, and limits the length of rows.
 
 use std::io::{self, Read};
 
 use crate::data::source::problem;
 
-/// Keeps what the parser has taken since the row began, so that an error can say its line. The parser counts line feeds
-/// only, and takes the empty lines before a row for a part of it.
+/// Keeps the bytes that the parser has read since the row began, so that an error can name its line. The parser counts
+/// only line feeds, and treats empty lines before a row as a part of it.
 pub(super) struct Lines<R> {
     reader: R,
     /// Bytes of the source, the row's first at `begin`.
@@ -18,7 +18,7 @@ pub(super) struct Lines<R> {
     limit: u64,
 }
 
-/// What the parser may read beyond a row's end.
+/// How far the parser may read beyond the end of a row.
 const AHEAD: usize = 1 << 16;
 
 impl<R: Read> Lines<R> {
@@ -26,7 +26,7 @@ impl<R: Read> Lines<R> {
         Self { reader, recent: Vec::new(), begin: 0, position: 0, line: 1, limit }
     }
 
-    /// The next row begins at this byte of the source, or after it.
+    /// Tells that the next row begins at this byte of the source, or after it.
     pub(super) fn begin(&mut self, position: u64) {
         let rest = &self.recent[self.begin..];
         let passed = rest.len().min((position - self.position) as usize);
@@ -64,7 +64,7 @@ impl<R: Read> Read for Lines<R> {
     }
 }
 
-/// How many lines end in these bytes: CR, LF, or both together, which count where the LF is.
+/// How many lines end in these bytes: with CR, LF, or both, which count at the LF.
 fn ends(bytes: &[u8], next: Option<&u8>) -> u64 {
     let feeds = bytes.iter().filter(|&&byte| byte == b'\n').count();
     let returns = bytes.iter().filter(|&&byte| byte == b'\r').count();

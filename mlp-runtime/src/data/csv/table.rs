@@ -33,7 +33,7 @@ pub(super) struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    /// Opens a file of which `columns` columns are wanted.
+    /// Opens a file, from which `columns` columns will be read.
     pub(super) fn open(csv: Csv<'a>, columns: usize) -> Result<Self> {
         let Csv { source, separator, decimal, header, row_limit } = csv;
         let stream = source.open(Expected::Csv)?;
@@ -43,7 +43,7 @@ impl<'a> Table<'a> {
         let limit = row_limit.unwrap_or(ROW.max(CELL.saturating_mul(columns as u64)));
         let path = stream.path.clone();
         let mut builder = ReaderBuilder::new();
-        // Without headers to the parser: it would keep a second copy of them.
+        // The parser gets no headers, because it would keep a second copy of them.
         builder.has_headers(false).trim(Trim::All).delimiter(separator);
         let reader = builder.from_reader(Lines::new(stream, limit));
         let (names, row) = (StringRecord::new(), StringRecord::new());
@@ -174,7 +174,7 @@ impl<'a> Table<'a> {
         names.join(", ") + &more
     }
 
-    /// What to do where all seems to be one column.
+    /// What to do if everything seems to be one column.
     fn hint(&self) -> String {
         let text = if self.names.len() == 1 { &self.names[0] } else { "" };
         let other = [';', '\t', '|', ','].into_iter().find(|&c| text.contains(c) && c != char::from(self.separator));
@@ -199,7 +199,7 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// What the parser says, in our words where we have better ones.
+    /// The parser's error, in our words if they are better.
     fn broken(&self, error: ::csv::Error) -> Error {
         let line = self.reader.get_ref().line();
         let problem = match error.kind() {

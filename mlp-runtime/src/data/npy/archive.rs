@@ -63,7 +63,7 @@ impl Archive {
     }
 }
 
-/// A reader whose errors are the file's fault.
+/// A reader whose errors are problems with the contents of the file.
 struct Whole<R>(R);
 
 impl<R: Read> Read for Whole<R> {

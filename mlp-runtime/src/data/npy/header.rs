@@ -78,7 +78,7 @@ impl Header {
         format!("({}{end})", sizes.join(", "))
     }
 
-    /// Hands on the numbers as they lie in the file, exactly as many as the shape gives. Memory grows with what comes,
+    /// Passes on the numbers in the order of the file, exactly as many as the shape says. Memory grows with the data,
     /// not with the shape.
     pub(super) fn numbers(&self, stream: &mut Stream<'_>, mut take: impl FnMut(f64)) -> Result<()> {
         let expected = self.shape.iter().try_fold(1, |numbers: usize, &size| numbers.checked_mul(size));
@@ -106,7 +106,7 @@ impl Header {
     }
 }
 
-/// What stands behind a key of a dictionary, up to the comma behind it or the closing bracket.
+/// The value of a key of a dictionary, up to the next comma or the closing bracket.
 fn entry<'t>(text: &'t str, key: &str) -> Option<&'t str> {
     let at = ['\'', '"'].iter().find_map(|quote| {
         let key = format!("{quote}{key}{quote}");

@@ -1,4 +1,4 @@
-//! gzip (RFC 1952): members one after another, perhaps zeros behind the last → their bytes.
+//! gzip (RFC 1952): a sequence of members, perhaps followed by zeros → their bytes.
 //!
 //! The headers are read here and not by `flate2`, which refuses the padding and makes a new decoder for each member, so
 //! that a million empty ones take a quarter of a minute.
@@ -9,13 +9,13 @@ use flate2::{Crc, Decompress, FlushDecompress, Status};
 
 use super::stream::{GZIP, above, problem, problem_of};
 
-/// Data that unpack to more than this are looked at for their ratio.
+/// Above this unpacked size, the compression ratio is checked.
 const ALWAYS: u64 = 64 << 20;
 
 /// The largest ratio of the unpacked size to the packed one: data seldom reach 20, the format itself ends near 1000.
 const RATIO: u64 = 100;
 
-/// Unpacks while it is read.
+/// A reader that decompresses.
 pub(super) struct Gunzip<R> {
     packed: R,
     inflate: Decompress,
@@ -156,7 +156,7 @@ impl<R: BufRead> Read for Gunzip<R> {
     }
 }
 
-/// The most bytes that so many packed ones may unpack to.
+/// The largest unpacked size for a packed size.
 pub(super) fn most(packed: u64) -> u64 {
     ALWAYS.max(RATIO.saturating_mul(packed))
 }

@@ -1,4 +1,4 @@
-//! What a file is that is not what was expected: its first bytes → its name, and what to do with it.
+//! Recognizes a file of another kind than expected: its first bytes → the name of its kind, and what to do with it.
 
 /// How many bytes are looked at.
 pub(super) const HEAD: usize = 512;
@@ -93,7 +93,7 @@ const SIGNATURES: &[Signature] = &[
 
 const UTF8: &str = "save it as UTF-8 (`iconv -f UTF-16 -t UTF-8`)";
 
-/// An error that says what the file is, unless it is what was expected or unknown.
+/// An error with the kind of the file, unless that is the expected one or unknown.
 pub(super) fn recognize(head: &[u8], expected: Expected) -> Result<(), String> {
     let text = head.trim_ascii_start();
     let known = |table: &'static [Signature], head: &[u8]| table.iter().find(|known| starts_with(head, known.0));
@@ -108,7 +108,7 @@ pub(super) fn recognize(head: &[u8], expected: Expected) -> Result<(), String> {
     found.map_or(Ok(()), |(what, advice)| Err(format!("expected {}, found {what}: {advice}", expected.name())))
 }
 
-/// Without regard to the case of letters.
+/// Ignores the case of letters.
 fn starts_with(head: &[u8], signature: &[u8]) -> bool {
     head.get(..signature.len()).is_some_and(|head| head.eq_ignore_ascii_case(signature))
 }

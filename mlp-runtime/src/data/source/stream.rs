@@ -11,7 +11,7 @@ use crate::{Error, Result};
 /// What every gzip file begins with (RFC 1952).
 pub(super) const GZIP: [u8; 2] = [0x1f, 0x8b];
 
-/// An open source. The kind of the file has been looked at: it is what was expected, or unknown.
+/// An open source. The kind of the file was checked: it is the expected one, or unknown.
 pub(in crate::data) struct Stream<'a> {
     pub(in crate::data) path: PathBuf,
     bytes: Box<dyn Read + 'a>,
@@ -50,7 +50,7 @@ impl<'a> Stream<'a> {
         Error::format(&self.path, problem)
     }
 
-    /// Fills `bytes` as far as the source goes, and says how far that is.
+    /// Fills `bytes` as far as possible, and returns the number of bytes read.
     pub(in crate::data) fn fill(&mut self, bytes: &mut [u8]) -> Result<usize> {
         let mut filled = 0;
         while filled < bytes.len() {
@@ -106,7 +106,7 @@ fn head(reader: &mut impl Read, count: usize) -> io::Result<Vec<u8>> {
     Ok(head)
 }
 
-/// A reader that ends in an error instead of giving more than its limit.
+/// A reader that returns an error beyond its limit.
 struct Limited<R> {
     reader: R,
     limit: u64,
@@ -121,23 +121,23 @@ impl<R: Read> Read for Limited<R> {
     }
 }
 
-/// There is more than the limit.
+/// The error beyond the limit.
 pub(super) fn above(limit: u64) -> io::Error {
     problem(format!("expected at most {limit} bytes, the limit of this source, found more; see `Source::limit`"))
 }
 
-/// What is wrong with the contents, on its way through readers that know `io::Error` alone.
+/// A problem with the contents, as an `io::Error` that readers can return.
 pub(in crate::data) fn problem(text: impl Into<String>) -> io::Error {
     io::Error::new(ErrorKind::InvalidData, Problem { text: text.into(), source: None })
 }
 
-/// As [`problem`], with what a library said.
+/// Like [`problem`], with the error of a library.
 #[cfg(feature = "gzip")]
 pub(in crate::data) fn problem_of(text: impl Into<String>, source: impl Into<Cause>) -> io::Error {
     io::Error::new(ErrorKind::InvalidData, Problem { text: text.into(), source: Some(source.into()) })
 }
 
-/// What ended reading: a [`problem`] of the contents, or the operating system.
+/// The reason why reading failed: a [`problem`] with the contents, or the operating system.
 pub(in crate::data) fn failed(path: &Path, error: io::Error) -> Error {
     match error.downcast::<Problem>() {
         Ok(Problem { text, source }) => Error::Format { path: path.into(), problem: text, source },

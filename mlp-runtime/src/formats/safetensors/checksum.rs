@@ -7,7 +7,7 @@ use super::header::Header;
 use super::json::part;
 use crate::check::Message;
 
-/// What the checksum's digits are of.
+/// The digits of the checksum.
 pub(super) const ALGORITHM: &str = "xxh64:";
 pub(super) const DIGITS: usize = 16;
 
@@ -18,7 +18,7 @@ pub(super) fn sum(pieces: [&[u8]; 3]) -> u64 {
 }
 
 impl Header<'_> {
-    /// Whether the checksum fits, if there is one.
+    /// Checks the checksum, if there is one.
     pub(crate) const fn check_sum(&self) -> Result<(), Message> {
         let [before, after, data] = self.summed();
         self.compare(if self.checksum.is_some() { xxh64(data, xxh64(after, xxh64(before, 0))) } else { 0 })
@@ -30,7 +30,7 @@ impl Header<'_> {
         self.compare(if self.checksum.is_some() { sum(self.summed()) } else { 0 })
     }
 
-    /// What the sum is of.
+    /// The bytes that the checksum covers.
     const fn summed(&self) -> [&[u8]; 3] {
         let (from, to) = match self.checksum {
             Some(place) => place,
@@ -49,7 +49,7 @@ impl Header<'_> {
         if digits(sum, part(self.text, place)) { Ok(()) } else { Err(self.unequal(sum)) }
     }
 
-    /// The error of a checksum that is not the file's.
+    /// The error for a wrong checksum.
     const fn unequal(&self, sum: u64) -> Message {
         let message = Message::new().text("expected the checksum ");
         let message = match self.checksum {
@@ -63,7 +63,7 @@ impl Header<'_> {
     }
 }
 
-/// The sum as a file has it.
+/// The checksum as written in a file.
 pub(super) const fn hexadecimal(sum: u64) -> [u8; DIGITS] {
     let (mut digits, mut i) = ([b'0'; DIGITS], 0);
     while i < DIGITS {

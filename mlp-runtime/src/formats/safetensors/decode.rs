@@ -8,7 +8,7 @@ use super::split::capacity;
 use super::{Parts, layout};
 use crate::tensor::visit::Tensors;
 
-/// A file that is whole.
+/// A complete file.
 pub(crate) struct Opened<'f> {
     header: Header<'f>,
     entries: Vec<Entry>,
@@ -22,7 +22,7 @@ impl<'f> Opened<'f> {
         Ok(Self { header, entries })
     }
 
-    /// The networks out of a file. Other networks of a checkpoint are left aside.
+    /// Reads the networks from a file. Other networks of a checkpoint are ignored.
     pub(super) fn decode<M: Tensors>(&mut self, parts: &mut Parts<'_, &mut M>) -> Result<(), String> {
         if self.header.is_checkpoint(&self.entries) {
             self.leave_aside(parts);
@@ -30,7 +30,7 @@ impl<'f> Opened<'f> {
         self.decode_all(parts)
     }
 
-    /// The networks out of a file that has no others.
+    /// Reads the networks from a file that contains no others.
     pub(crate) fn decode_all<M: Tensors>(&mut self, parts: &mut Parts<'_, &mut M>) -> Result<(), String> {
         let wide = size_of::<M::Scalar>() == size_of::<f64>();
         let mut found = Vec::new();
@@ -62,7 +62,7 @@ impl<'f> Opened<'f> {
         Ok(())
     }
 
-    /// What is not of these networks is expected in a checkpoint.
+    /// Tensors of other networks are expected in a checkpoint.
     fn leave_aside<M>(&mut self, parts: &Parts<'_, &mut M>) {
         for entry in &mut self.entries {
             let name = part(self.header.text, entry.name);
@@ -86,7 +86,8 @@ impl<'f> Opened<'f> {
         std::str::from_utf8(text).map_err(|error| format!("`{TEXT}`: expected a text: {error}"))
     }
 
-    /// The name of the network that a file is loaded for: that of the best weights in a checkpoint, or of the last.
+    /// The name of the network to load: in a checkpoint, that of the best weights if there are any, otherwise of the
+    /// last.
     pub(super) fn weights(&self) -> &'static str {
         if !self.header.is_checkpoint(&self.entries) {
             return "";

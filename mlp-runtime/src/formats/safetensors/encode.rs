@@ -1,4 +1,4 @@
-//! Networks of one type → the bytes of a file: one by itself, or with its moments and a text as a trainer's checkpoint.
+//! Networks of one type → the bytes of a file: a single network, or a trainer's checkpoint with moments and a text.
 
 use safetensors::tensor::{SafeTensorError, SafeTensors, View as _};
 
@@ -9,10 +9,10 @@ use super::metadata::{self, About};
 use super::tensor::Head;
 use crate::tensor::visit::{Path, Tensors};
 
-/// The length that a file begins with.
+/// The bytes of the length at the beginning of a file.
 const LENGTH: usize = size_of::<u64>();
 
-/// What a file of these contains.
+/// The contents of a file with these networks.
 pub(crate) fn encode<M: Tensors>(parts: &Parts<'_, &M>, text: Option<&str>, about: &About) -> Result<Vec<u8>, String> {
     try_encode(parts, text, about).map_err(|error| error.to_string())
 }
@@ -53,14 +53,14 @@ fn try_encode<M: Tensors>(
     Ok(bytes)
 }
 
-/// Length and header with the metadata in it, and where the digits of the checksum are. The library would write the
-/// metadata in a random order.
+/// Length and header with the metadata, and the position of the checksum's digits. The library would write the metadata
+/// in a random order.
 fn with_metadata(bare: &[u8], about: &About) -> (Vec<u8>, usize) {
     let (entry, digits) = metadata::entry(about);
     let tensors = bare.get(LENGTH + 1..).unwrap_or_default().trim_ascii_end();
     let comma: &[u8] = if tensors.starts_with(b"}") { b"" } else { b"," };
     let mut header = [b"{", entry.as_bytes(), comma, tensors].concat();
-    // The data begin at a multiple of eight, as the library has it.
+    // The data begin at a multiple of eight, as in the library.
     header.resize(header.len().next_multiple_of(LENGTH), b' ');
     ([&(header.len() as u64).to_le_bytes()[..], &header].concat(), LENGTH + 1 + digits)
 }

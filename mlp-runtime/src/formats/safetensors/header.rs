@@ -1,8 +1,8 @@
 //! The header of a safetensors file → its tensors. A `const fn`, so that files that are compiled in and files that are
 //! loaded are read by the same rules.
 //!
-//! It takes what the `safetensors` crate takes, but for what nobody writes: fields of a tensor other than `dtype`,
-//! `shape` and `data_offsets`, and two tensors of one name.
+//! It accepts what the `safetensors` crate accepts, except for things that no program writes: fields of a tensor other
+//! than `dtype`, `shape`, and `data_offsets`, and two tensors of the same name.
 
 use super::checksum::{ALGORITHM, DIGITS};
 use super::entry::{Entry, entry};
@@ -10,7 +10,7 @@ use super::json::{Place, ends, is, mark, space, string};
 use super::split::{is_ascii, split};
 use crate::check::Message;
 
-/// `Ok`'s value, or return the error: what `?` is where there are no traits.
+/// The value of `Ok`, or returns the error: `?` without traits.
 macro_rules! get {
     ($result:expr) => {
         match $result {
@@ -20,24 +20,24 @@ macro_rules! get {
     };
 }
 
-/// The keys of what we write into a header beside the tensors.
+/// The keys of our metadata in a header.
 pub(super) const METADATA: &str = "__metadata__";
 pub(super) const VERSION: &str = "mlp.version";
 pub(super) const CHECKSUM: &str = "mlp.checksum";
 
-/// The name of the tensor that a checkpoint has, and no network.
+/// The name of the tensor that only checkpoints have.
 pub(super) const TEXT: &str = "trainer";
 
-/// A file whose tensors cover its data, each byte once.
+/// A file whose tensors cover each byte of its data once.
 #[derive(Clone, Copy)]
 pub(crate) struct Header<'f> {
     pub(super) text: &'f [u8],
     pub(crate) data: &'f [u8],
-    /// How many tensors there are.
+    /// The number of tensors.
     pub(super) count: usize,
     /// The digits of the checksum, if the file has one.
     pub(super) checksum: Option<Place>,
-    /// Whether we have written it.
+    /// Whether `mlp` wrote it.
     pub(super) ours: bool,
 }
 
@@ -62,7 +62,7 @@ impl<'f> Header<'f> {
         Ok(this)
     }
 
-    /// One key of the header with its value: where the next one begins, and whether there is one.
+    /// Reads one key of the header with its value. Returns where the next one begins, and whether there is one.
     const fn pair(&mut self, at: usize, entries: &mut [Entry]) -> Result<(usize, bool), Message> {
         let text = self.text;
         let Some(name) = string(text, at) else { return Err(broken(text, at)) };
@@ -80,7 +80,7 @@ impl<'f> Header<'f> {
         Ok(after(text, end))
     }
 
-    /// Texts under their names.
+    /// Reads names with texts.
     const fn metadata(&mut self, at: usize) -> Option<usize> {
         let text = self.text;
         let Some(mut at) = mark(text, at, b'{') else { return None };
@@ -100,7 +100,7 @@ impl<'f> Header<'f> {
             (at, more) = after(text, value.1 + 1);
         }
         match mark(text, at, b'}') {
-            // The caller looks for what follows.
+            // The caller checks what follows.
             Some(_) => Some(space(text, at) + 1),
             None => None,
         }
@@ -120,7 +120,7 @@ impl<'f> Header<'f> {
     }
 }
 
-/// Past a value: where the next key begins, or the end, and whether there is a key.
+/// After a value: where the next key begins, or the end, and whether there is a key.
 pub(super) const fn after(text: &[u8], at: usize) -> (usize, bool) {
     match mark(text, at, b',') {
         Some(next) => (next, true),

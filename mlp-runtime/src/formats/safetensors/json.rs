@@ -1,12 +1,12 @@
-//! The JSON of a header, token by token, as a `const fn` can read it. As strict as RFC 8259 where it reads at all.
+//! The JSON of a header, token by token, read by `const fn`s. It is as strict as RFC 8259.
 //!
-//! Calls are what `const` evaluation spends its time on: one of our own takes a microsecond, and so does `len`;
-//! `split_at` takes forty. What runs for every token works with places in the text, and its loops call nothing.
+//! `const` evaluation spends its time on calls: one of our own takes a microsecond, and so does `len`; `split_at` takes
+//! forty. So the code that runs for every token works with positions in the text, and its loops call nothing.
 
-/// Where something stands in the header: from, to.
+/// A range in the header: from, to.
 pub(super) type Place = (usize, usize);
 
-/// Past white space.
+/// Skips white space.
 pub(super) const fn space(text: &[u8], mut at: usize) -> usize {
     let length = text.len();
     while at < length && matches!(text[at], b' ' | b'\n' | b'\r' | b'\t') {
@@ -15,7 +15,7 @@ pub(super) const fn space(text: &[u8], mut at: usize) -> usize {
     at
 }
 
-/// Past white space, one `mark`, and white space again.
+/// Skips white space, one `mark`, and white space again.
 pub(super) const fn mark(text: &[u8], mut at: usize, mark: u8) -> Option<usize> {
     let length = text.len();
     while at < length && matches!(text[at], b' ' | b'\n' | b'\r' | b'\t') {
@@ -31,7 +31,7 @@ pub(super) const fn mark(text: &[u8], mut at: usize, mark: u8) -> Option<usize> 
     Some(at)
 }
 
-/// What stands between the quotes of a string, with its escapes as they are; the next token begins one further.
+/// The text between the quotes of a string, with unchanged escapes. The next token begins one byte later.
 pub(super) const fn string(text: &[u8], start: usize) -> Option<Place> {
     let length = text.len();
     if start >= length || text[start] != b'"' {
@@ -55,7 +55,7 @@ pub(super) const fn string(text: &[u8], start: usize) -> Option<Place> {
     None
 }
 
-/// Past what follows a backslash.
+/// Skips what follows a backslash.
 const fn escape(text: &[u8], at: usize) -> Option<usize> {
     if at >= text.len() {
         return None;
@@ -63,7 +63,7 @@ const fn escape(text: &[u8], at: usize) -> Option<usize> {
     match text[at] {
         b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Some(at + 1),
         b'u' => match unit(text, at + 1) {
-            // One character of two units, the second one low.
+            // A character of two units, the second one low.
             Some(0xD800..0xDC00) if at + 6 < text.len() && text[at + 5] == b'\\' && text[at + 6] == b'u' => {
                 match unit(text, at + 7) {
                     Some(0xDC00..0xE000) => Some(at + 11),
@@ -77,7 +77,7 @@ const fn escape(text: &[u8], at: usize) -> Option<usize> {
     }
 }
 
-/// The number that four hexadecimal digits are.
+/// The value of four hexadecimal digits.
 const fn unit(text: &[u8], at: usize) -> Option<u32> {
     let (mut unit, mut i) = (0, at);
     while i < at + 4 {
@@ -91,7 +91,7 @@ const fn unit(text: &[u8], at: usize) -> Option<u32> {
     Some(unit)
 }
 
-/// The most digits that a `u64` always has room for.
+/// The largest number of digits that always fit in a `u64`.
 const DIGITS: usize = 19;
 
 /// A whole number of 0 or more, and where the next token begins.
@@ -104,7 +104,7 @@ pub(super) const fn number(text: &[u8], start: usize) -> Option<(usize, usize)> 
         number = number * 10 + (text[at] - b'0') as u64;
         at += 1;
     }
-    // A fraction or an exponent after it is not what may follow a number here, and refused there.
+    // A fraction or an exponent may not follow here, and the caller refuses it.
     let leading_zero = at > start + 1 && text[start] == b'0';
     if at == start || leading_zero || number > usize::MAX as u64 {
         return None;
@@ -113,12 +113,12 @@ pub(super) const fn number(text: &[u8], start: usize) -> Option<(usize, usize)> 
     Some((number as usize, at))
 }
 
-/// The text at a place.
+/// The text of a range.
 pub(super) const fn part(text: &[u8], place: Place) -> &[u8] {
     text.split_at(place.1).0.split_at(place.0).1
 }
 
-/// Whether the text at a place is `wanted`.
+/// Whether the text of a range is `wanted`.
 pub(super) const fn is(text: &[u8], place: Place, wanted: &[u8]) -> bool {
     let (mut at, mut rest) = (place.0, wanted);
     while let [byte, tail @ ..] = rest {
@@ -131,7 +131,7 @@ pub(super) const fn is(text: &[u8], place: Place, wanted: &[u8]) -> bool {
     at == place.1
 }
 
-/// Past `wanted`, if that is what the text has at `start`.
+/// The position after `wanted`, if the text has it at `start`.
 pub(super) const fn past(text: &[u8], start: usize, wanted: &[u8]) -> Option<usize> {
     let (mut at, mut rest, length) = (start, wanted, text.len());
     while let [byte, tail @ ..] = rest {
@@ -144,7 +144,7 @@ pub(super) const fn past(text: &[u8], start: usize, wanted: &[u8]) -> Option<usi
     Some(at)
 }
 
-/// Whether the texts at two places are the same.
+/// Whether the texts of two ranges are equal.
 pub(super) const fn same(text: &[u8], a: Place, b: Place) -> bool {
     if a.1 - a.0 != b.1 - b.0 {
         return false;
@@ -159,7 +159,7 @@ pub(super) const fn same(text: &[u8], a: Place, b: Place) -> bool {
     true
 }
 
-/// Whether the text at a place ends with `wanted`.
+/// Whether the text of a range ends with `wanted`.
 pub(super) const fn ends(text: &[u8], place: Place, wanted: &[u8]) -> bool {
     if place.1 - place.0 < wanted.len() {
         return false;

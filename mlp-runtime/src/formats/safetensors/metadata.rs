@@ -1,5 +1,4 @@
-//! What a file says of itself beside its tensors: who wrote it, what the network is, and the
-//! [checksum](super::checksum).
+//! The metadata of a file: the program that wrote it, the network, and the [checksum](super::checksum).
 
 use std::fmt::Write;
 
@@ -10,7 +9,7 @@ use crate::Layer;
 const NETWORK: &str = "mlp.network";
 const CLASSES: &str = "mlp.classes";
 
-/// What is told of a network, apart from its tensors.
+/// The description of a network, apart from its tensors.
 #[derive(Default)]
 pub(crate) struct About {
     /// Its layers, `input 784; dense 128 relu; dense 10 softmax`.
@@ -25,7 +24,7 @@ impl About {
     }
 }
 
-/// The layers as a description has them.
+/// The layers, as in a description.
 pub(crate) fn network<M: Layer>() -> String {
     let mut text = format!("input {}", M::INPUTS);
     for layer in M::LAYERS {

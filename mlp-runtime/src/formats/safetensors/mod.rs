@@ -1,8 +1,8 @@
 //! Weights ↔ safetensors files, with PyTorch's names and layout: `dense1.weight` is `[outputs, inputs]` there, and lies
 //! transposed in memory.
 //!
-//! A file that we write has a checksum, over its header and its data, and is refused when it does not fit. Files of
-//! others load without one.
+//! Our files have a checksum over header and data; a file with a wrong checksum is refused. Files of other programs
+//! load without one.
 
 #![allow(clippy::result_large_err)] // a message cannot be boxed while compiling
 

@@ -1,5 +1,5 @@
-//! What a file must have to be a network's: its tensors, of its shapes and types, with numbers that make sense. The
-//! same rules while compiling and at run time.
+//! The rules for the file of a network: its tensors, with its shapes and types, and valid numbers. They are the same at
+//! compile time and at run time.
 
 use super::entry::Entry;
 use super::header::{Header, named};
@@ -7,20 +7,20 @@ use super::json::{Place, is, part};
 use crate::check::Message;
 use crate::tensor::visit::Shape;
 
-/// How many names of a file are told.
+/// How many names of a file an error lists.
 const NAMES_TOLD: usize = 8;
 
-/// What the numbers of a tensor may be.
+/// Which numbers a tensor may contain.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Numbers {
-    /// Of a network: finite; a running variance is not negative, a deviation is above 0.
+    /// For a network: finite numbers. A running variance is not negative, a deviation is above 0.
     Weights,
-    /// Of an optimizer: moments overflow without harm, and have no NaN.
+    /// For an optimizer: no NaN. Infinite moments do no harm.
     #[cfg_attr(not(feature = "files"), allow(dead_code))] // checkpoints are files
     Moments,
 }
 
-/// The name of a tensor: the first bytes of some.
+/// The name of a tensor: the first bytes of a buffer.
 #[derive(Clone, Copy)]
 pub(crate) struct Name<'n> {
     pub(crate) bytes: &'n [u8],
@@ -68,7 +68,7 @@ impl Header<'_> {
         Ok((entry.start, entry.end))
     }
 
-    // Errors have functions of their own: their temporaries would cost time at each call of those above.
+    // Errors have separate functions, because their temporaries would cost time at each call of the functions above.
 
     const fn other_shape(&self, entry: Entry, name: Name<'_>, shape: Shape) -> Message {
         let (sizes, dimensions) = match shape {
@@ -99,7 +99,7 @@ impl Header<'_> {
         }
     }
 
-    /// The error of a tensor that is not there.
+    /// The error for a missing tensor.
     const fn missing(&self, entries: &[Entry], name: &[u8]) -> Message {
         let mut message = Message::new().text("expected a tensor `").bytes(name).text("`, found ");
         let mut i = 0;
@@ -115,7 +115,7 @@ impl Header<'_> {
         }
     }
 
-    /// The error of the first tensor that no network has asked for, and that is not aside, if there is one.
+    /// The error for the first tensor that no network asked for and that is not ignored, if there is one.
     pub(crate) const fn unexpected(&self, entries: &[Entry]) -> Option<Message> {
         let mut i = 0;
         while i < self.count {
@@ -130,7 +130,7 @@ impl Header<'_> {
 }
 
 impl Header<'_> {
-    /// Whether the numbers of the tensor at this place of the data may be such.
+    /// Checks the numbers of the tensor at this position of the data.
     pub(crate) const fn check(
         &self,
         name: Name<'_>,
@@ -168,7 +168,7 @@ impl Header<'_> {
         Ok(())
     }
 
-    /// Whether a number is so large that it may be infinite or NaN: seven bits of the exponent are ones.
+    /// Whether a number may be infinite or NaN: seven bits of the exponent are ones.
     const fn may_be_infinite(&self, (start, end): Place, wide: bool) -> bool {
         let data = self.data;
         let mut at = start;
@@ -208,7 +208,7 @@ impl Header<'_> {
     }
 }
 
-/// The error of a number that is not finite, number `k` of the tensor in a file.
+/// The error for number `k` of a tensor in the file, which is not finite.
 pub(super) const fn not_finite(name: &[u8], number: f64, k: usize, shape: Shape) -> Message {
     let found = if number.is_nan() {
         " has NaN at ["

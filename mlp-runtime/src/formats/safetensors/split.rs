@@ -42,7 +42,7 @@ pub(super) const fn split(file: &[u8]) -> Result<(&[u8], &[u8]), Message> {
     }
 }
 
-/// Which is what most headers are, and found out much faster than UTF-8 while compiling.
+/// Most headers are ASCII, which is checked much faster than UTF-8 at compile time.
 pub(super) const fn is_ascii(text: &[u8]) -> bool {
     let mut rest = text;
     while let Some((block, tail)) = rest.split_first_chunk::<1024>() {

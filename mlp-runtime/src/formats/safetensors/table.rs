@@ -6,7 +6,7 @@ use super::header::{Header, named};
 use super::json::{Place, part, same};
 use crate::check::Message;
 
-/// What a hash is of: names and starts.
+/// The keys of a hash: names and starts.
 const NAMES: usize = 0;
 const STARTS: usize = 1;
 
@@ -65,7 +65,7 @@ impl Header<'_> {
         None
     }
 
-    /// The tensor that has numbers from `start` on.
+    /// The tensor whose data begin at `start`.
     const fn starting(entries: &[Entry], start: usize) -> Option<Entry> {
         let mut at = entries[start_bucket(start, entries.len())].first[STARTS];
         while at > 0 {
@@ -78,7 +78,7 @@ impl Header<'_> {
         None
     }
 
-    /// Whether each byte of the data is of one tensor: they follow each other from the first byte to the last.
+    /// Checks that each byte of the data belongs to one tensor: they follow each other from the first byte to the last.
     pub(super) const fn covered(&self, entries: &[Entry]) -> Result<(), Message> {
         let (mut at, mut covered) = (0, 0);
         while at < self.data.len() {
