@@ -53,6 +53,7 @@ fn steps<M: Trainable<Input = [f32; 5]>>(optimizer: impl Optimizer, target: impl
 }
 
 /// The same with batches of so many rows. Without clipping, the update may be part of the backward pass.
+#[allow(clippy::needless_pass_by_value, reason = "the calls are a list of optimizers")]
 fn steps_of<M: Trainable<Input = [f32; 5]>>(
     optimizer: impl Optimizer,
     target: impl Fn(usize) -> M::Target,

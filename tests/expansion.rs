@@ -4,7 +4,7 @@ use mlp::prelude::*;
 
 /// What the macro gives for `expansion/fashion.mlp`; `mlp-macros` tests that it is.
 mod written {
-    #![allow(unreachable_pub, clippy::pedantic)] // formatted output, included as it is
+    #![allow(unreachable_pub, clippy::pedantic, clippy::needless_borrow)] // formatted output, included as it is
 
     include!("expansion/fashion.rs");
 }

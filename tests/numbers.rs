@@ -6,7 +6,7 @@ use mlp::{Error, Float};
 /// The loss that each way reports for one row of the input 0: of the gradient's batch, a step, an epoch, its
 /// validation, and an evaluation. The weights are `bias` alone.
 fn ways<M: Trainable<Input = [T; 1]>, T: Float>(mut model: M, target: M::Target) -> [f64; 5] {
-    let set = Dataset::new(vec![[T::ZERO]], vec![target.clone()]).unwrap();
+    let set = Dataset::new(vec![[T::ZERO]], vec![target]).unwrap();
     let gradient = model.gradient(set.inputs(), set.targets()).unwrap().0;
     let evaluated = model.evaluate(&set).unwrap().loss();
     let step = Trainer::new(&mut model).optimizer(Sgd::new(1e-300)).step(set.inputs(), set.targets()).unwrap();
@@ -78,7 +78,7 @@ fn a_common_offset_changes_no_loss() {
 fn binary_keeps_its_tails() {
     let (narrow, wide) = of_logits!(1 sigmoid, binary);
     for z in [0.5, 5.0, 10.0, 12.0, 14.0, 16.0, 20.0, 40.0, 80.0] {
-        let exact = (-z as f64).exp().ln_1p();
+        let exact = f64::exp(-z).ln_1p();
         for (z, target) in [(z, 1.0), (-z, 0.0)] {
             assert_all(&format!("{z}"), ways(narrow([z]), [target as f32]), exact, 1e-6);
             assert_all(&format!("{z}"), ways(wide([z]), [target]), exact, 1e-14);

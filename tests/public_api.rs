@@ -48,18 +48,18 @@ fn trainers_and_predictors_are_shown() {
 
 #[test]
 fn defaults_are_the_declared_ones() {
-    fn same<O: Default + PartialEq + Debug>(declared: O) {
-        assert_eq!(O::default(), declared);
+    fn same<O: Default + PartialEq + Debug>(declared: &O) {
+        assert_eq!(&O::default(), declared);
     }
-    same(Sgd::DEFAULT);
-    same(Adam::DEFAULT);
-    same(AdamW::DEFAULT);
-    same(Adamax::DEFAULT);
-    same(NAdam::DEFAULT);
-    same(RAdam::DEFAULT);
-    same(Lion::DEFAULT);
-    same(RmsProp::DEFAULT);
-    same(Adagrad::DEFAULT);
+    same(&Sgd::DEFAULT);
+    same(&Adam::DEFAULT);
+    same(&AdamW::DEFAULT);
+    same(&Adamax::DEFAULT);
+    same(&NAdam::DEFAULT);
+    same(&RAdam::DEFAULT);
+    same(&Lion::DEFAULT);
+    same(&RmsProp::DEFAULT);
+    same(&Adagrad::DEFAULT);
 }
 
 #[test]

@@ -21,11 +21,13 @@ const _: () = {
     impl Fashion {
         /// A network with fresh weights: the same seed gives the same weights on every machine.
         #[must_use]
+        #[doc(alias("new", "build"))]
         pub fn init(__seed: ::core::primitive::u64) -> Self {
             <Self as ::mlp::Model>::init(__seed)
         }
         /// The output for one row of 784 numbers.
         #[must_use]
+        #[doc(alias("forward", "call", "infer", "__call__"))]
         pub fn predict(
             &self,
             __row: &[::core::primitive::f32; 784],
@@ -37,6 +39,7 @@ const _: () = {
         /// # Errors
         /// If the number of values differs from the number of inputs, and for the first input or output that is
         /// not finite.
+        #[doc(alias("predict_slice", "predict_checked"))]
         pub fn try_predict(
             &self,
             __row: &[::core::primitive::f32],
@@ -45,6 +48,7 @@ const _: () = {
         }
         /// The outputs for several rows.
         #[must_use]
+        #[doc(alias("predict_rows", "predict_many"))]
         pub fn predict_batch(
             &self,
             __rows: &[[::core::primitive::f32; 784]],
@@ -55,6 +59,7 @@ const _: () = {
         ///
         /// # Errors
         /// If the number of columns differs from the number of inputs.
+        #[doc(alias("predict_ndarray"))]
         pub fn predict_array(
             &self,
             __rows: __private::ndarray::ArrayView2<'_, ::core::primitive::f32>,
@@ -63,6 +68,7 @@ const _: () = {
         }
         /// The output for one row before the last activation.
         #[must_use]
+        #[doc(alias("logits", "decision_function"))]
         pub fn predict_logits(
             &self,
             __row: &[::core::primitive::f32; 784],
@@ -71,6 +77,7 @@ const _: () = {
         }
         /// The output of each layer for one row, in order: the name of the layer and its values.
         #[must_use]
+        #[doc(alias("hooks", "intermediate_outputs", "feature_maps"))]
         pub fn activations(
             &self,
             __row: &[::core::primitive::f32; 784],
@@ -86,6 +93,7 @@ const _: () = {
         }
         /// The most probable class of a row.
         #[must_use]
+        #[doc(alias("argmax", "predict_classes", "classify", "predict_label"))]
         pub fn predict_class(
             &self,
             __row: &[::core::primitive::f32; 784],
@@ -107,6 +115,7 @@ const _: () = {
         ///
         /// # Errors
         /// For the first target that does not fit the loss.
+        #[doc(alias("score", "test"))]
         pub fn evaluate(
             &self,
             __set: &::mlp::Dataset<
@@ -121,6 +130,7 @@ const _: () = {
         /// # Errors
         /// If there are no rows, if the number of targets differs, and for the first target that does not fit the
         /// loss.
+        #[doc(alias("backward", "grad", "loss_and_gradient"))]
         pub fn gradient(
             &self,
             __rows: &[[::core::primitive::f32; 784]],
@@ -130,6 +140,7 @@ const _: () = {
         }
         /// A trainer that owns this network, for programs that keep learning while they use it.
         #[must_use]
+        #[doc(alias("fit", "train", "compile"))]
         pub fn into_trainer(self) -> ::mlp::Trainer<'static, Self> {
             ::mlp::Trainable::into_trainer(self)
         }
@@ -138,21 +149,26 @@ const _: () = {
             r" Writes the weights to a safetensors file, which is replaced as a whole."]
             #[doc = r""] #[doc = r" # Errors"] #[doc =
             r" If it cannot be written, and for the first weight that is not finite."]
-            pub fn save(& self, __path : impl ::core::convert::AsRef < ::std::path::Path
-            >) -> ::mlp::Result < () > { ::mlp::Model::save(self, __path) } #[doc =
+            #[doc(alias("save_weights", "save_model", "to_file", "dump"))] pub fn save(&
+            self, __path : impl ::core::convert::AsRef < ::std::path::Path >) ->
+            ::mlp::Result < () > { ::mlp::Model::save(self, __path) } #[doc =
             r" Reads a network from a safetensors file."] #[doc = r""] #[doc =
             r" # Errors"] #[doc =
             r" If it cannot be read, or does not contain exactly the tensors of this network."]
-            pub fn load(__path : impl ::core::convert::AsRef < ::std::path::Path >) ->
-            ::mlp::Result < Self > { < Self as ::mlp::Model > ::load(__path) } #[doc =
+            #[doc(alias("load_weights", "load_model", "from_file", "from_pretrained",
+            "load_state_dict"))] pub fn load(__path : impl ::core::convert::AsRef <
+            ::std::path::Path >) -> ::mlp::Result < Self > { < Self as ::mlp::Model >
+            ::load(__path) } #[doc =
             r" The contents of the file that [`save`](Self::save) writes."] #[doc = r""]
             #[doc = r" # Errors"] #[doc = r" For the first weight that is not finite."]
-            pub fn to_bytes(& self) -> ::mlp::Result < ::std::vec::Vec <
-            ::core::primitive::u8 >> { ::mlp::Model::to_bytes(self) } #[doc =
+            #[doc(alias("state_dict", "serialize"))] pub fn to_bytes(& self) ->
+            ::mlp::Result < ::std::vec::Vec < ::core::primitive::u8 >> {
+            ::mlp::Model::to_bytes(self) } #[doc =
             r" Reads a network from the contents of a safetensors file."] #[doc = r""]
-            #[doc = r" # Errors"] #[doc = r" As [`load`](Self::load)."] pub fn
-            load_bytes(__bytes : & [::core::primitive::u8]) -> ::mlp::Result < Self > { <
-            Self as ::mlp::Model > ::load_bytes(__bytes) } #[doc =
+            #[doc = r" # Errors"] #[doc = r" As [`load`](Self::load)."]
+            #[doc(alias("from_bytes", "deserialize"))] pub fn load_bytes(__bytes : &
+            [::core::primitive::u8]) -> ::mlp::Result < Self > { < Self as ::mlp::Model >
+            ::load_bytes(__bytes) } #[doc =
             r" Reads a network from a reader over the contents of a safetensors file."]
             #[doc = r""] #[doc = r" # Errors"] #[doc = r" As [`load`](Self::load)."] pub
             fn load_reader(__reader : impl ::std::io::Read) -> ::mlp::Result < Self > { <
@@ -166,16 +182,19 @@ const _: () = {
         pub const WORKSPACE_BYTES: ::core::primitive::usize = <Self as ::mlp::Model>::WORKSPACE_BYTES;
         /// A table of the layers, with their outputs, parameters, and multiply-adds.
         #[must_use]
+        #[doc(alias("describe", "torchsummary"))]
         pub fn summary(&self) -> ::std::string::String {
             ::mlp::Model::summary(self)
         }
         /// The names of the tensors, as in a file: `dense1.weight`, `dense1.bias`, …
         #[must_use]
+        #[doc(alias("named_parameters", "parameters", "get_params", "weights"))]
         pub fn tensor_names(&self) -> ::std::vec::Vec<::std::string::String> {
             ::mlp::Model::tensor_names(self)
         }
         /// The tensor with this name, in PyTorch's layout: a weight has the shape `[outputs, inputs]`.
         #[must_use]
+        #[doc(alias("get_weights", "get_parameter", "weight"))]
         pub fn tensor(
             &self,
             __name: &::core::primitive::str,

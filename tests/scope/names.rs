@@ -109,6 +109,7 @@ names! {
     activated
     activation
     activations
+    alias
     allow
     allow_attributes
     always

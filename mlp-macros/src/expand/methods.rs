@@ -40,18 +40,21 @@ impl Plan<'_> {
 
             /// A table of the layers, with their outputs, parameters, and multiply-adds.
             #[must_use]
+            #[doc(alias("describe", "torchsummary"))]
             #visibility fn summary(&self) -> ::std::string::String {
                 #krate::Model::summary(self)
             }
 
             /// The names of the tensors, as in a file: `dense1.weight`, `dense1.bias`, …
             #[must_use]
+            #[doc(alias("named_parameters", "parameters", "get_params", "weights"))]
             #visibility fn tensor_names(&self) -> ::std::vec::Vec<::std::string::String> {
                 #krate::Model::tensor_names(self)
             }
 
             /// The tensor with this name, in PyTorch's layout: a weight has the shape `[outputs, inputs]`.
             #[must_use]
+            #[doc(alias("get_weights", "get_parameter", "weight"))]
             #visibility fn tensor(&self, __name: &#str) -> ::core::option::Option<#private::ndarray::ArrayD<#scalar>> {
                 #krate::Model::tensor(self, __name)
             }
@@ -66,12 +69,14 @@ impl Plan<'_> {
         quote! {
             /// A network with fresh weights: the same seed gives the same weights on every machine.
             #[must_use]
+            #[doc(alias("new", "build"))]
             #visibility fn init(__seed: ::core::primitive::u64) -> Self {
                 <Self as #krate::Model>::init(__seed)
             }
 
             #[doc = #row]
             #[must_use]
+            #[doc(alias("forward", "call", "infer", "__call__"))]
             #visibility fn predict(&self, __row: &#input) -> #output {
                 #krate::Model::predict(self, __row)
             }
@@ -81,12 +86,14 @@ impl Plan<'_> {
             /// # Errors
             /// If the number of values differs from the number of inputs, and for the first input or output that is
             /// not finite.
+            #[doc(alias("predict_slice", "predict_checked"))]
             #visibility fn try_predict(&self, __row: &[#scalar]) -> #krate::Result<#output> {
                 #krate::Model::try_predict(self, __row)
             }
 
             /// The outputs for several rows.
             #[must_use]
+            #[doc(alias("predict_rows", "predict_many"))]
             #visibility fn predict_batch(&self, __rows: &[#input]) -> ::std::vec::Vec<#output> {
                 #krate::Model::predict_batch(self, __rows)
             }
@@ -95,6 +102,7 @@ impl Plan<'_> {
             ///
             /// # Errors
             /// If the number of columns differs from the number of inputs.
+            #[doc(alias("predict_ndarray"))]
             #visibility fn predict_array(
                 &self,
                 __rows: #private::ndarray::ArrayView2<'_, #scalar>,
@@ -104,12 +112,14 @@ impl Plan<'_> {
 
             /// The output for one row before the last activation.
             #[must_use]
+            #[doc(alias("logits", "decision_function"))]
             #visibility fn predict_logits(&self, __row: &#input) -> #output {
                 #krate::Model::predict_logits(self, __row)
             }
 
             /// The output of each layer for one row, in order: the name of the layer and its values.
             #[must_use]
+            #[doc(alias("hooks", "intermediate_outputs", "feature_maps"))]
             #visibility fn activations(
                 &self,
                 __row: &#input,
@@ -134,6 +144,7 @@ impl Plan<'_> {
                 ///
                 /// # Errors
                 /// If it cannot be written, and for the first weight that is not finite.
+                #[doc(alias("save_weights", "save_model", "to_file", "dump"))]
                 #visibility fn save(&self, __path: impl ::core::convert::AsRef<::std::path::Path>) -> #krate::Result<()> {
                     #krate::Model::save(self, __path)
                 }
@@ -142,6 +153,7 @@ impl Plan<'_> {
                 ///
                 /// # Errors
                 /// If it cannot be read, or does not contain exactly the tensors of this network.
+                #[doc(alias("load_weights", "load_model", "from_file", "from_pretrained", "load_state_dict"))]
                 #visibility fn load(__path: impl ::core::convert::AsRef<::std::path::Path>) -> #krate::Result<Self> {
                     <Self as #krate::Model>::load(__path)
                 }
@@ -150,6 +162,7 @@ impl Plan<'_> {
                 ///
                 /// # Errors
                 /// For the first weight that is not finite.
+                #[doc(alias("state_dict", "serialize"))]
                 #visibility fn to_bytes(&self) -> #krate::Result<::std::vec::Vec<::core::primitive::u8>> {
                     #krate::Model::to_bytes(self)
                 }
@@ -158,6 +171,7 @@ impl Plan<'_> {
                 ///
                 /// # Errors
                 /// As [`load`](Self::load).
+                #[doc(alias("from_bytes", "deserialize"))]
                 #visibility fn load_bytes(__bytes: &[::core::primitive::u8]) -> #krate::Result<Self> {
                     <Self as #krate::Model>::load_bytes(__bytes)
                 }
@@ -185,6 +199,7 @@ impl Plan<'_> {
             quote! {
                 /// The most probable class of a row.
                 #[must_use]
+                #[doc(alias("argmax", "predict_classes", "classify", "predict_label"))]
                 #visibility fn predict_class(&self, __row: &#input) -> #class {
                     #krate::Classifier::predict_class(self, __row)
                 }
@@ -206,6 +221,7 @@ impl Plan<'_> {
             ///
             /// # Errors
             /// For the first target that does not fit the loss.
+            #[doc(alias("score", "test"))]
             #visibility fn evaluate(&self, __set: &#krate::Dataset<#input, #target>) -> #krate::Result<#krate::Evaluation> {
                 #krate::Trainable::evaluate(self, __set)
             }
@@ -215,12 +231,14 @@ impl Plan<'_> {
             /// # Errors
             /// If there are no rows, if the number of targets differs, and for the first target that does not fit the
             /// loss.
+            #[doc(alias("backward", "grad", "loss_and_gradient"))]
             #visibility fn gradient(&self, __rows: &[#input], __targets: &[#target]) -> #krate::Result<(#scalar, Self)> {
                 #krate::Trainable::gradient(self, __rows, __targets)
             }
 
             /// A trainer that owns this network, for programs that keep learning while they use it.
             #[must_use]
+            #[doc(alias("fit", "train", "compile"))]
             #visibility fn into_trainer(self) -> #krate::Trainer<'static, Self> {
                 #krate::Trainable::into_trainer(self)
             }
