@@ -15,7 +15,7 @@ const NAMES: [&str; 10] =
     ["T-shirt/top", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle boot"];
 
 network! {
-    /// Ten kinds of clothing, 28×28 grey pixels each.
+    /// Ten kinds of clothing, 28×28 gray pixels each.
     struct Fashion;
 
     input 28 * 28;

@@ -13,7 +13,7 @@ const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/optdigits
 const SEED: u64 = 42;
 /// Training ends when the loss of an epoch is below this: about nine digits of ten are then read right.
 const GOAL: f64 = 0.3;
-/// … or after so many epochs.
+/// … or after this many epochs.
 const PATIENCE: usize = 200;
 
 network! {

@@ -168,7 +168,7 @@ fn one_writes_at_a_time() {
         assert!(trainer.history().epochs().is_empty());
     });
     { trainer }.fit(&train).unwrap();
-    // Nothing is left of it, and a file that a killed process has left is no lock.
+    // No file remains, and a file left by a killed process is not a lock.
     std::fs::write(folder.path().join("training.safetensors.lock"), "1\n").unwrap();
     Trainer::new(&mut first).checkpoint(&path).fit(&train).unwrap();
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);

@@ -117,7 +117,7 @@ impl CustomLayer for Every {
             gradient.gain[i] += dy[i] * centered * scale;
             gradient.inner.0 += dy[i] * centered * self.gain[i];
             gradient.inner.1[i] += dy[i];
-            // Of what is untrained, nobody looks at the gradient.
+            // The gradient of untrained tensors is not used.
             gradient.mean[i] += 1e9;
             gradient.r#static.0 += 1e9;
         }

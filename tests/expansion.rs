@@ -11,7 +11,7 @@ mod written {
 
 mod generated {
     mlp::network! {
-        /// Ten kinds of clothing, 28×28 grey pixels each.
+        /// Ten kinds of clothing, 28×28 gray pixels each.
         pub(super) struct Fashion;
 
         input 784;

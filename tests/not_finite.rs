@@ -51,7 +51,7 @@ fn no_metric_counts_it_as_right() {
     }
 }
 
-/// scikit-learn's accuracy, recall and precision with the NaN rows predicted as a class that nobody has.
+/// scikit-learn's accuracy, recall and precision with the NaN rows predicted as a class that does not occur.
 #[test]
 fn a_report_says_how_many() {
     let mut model = Net::init(3);

@@ -30,7 +30,7 @@ fn found(schedule: Schedule, epochs: usize) -> Vec<f64> {
     history.epochs().iter().map(|epoch| epoch.learning_rate).collect()
 }
 
-/// `schedule` for so many updates in an epoch has the rates of the reference run.
+/// `schedule` with this number of updates per epoch has the rates of the reference run.
 fn check(name: &str, schedule: impl Fn(f64) -> Schedule) {
     let expected = reference(name);
     assert_eq!(expected.len(), UPDATES);

@@ -46,7 +46,7 @@ impl Machine {
         }
     }
 
-    /// The rates in a buffer of so many bytes: between two sizes on the line through them, over the logarithm.
+    /// The rate for a buffer of this size in bytes, interpolated between two measured sizes over the logarithm.
     pub(crate) fn buffer(&self, bytes: usize) -> Buffer {
         let larger = self.buffers.partition_point(|buffer| buffer.bytes < bytes).clamp(1, self.buffers.len() - 1);
         let [below, above] = [self.buffers[larger - 1], self.buffers[larger]];

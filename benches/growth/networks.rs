@@ -47,7 +47,7 @@ pub(crate) fn depths() -> Vec<Point> {
             points! { [$($layers)*] $($more)* }
         };
     }
-    // A plus is a layer more, a number the network of so many.
+    // A plus adds a layer; a number is a network with this many.
     points! { [] +1 +2 +3 +4 +5 +6 +7 +8 ++10 ++12 ++14 ++16 ++++20 ++++24 ++++28 ++++32 }
     points
 }

@@ -16,11 +16,11 @@ pub(crate) struct Panel {
 /// Width and height, in pixels.
 const SIZE: (u32, u32) = (1200, 440);
 
-/// Told apart by most colour-blind eyes too (Okabe and Ito, 2008).
+/// Colors that most color-blind people can tell apart (Okabe and Ito, 2008).
 const BLUE: RGBColor = RGBColor(0, 114, 178);
 const ORANGE: RGBColor = RGBColor(213, 94, 0);
 
-/// Draws on white, so that it can be read on a page of any colour.
+/// Draws on white, readable on a page of any color.
 pub(crate) fn write(path: &str, panels: &[Panel]) -> Result<(), Box<dyn Error>> {
     let area = SVGBackend::new(path, SIZE).into_drawing_area();
     area.fill(&WHITE)?;

@@ -18,7 +18,7 @@ mlp::network! { pub(crate) struct Table; input 13; dense 64 relu; dense 64 relu;
 mlp::network! { pub(crate) struct Smooth; input 784; dense 128 sigmoid; dense 10 softmax; loss sparse_categorical; }
 mlp::network! { pub(crate) struct Small; input 4; dense 32 tanh; dense 16 tanh; dense 4; loss mse; }
 
-/// Prepares the workload `name` on so many threads and hands `measure` how many rows a call works on, and the call.
+/// Prepares the workload `name` on `threads` threads, and calls `measure` with the number of rows per call and the call.
 pub(crate) fn run(name: &str, threads: usize, measure: impl FnOnce(usize, &mut dyn FnMut())) {
     match name {
         "T1b1" => digits(1, threads, measure),

@@ -1,4 +1,4 @@
-/// Ten kinds of clothing, 28×28 grey pixels each.
+/// Ten kinds of clothing, 28×28 gray pixels each.
 ///
 /// `784 → 128 relu → 10 softmax, loss sparse_categorical`
 ///

@@ -1,4 +1,4 @@
-//! The vocabulary: every activation, loss, optimizer, schedule, initialiser and option, and what each asks for.
+//! The vocabulary: every activation, loss, optimizer, schedule, initializer and option, and what each asks for.
 
 mod foreign;
 mod spelling;
@@ -228,7 +228,7 @@ pub(crate) const BATCH_NORM_OPTIONS: &[OptionWord] =
 /// The options of `layer_norm`.
 pub(crate) const LAYER_NORM_OPTIONS: &[OptionWord] = &[NORM_EPSILON];
 
-/// Every initialiser.
+/// Every initializer.
 pub(crate) const INITS: &[&str] =
     &["he_normal", "he_uniform", "glorot_normal", "glorot_uniform", "lecun_normal", "lecun_uniform", "zeros"];
 

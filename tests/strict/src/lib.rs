@@ -9,7 +9,7 @@ const HIDDEN: usize = SIDE * 4;
 const SHARE: f64 = 0.25;
 
 network! {
-    /// Digits, 8×8 grey pixels each.
+    /// Digits, 8×8 gray pixels each.
     #[must_use]
     #[cfg(not(doctest))]
     pub struct Digits;
@@ -151,7 +151,7 @@ pub mod shadowing {
     }
 }
 
-/// Networks that nothing outside sees, with no trait in scope. Most of their methods are called by nobody.
+/// Networks that nothing outside sees, with no trait in scope. Most of their methods are never called.
 pub mod private {
     ::neural::network! {
         struct Hidden;

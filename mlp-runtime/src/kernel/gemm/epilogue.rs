@@ -1,4 +1,4 @@
-//! What the sums of a product begin with, and what becomes of them.
+//! The initial values of the sums of a product, and what is done with the results.
 
 use crate::Float;
 
@@ -40,12 +40,12 @@ pub(in crate::kernel) enum Epilogue<T> {
 }
 
 impl<T: Float> Epilogue<T> {
-    /// out ← β · out + s. If β is 0, what `out` holds is ignored, even NaN.
+    /// out ← β · out + s. If β is 0, the old contents of `out` are ignored, even NaN.
     pub(in crate::kernel) fn accumulate(beta: T) -> Self {
         if beta == T::zero() { Self::Store } else { Self::Accumulate { beta } }
     }
 
-    /// The factor of what `out` held before.
+    /// The factor on the old contents of `out`.
     pub(in crate::kernel) fn beta(self) -> T {
         if let Self::Accumulate { beta } = self { beta } else { T::zero() }
     }

@@ -32,7 +32,7 @@ pub trait Arithmetic: Copy {
     }
 }
 
-/// Rounded twice, for what is the same with every instruction set.
+/// Rounded twice, for results that are the same with every instruction set.
 #[derive(Clone, Copy)]
 pub(crate) struct Unfused;
 

@@ -1,4 +1,4 @@
-//! The three products as textbooks write them: what the tests compare with, in f64.
+//! The three products as in textbooks, in f64, for the tests to compare with.
 
 pub(crate) fn forward<const IN: usize, const OUT: usize>(
     x: &[[f64; IN]],

@@ -1,4 +1,4 @@
-//! Errors over all numbers, the ends, and that a number's result does not depend on where it stands.
+//! Errors over all numbers, the ends, and that the result for a number does not depend on its position.
 
 use crate::kernel::Scalar;
 use crate::kernel::simd::{Simd, WithSimd, dispatch};
@@ -28,7 +28,7 @@ macro_rules! functions {
 
 functions!(tanh sigmoid);
 
-/// Every so many of the positive numbers, and their negatives: all would take a minute.
+/// A sample of the positive numbers, and their negatives: all would take a minute.
 fn numbers() -> Vec<f32> {
     (0..f32::INFINITY.to_bits()).step_by(1021).map(f32::from_bits).flat_map(|x| [x, -x]).collect()
 }
