@@ -5,6 +5,20 @@ use super::Cases;
 #[rustfmt::skip]
 pub(super) const CASES: Cases = &[
     (
+        "input 784; dense 10; softplus; loss mse; lion lr=1e-4; one_cycle; epochs 3;",
+        &[
+            "`softplus` is an activation, which goes after its layer's size: write `dense 128 relu;`",
+            "`lion` is an optimizer, which has a statement of its own: write `optimizer adam lr=1e-3;`",
+            "`one_cycle` is a schedule, which has a statement of its own: write `schedule cosine;`",
+        ],
+    ),
+    (
+        "input 784; dense 1 exponential; poisson;",
+        &[
+            "`poisson` is a loss, which has a statement of its own: write `loss sparse_categorical;`, `loss mse;`, …",
+        ],
+    ),
+    (
         "input 784; dense 10; loss mse; optimizer adam learning-rate=0.001 weight-decay=0.1;",
         &[
             "an option is one word: write `lr=0.001`",

@@ -7,7 +7,7 @@ mod statements;
 use self::not_yet::NOT_YET;
 use self::options::{OPTIMIZER_OPTIONS, OPTIONS, SCHEDULE_OPTIONS};
 use self::statements::STATEMENTS;
-use super::{ACTIVATIONS, INITS, LOSSES, OPTIMIZERS, normal};
+use super::{ACTIVATIONS, INITS, LOSSES, OPTIMIZERS, SCHEDULES, normal};
 
 /// What to write instead of a foreign word.
 #[derive(Clone, Copy)]
@@ -30,7 +30,19 @@ type Table = &'static [(&'static str, Suggestion)];
 /// `Linear` → `dense`
 pub(crate) fn foreign_statement(word: &str) -> Option<Suggestion> {
     let word = normal(word).replace("config", "");
-    find(STATEMENTS, &word).or_else(|| find(NOT_YET, &word))
+    find(STATEMENTS, &word).or_else(|| find(NOT_YET, &word)).or_else(|| without_keyword(&word))
+}
+
+/// A word of the vocabulary whose statement begins with another word: `lion`, `poisson`, `one_cycle`
+fn without_keyword(word: &str) -> Option<Suggestion> {
+    let is = |known: &str| normal(known) == word;
+    let found = [
+        (OPTIMIZERS.iter().any(|known| is(known.name)), statements::OPTIMIZER_LINE),
+        (LOSSES.iter().any(|known| is(known.name)), statements::LOSS_LINE),
+        (SCHEDULES.iter().any(|known| is(known.name)), statements::SCHEDULE_LINE),
+        (ACTIVATIONS.iter().any(|known| is(known.name)), statements::IN_THE_LAYER),
+    ];
+    found.into_iter().find_map(|(known, line)| known.then_some(line))
 }
 
 /// `swish` → `silu`

@@ -3,7 +3,7 @@
 use super::Suggestion::{self, Advice, Rename};
 use super::Table;
 
-const IN_THE_LAYER: Suggestion =
+pub(super) const IN_THE_LAYER: Suggestion =
     Advice("`{}` is an activation, which goes after its layer's size: write `dense 128 relu;`");
 const IN_RUST: Suggestion = Advice("a description has no Rust items: write the `{}` outside of `network!`");
 const BY_ITSELF: Suggestion = Advice("`{}` are chosen to fit the loss: leave it out, and call `evaluate`");
@@ -32,12 +32,12 @@ const CLIP_NORM: &str =
     "`{}` is called `clip_norm`, and is not part of the network: leave it out, and set that on the `Trainer`";
 const OF_MODEL: Suggestion = Advice("`{}` is not part of the network: leave it out, and call it on the model");
 
-const LOSS_LINE: Suggestion =
+pub(super) const LOSS_LINE: Suggestion =
     Advice("`{}` is a loss, which has a statement of its own: write `loss sparse_categorical;`, `loss mse;`, …");
-const OPTIMIZER_LINE: Suggestion =
+pub(super) const OPTIMIZER_LINE: Suggestion =
     Advice("`{}` is an optimizer, which has a statement of its own: write `optimizer adam lr=1e-3;`");
 
-const SCHEDULE_LINE: Suggestion =
+pub(super) const SCHEDULE_LINE: Suggestion =
     Advice("`{}` is a schedule, which has a statement of its own: write `schedule cosine;`");
 const DEVICE: Suggestion = Advice("there is no `{}` to choose, everything runs on the CPU: leave it out");
 const HOW_MANY: Suggestion = Advice("`{}` is the size of the last layer: write `dense 10 softmax;`");
@@ -97,7 +97,6 @@ pub(super) const STATEMENTS: Table = &[
         Advice("`{}` is a schedule, which has a statement of its own: write `schedule exponential factor=0.95;`"),
     ),
     ("cosineannealinglr", SCHEDULE_LINE),
-    ("cosine", SCHEDULE_LINE),
     ("warmup", Advice("`{}` is an option of the schedule: write `schedule constant warmup=2;`")),
     ("pretrained", Rename("weights")),
     ("load", Rename("weights")),
@@ -136,15 +135,7 @@ pub(super) const STATEMENTS: Table = &[
         "activation",
         Advice("an activation is not a statement of its own, it goes after its layer's size: write `dense 128 relu;`"),
     ),
-    ("relu", IN_THE_LAYER),
-    ("leakyrelu", IN_THE_LAYER),
-    ("elu", IN_THE_LAYER),
-    ("selu", IN_THE_LAYER),
-    ("gelu", IN_THE_LAYER),
-    ("silu", IN_THE_LAYER),
     ("swish", IN_THE_LAYER),
-    ("mish", IN_THE_LAYER),
-    ("tanh", IN_THE_LAYER),
     ("sigmoid", Advice("`{}` is an activation, which goes after its layer's size: write `dense 1 sigmoid;`")),
     ("softmax", Advice("`{}` is an activation, which goes after its layer's size: write `dense 10 softmax;`")),
     ("logsoftmax", Advice("`{}` is an activation, which goes after its layer's size: write `dense 10 softmax;`")),
@@ -202,14 +193,6 @@ pub(super) const STATEMENTS: Table = &[
     ("bceloss", LOSS_LINE),
     ("bcewithlogitsloss", LOSS_LINE),
     ("mseloss", LOSS_LINE),
-    ("mse", LOSS_LINE),
-    ("categorical", LOSS_LINE),
-    ("sparsecategorical", LOSS_LINE),
-    ("sgd", OPTIMIZER_LINE),
-    ("adam", OPTIMIZER_LINE),
-    ("adamw", OPTIMIZER_LINE),
-    ("rmsprop", OPTIMIZER_LINE),
-    ("adagrad", OPTIMIZER_LINE),
     ("lr", Advice("`{}` is an option of the optimizer: write `optimizer adam lr=1e-3;`")),
     ("learningrate", Advice("`{}` is an option of the optimizer: write `optimizer adam lr=1e-3;`")),
     ("momentum", Advice("`{}` is an option of the optimizer: write `optimizer sgd momentum=0.9;`")),
