@@ -58,6 +58,17 @@ pub use mlp_macros::network as __network;
 pub use mlp_runtime::__private;
 
 /// What most programs need, in one line: `use mlp::prelude::*;`.
+///
+/// ```
+/// use mlp::prelude::*;
+///
+/// network! { struct Line; input 1; dense 1; loss mse; }
+///
+/// let set = Dataset::new(vec![[0.0], [1.0]], vec![[1.0], [3.0]])?;
+/// let history = Trainer::new(&mut Line::init(1)).optimizer(Adam::new(0.1)).fit(&set)?;
+/// assert_eq!(history.epochs().len(), 10);
+/// # Ok::<(), mlp::Error>(())
+/// ```
 pub mod prelude {
     pub use crate::network;
     #[doc(hidden)]
@@ -71,7 +82,7 @@ pub mod prelude {
 
 /// Turns the description of a network into a struct with its layers and the code that predicts and trains.
 ///
-/// The statements stand in the [crate's documentation](crate#the-language).
+/// The statements are listed in the [crate's documentation](crate#the-language).
 ///
 /// ```
 /// use mlp::prelude::*;

@@ -78,12 +78,32 @@ impl Confusion {
     }
 
     /// The number of classes.
+    ///
+    /// ```
+    /// # use mlp::metrics::{Meter, Task};
+    /// # let mut meter = Meter::new(Task::Binary, 1);
+    /// # for (output, target) in [(0.9, 1.0), (0.2, 0.0), (0.6, 0.0), (0.7, 1.0)] {
+    /// #     meter.add(&[output], &[target]);
+    /// # }
+    /// # let evaluation = meter.evaluation(0.41);
+    /// assert_eq!(evaluation.confusion().unwrap().classes(), 2);
+    /// ```
     #[must_use]
     pub fn classes(&self) -> usize {
         self.classes.len()
     }
 
     /// How many rows of class `truth` were predicted as `predicted`; 0 beyond the last class.
+    ///
+    /// ```
+    /// # use mlp::metrics::{Meter, Task};
+    /// # let mut meter = Meter::new(Task::Binary, 1);
+    /// # for (output, target) in [(0.9, 1.0), (0.2, 0.0), (0.6, 0.0), (0.7, 1.0)] {
+    /// #     meter.add(&[output], &[target]);
+    /// # }
+    /// # let evaluation = meter.evaluation(0.41);
+    /// assert_eq!(evaluation.confusion().unwrap().count(0, 1), 1); // one no was predicted as yes
+    /// ```
     #[must_use]
     pub fn count(&self, truth: usize, predicted: usize) -> u64 {
         if truth == predicted {
@@ -94,36 +114,96 @@ impl Confusion {
     }
 
     /// The number of rows of this class.
+    ///
+    /// ```
+    /// # use mlp::metrics::{Meter, Task};
+    /// # let mut meter = Meter::new(Task::Binary, 1);
+    /// # for (output, target) in [(0.9, 1.0), (0.2, 0.0), (0.6, 0.0), (0.7, 1.0)] {
+    /// #     meter.add(&[output], &[target]);
+    /// # }
+    /// # let evaluation = meter.evaluation(0.41);
+    /// assert_eq!(evaluation.confusion().unwrap().support(0), 2);
+    /// ```
     #[must_use]
     pub fn support(&self, class: usize) -> u64 {
         self.of(class).support
     }
 
     /// The number of rows that were predicted as this class.
+    ///
+    /// ```
+    /// # use mlp::metrics::{Meter, Task};
+    /// # let mut meter = Meter::new(Task::Binary, 1);
+    /// # for (output, target) in [(0.9, 1.0), (0.2, 0.0), (0.6, 0.0), (0.7, 1.0)] {
+    /// #     meter.add(&[output], &[target]);
+    /// # }
+    /// # let evaluation = meter.evaluation(0.41);
+    /// assert_eq!(evaluation.confusion().unwrap().predicted(1), 3);
+    /// ```
     #[must_use]
     pub fn predicted(&self, class: usize) -> u64 {
         self.of(class).predicted
     }
 
     /// The fraction of rows that were predicted correctly.
+    ///
+    /// ```
+    /// # use mlp::metrics::{Meter, Task};
+    /// # let mut meter = Meter::new(Task::Binary, 1);
+    /// # for (output, target) in [(0.9, 1.0), (0.2, 0.0), (0.6, 0.0), (0.7, 1.0)] {
+    /// #     meter.add(&[output], &[target]);
+    /// # }
+    /// # let evaluation = meter.evaluation(0.41);
+    /// assert_eq!(evaluation.confusion().unwrap().accuracy(), 0.75);
+    /// ```
     #[must_use]
     pub fn accuracy(&self) -> f64 {
         ratio(self.classes.iter().map(|class| class.right).sum(), self.rows)
     }
 
     /// The fraction of the rows predicted as this class that belong to it.
+    ///
+    /// ```
+    /// # use mlp::metrics::{Meter, Task};
+    /// # let mut meter = Meter::new(Task::Binary, 1);
+    /// # for (output, target) in [(0.9, 1.0), (0.2, 0.0), (0.6, 0.0), (0.7, 1.0)] {
+    /// #     meter.add(&[output], &[target]);
+    /// # }
+    /// # let evaluation = meter.evaluation(0.41);
+    /// assert_eq!(evaluation.confusion().unwrap().precision(1), 2.0 / 3.0);
+    /// ```
     #[must_use]
     pub fn precision(&self, class: usize) -> f64 {
         ratio(self.count(class, class), self.predicted(class))
     }
 
     /// The fraction of the rows of this class that were predicted as it.
+    ///
+    /// ```
+    /// # use mlp::metrics::{Meter, Task};
+    /// # let mut meter = Meter::new(Task::Binary, 1);
+    /// # for (output, target) in [(0.9, 1.0), (0.2, 0.0), (0.6, 0.0), (0.7, 1.0)] {
+    /// #     meter.add(&[output], &[target]);
+    /// # }
+    /// # let evaluation = meter.evaluation(0.41);
+    /// assert_eq!(evaluation.confusion().unwrap().recall(0), 0.5);
+    /// ```
     #[must_use]
     pub fn recall(&self, class: usize) -> f64 {
         ratio(self.count(class, class), self.support(class))
     }
 
     /// The harmonic mean of precision and recall.
+    ///
+    /// ```
+    /// # use mlp::metrics::{Meter, Task};
+    /// # let mut meter = Meter::new(Task::Binary, 1);
+    /// # for (output, target) in [(0.9, 1.0), (0.2, 0.0), (0.6, 0.0), (0.7, 1.0)] {
+    /// #     meter.add(&[output], &[target]);
+    /// # }
+    /// # let evaluation = meter.evaluation(0.41);
+    /// assert_eq!(evaluation.confusion().unwrap().f1(1), 0.8);
+    /// ```
     #[must_use]
     pub fn f1(&self, class: usize) -> f64 {
         ratio(2 * self.count(class, class), self.support(class) + self.predicted(class))
