@@ -39,6 +39,7 @@ impl Shape {
     }
 
     /// Whether these values need that.
+    #[cfg(feature = "files")]
     pub(crate) fn needs_wide<T: Float>(self, values: &[T]) -> bool {
         matches!(self, Self::HighLow(length) if values.iter().skip(length).any(|low| *low != T::ZERO))
     }
@@ -67,6 +68,7 @@ impl Shape {
     }
 
     /// Memory → file, little-endian.
+    #[cfg(feature = "files")]
     #[allow(clippy::cast_possible_truncation)] // an f32 that was widened
     pub(crate) fn write<T: Float>(self, values: &[T], bytes: &mut [u8]) {
         let narrow = size_of::<T>() == size_of::<f32>() && !self.is_wide(bytes.len());
