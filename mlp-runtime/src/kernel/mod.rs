@@ -46,7 +46,7 @@
 //!
 //! | case | gain | decision |
 //! | --- | --- | --- |
-//! | tall micro-tiles for 7 to 9 last rows | T1b32 1.00, T1b128 1.00, T5 1.00 | to be deleted |
+//! | tall micro-tiles for 7 to 9 last rows | T1b32 1.00, T1b128 1.00, T5 1.00 | deleted |
 //! | curves of AVX-512 | T3 1.06, I4 1.00 to 1.22, T6 1.01, T5 1.00 | kept |
 //! | split-K, one thread | T1b128 1.00, I1 1.00, I2 1.00, T1b32 1.00 to 1.08, T5 1.00 to 1.07 | open: it is for two threads |
 //! | split-K, two threads | T1b32, T1b128 not measurable | open |

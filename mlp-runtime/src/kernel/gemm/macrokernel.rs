@@ -1,7 +1,4 @@
 //! The macro-kernel: the loops around the micro-kernel.
-//!
-//! One to three rows that remain behind tiles of [`MR`] rows are computed together with the last of these, in *tall tiles*
-//! of half the columns: a tile of their own would read all of a panel once more, for little work.
 
 use crate::Float;
 use crate::kernel::blocking::{KC_LARGE, MR, MR_NARROW, nc_large};
@@ -148,25 +145,11 @@ impl<T: Float, L: Lhs<T>> Gemm<'_, T, L> {
     }
 }
 
-/// Number of leading rows that full tiles of [`MR`] rows cover before tall tiles or a partial tile.
-pub(in crate::kernel) const fn full_tile_rows(rows: usize) -> usize {
-    match rows % MR {
-        rest @ 1..=3 => (rows - rest).saturating_sub(MR),
-        rest => rows - rest,
-    }
-}
-
 /// The loop over all rows of a panel: tiles of ROWS rows, then of [`MR`], and one for the rest. A separate function for
 /// each shape of tile: all shapes in one take the compiler four times as long.
 struct RowLoop<'p, 'a, T, L, const ROWS: usize, const VECTORS: usize> {
     gemm: &'p mut Gemm<'a, T, L>,
     panel: Panel<'p, T>,
-}
-
-impl<T: Float, L: Lhs<T>, const ROWS: usize, const VECTORS: usize> RowLoop<'_, '_, T, L, ROWS, VECTORS> {
-    /// Whether the last rows may take tall tiles: only in the widest panels, since each shape of tile is compiled for each
-    /// instruction set and type.
-    const TALL_TILES: bool = L::TALL_TILES && ROWS == MR && VECTORS == 4;
 }
 
 impl<T: Float, L: Lhs<T>, const ROWS: usize, const VECTORS: usize> Outlined<T>
@@ -175,14 +158,11 @@ impl<T: Float, L: Lhs<T>, const ROWS: usize, const VECTORS: usize> Outlined<T>
     #[inline(always)]
     fn run<S: Vectors<T>>(self, simd: S) {
         let Self { gemm, panel } = self;
-        let full = if const { Self::TALL_TILES } { full_tile_rows(gemm.rows) } else { gemm.rows / ROWS * ROWS };
+        let full = gemm.rows / ROWS * ROWS;
         for row in (0..full).step_by(ROWS) {
             gemm.tile::<S, ROWS, VECTORS, false>(simd, row, &panel);
         }
         let mut row = full;
-        if const { Self::TALL_TILES } && gemm.rows - row > MR {
-            return tall_tiles(gemm, simd, row, &panel);
-        }
         if ROWS > MR && row + MR <= gemm.rows {
             gemm.tile::<S, MR, VECTORS, false>(simd, row, &panel);
             row += MR;
@@ -195,24 +175,6 @@ impl<T: Float, L: Lhs<T>, const ROWS: usize, const VECTORS: usize> Outlined<T>
             2 => gemm.tile::<S, 2, VECTORS, false>(simd, row, &panel),
             1 => gemm.tile::<S, 1, VECTORS, false>(simd, row, &panel),
             _ => {}
-        }
-    }
-}
-
-/// The last seven to nine rows, from `row` on, in tiles that are two registers wide, half of a panel.
-#[inline(always)]
-fn tall_tiles<T: Float, L: Lhs<T>, S: Vectors<T>>(
-    gemm: &mut Gemm<'_, T, L>,
-    simd: S,
-    row: usize,
-    panel: &Panel<'_, T>,
-) {
-    for first in [0, 2 * S::LANES] {
-        let panel = panel.part(first, 2 * S::LANES);
-        match gemm.rows - row {
-            7 => gemm.tile::<S, 7, 2, false>(simd, row, &panel),
-            8 => gemm.tile::<S, 8, 2, false>(simd, row, &panel),
-            _ => gemm.tile::<S, 9, 2, false>(simd, row, &panel),
         }
     }
 }

@@ -10,9 +10,6 @@ pub(in crate::kernel) trait Lhs<T>: Copy + Send {
     /// The most terms that are added to all sums of a panel before further terms are added to any.
     const KC: usize;
 
-    /// Whether panels may be so large that the last rows take [tall tiles](super::macrokernel).
-    const TALL_TILES: bool;
-
     /// Rows `row..row + ROWS`, and of them the `depth` terms from `term` on; `SIZED` as in [`RowMajorTile`].
     fn tile<const ROWS: usize, const SIZED: bool>(self, row: usize, term: usize, depth: usize)
     -> impl LhsTile<T, ROWS>;
@@ -33,7 +30,6 @@ pub(in crate::kernel) struct RowMajorLhs<'a, T> {
 
 impl<T: Float> Lhs<T> for RowMajorLhs<'_, T> {
     const KC: usize = KC;
-    const TALL_TILES: bool = true;
 
     #[inline(always)]
     fn tile<const ROWS: usize, const SIZED: bool>(
@@ -63,7 +59,6 @@ pub(in crate::kernel) struct TransposedLhs<'a, T> {
 
 impl<T: Float> Lhs<T> for TransposedLhs<'_, T> {
     const KC: usize = KC_WEIGHT_GRADIENT;
-    const TALL_TILES: bool = false;
 
     #[inline(always)]
     fn tile<const ROWS: usize, const SIZED: bool>(

@@ -11,7 +11,6 @@ use crate::kernel::blocking::{
 };
 use crate::kernel::gemm::Gemm;
 use crate::kernel::gemm::epilogue::{Epilogue, Prologue};
-use crate::kernel::gemm::macrokernel::full_tile_rows;
 use crate::kernel::gemm::microkernel::{RowMajorTile, load_tile, microkernel, store_tile};
 use crate::kernel::gemm::operands::{Lhs as _, Rhs, RowMajorLhs};
 use crate::kernel::simd::vectors::{Outlined, Vectors, add};
@@ -140,9 +139,9 @@ impl<T: Float> Job for SplitK<'_, T> {
         (Self { out: out.0, ..self }, Self { out: out.1, lhs: lhs.skip_rows(row), ..self })
     }
 
-    /// Rows that do not fill a tile, perhaps with those of the last one, are two products.
+    /// Rows that do not fill a tile are two products.
     fn run(self) {
-        let full = full_tile_rows(self.rows());
+        let full = self.rows() / MR * MR;
         let (tiles, mut rest) = self.split(full);
         if full > 0 {
             T::split_k(tiles);
