@@ -14,6 +14,7 @@ mod conditions;
 mod description;
 mod errors;
 mod expand;
+mod layers;
 mod network;
 mod parse;
 mod syntax;

@@ -15,6 +15,7 @@ mod conditions;
 mod description;
 mod errors;
 mod expand;
+mod layers;
 mod network;
 mod parse;
 mod stand_in;

@@ -15,7 +15,8 @@ use proc_macro2::Ident;
 use self::names::Names;
 use crate::description::{Description, Kind, Statement};
 use crate::errors::Errors;
-use crate::network::{Dense, Layer, LayerKind, Loss, Network, Norm, Residual, Size, Word, WordKind};
+use crate::layers::Outputs;
+use crate::network::{Dense, Layer, LayerKind, Loss, Network, Size, Word, WordKind};
 
 /// A statement among the others.
 struct Context<'d> {
@@ -141,20 +142,19 @@ impl Walk<'_> {
 
     /// The width after a layer that comes after `before` values, as far as literals tell; judges the layers of a block.
     fn width(&mut self, layer: &Layer, before: Option<usize>) -> Option<usize> {
-        match &layer.kind {
-            LayerKind::Dense(dense) => dense.size.literal,
-            LayerKind::Part(_) => None,
-            LayerKind::Residual(residual) => {
-                let block: Vec<&Layer> = residual.layers.iter().collect();
-                let mut end = before;
-                for (at, inner) in block.iter().enumerate() {
-                    self.layer(&block, at);
-                    end = self.width(inner, end);
-                }
-                block::ends_as_it_begins(&block, before, end, &mut self.errors);
-                before
+        if let LayerKind::Residual(residual) = &layer.kind {
+            let block: Vec<&Layer> = residual.layers.iter().collect();
+            let mut end = before;
+            for (at, inner) in block.iter().enumerate() {
+                self.layer(&block, at);
+                end = self.width(inner, end);
             }
-            LayerKind::Standardize | LayerKind::Dropout(_) | LayerKind::Norm(_) => before,
+            block::ends_as_it_begins(&block, before, end, &mut self.errors);
+        }
+        match layer.outputs() {
+            Outputs::Same => before,
+            Outputs::Literal(width) => width,
+            Outputs::Unknown => None,
         }
     }
 }
@@ -185,16 +185,6 @@ impl Layer {
     /// Whether its outputs can be the network's.
     fn gives_outputs(&self) -> bool {
         matches!(self.kind, LayerKind::Dense(_) | LayerKind::Part(_))
-    }
-
-    /// Its activation, `linear` where it could have one and none is written.
-    fn activation(&self) -> Option<&Word> {
-        match &self.kind {
-            LayerKind::Dense(Dense { activation, .. })
-            | LayerKind::Norm(Norm { activation, .. })
-            | LayerKind::Residual(Residual { activation, .. }) => Some(activation),
-            LayerKind::Standardize | LayerKind::Dropout(_) | LayerKind::Part(_) => None,
-        }
     }
 }
 

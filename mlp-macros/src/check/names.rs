@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::network::{Layer, LayerKind, NormKind};
-use crate::words;
+use crate::layers::Automatic;
+use crate::network::{Layer, LayerKind};
 
 /// Counts the layers of each kind; labelled layers are counted too.
 #[derive(Default)]
@@ -12,14 +12,9 @@ pub(super) struct Counter(HashMap<&'static str, usize>);
 impl Counter {
     /// The name of the next layer if it has no label: `dense2`, `encoder`.
     pub(super) fn name(&mut self, layer: &Layer) -> String {
-        let kind = match &layer.kind {
-            LayerKind::Standardize => return "standardize".to_owned(),
-            LayerKind::Part(part) => return words::snake(&part.name.to_string()),
-            LayerKind::Dense(_) => "dense",
-            LayerKind::Dropout(_) => "dropout",
-            LayerKind::Norm(norm) if norm.kind == NormKind::Batch => "batch_norm",
-            LayerKind::Norm(_) => "layer_norm",
-            LayerKind::Residual(_) => "residual",
+        let kind = match layer.automatic_name() {
+            Automatic::Fixed(name) => return name,
+            Automatic::Counted(kind) => kind,
         };
         let count = self.0.entry(kind).or_default();
         *count += 1;
@@ -60,7 +55,7 @@ impl Names {
     fn add<'l>(&mut self, layers: impl IntoIterator<Item = &'l Layer>, counter: &mut Counter, number: &mut usize) {
         for layer in layers {
             let automatic = counter.name(layer);
-            let shown = shown(layer, &automatic);
+            let shown = layer.shown(automatic.trim_start_matches(|letter: char| !letter.is_ascii_digit()));
             let labelled = layer.label.is_some();
             let name =
                 layer.label.as_ref().map_or(automatic, |label| label.to_string().trim_start_matches("r#").to_owned());
@@ -71,17 +66,5 @@ impl Names {
                 self.add(&residual.layers, counter, number);
             }
         }
-    }
-}
-
-fn shown(layer: &Layer, automatic: &str) -> String {
-    let count = automatic.trim_start_matches(|letter: char| !letter.is_ascii_digit());
-    match &layer.kind {
-        LayerKind::Dense(_) => format!("dense layer {count}"),
-        LayerKind::Dropout(_) => format!("dropout {count}"),
-        LayerKind::Norm(_) => format!("`{}` {count}", layer.keyword),
-        LayerKind::Residual(_) => format!("residual block {count}"),
-        LayerKind::Part(part) => format!("`layer {}`", part.path.to_string().replace(' ', "")),
-        LayerKind::Standardize => format!("`{automatic}`"),
     }
 }

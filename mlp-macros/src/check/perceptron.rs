@@ -3,7 +3,7 @@
 use super::{Context, LayerContext, loss, shown, vocabulary, written};
 use crate::description::{Kind, Statement};
 use crate::errors::Errors;
-use crate::network::{Layer, LayerKind, Loss, Word, WordKind};
+use crate::network::{LayerKind, Loss, Word, WordKind};
 use crate::words;
 
 /// `dense 8 step; dense 1 step;`, `dense 1 step; loss mse;`
@@ -55,6 +55,5 @@ pub(super) fn perceptron_has_one_layer(here: &Context, errors: &mut Errors) {
 
 /// How many layers of the network learn, blocks counted as one.
 pub(super) fn layers(all: &[Statement]) -> usize {
-    let learns = |layer: &&Layer| !matches!(layer.kind, LayerKind::Standardize | LayerKind::Dropout(_));
-    all.iter().filter_map(Statement::layer).filter(learns).count()
+    all.iter().filter_map(Statement::layer).filter(|layer| layer.learns()).count()
 }

@@ -6,7 +6,7 @@ use super::terms::activation;
 use super::terms::word::linear;
 use super::{Head, foreign, statements};
 use crate::description::Kind;
-use crate::network::{LayerKind, Residual};
+use crate::network::{Layer, LayerKind, Residual};
 use crate::syntax::punctuation::{is_label_sign, is_path_separator, shown};
 use crate::syntax::{ErrorReported, Parsed, Tokens};
 use crate::words::{self, StatementSyntax};
@@ -40,7 +40,7 @@ pub(super) fn residual(tokens: &mut Tokens, head: &Head) -> Parsed<Kind> {
             _ => None,
         })
         .collect();
-    let learns = layers.iter().any(|layer| !matches!(layer.kind, LayerKind::Dropout(_)));
+    let learns = layers.iter().any(Layer::learns);
     if !learns && tokens.error_count() == errors {
         let message = if block.stream().is_empty() {
             "this block is empty: write its layers, as in `{ dense 64 relu; dense 128; }`"

@@ -2,14 +2,13 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
-use syn::spanned::Spanned;
 
 use super::{Drawing, Expand, Planned, with};
 use crate::expand::hoist::Activation;
 use crate::expand::passes::{self, Backward, Mode, Row};
 use crate::expand::paths::Paths;
 use crate::expand::plan::{Planner, Step, Width};
-use crate::network::{self, Layer, LayerKind};
+use crate::network::{self, Layer};
 
 struct Residual<'a> {
     activation: Activation<'a>,
@@ -32,12 +31,7 @@ pub(super) fn plan<'a>(
 
 /// Where a block's width is decided: the size of its last dense layer, or its last part.
 fn end(block: &[Layer], keyword: &Ident) -> Span {
-    let decides = |layer: &Layer| match &layer.kind {
-        LayerKind::Dense(dense) => Some(dense.size.tokens.span()),
-        LayerKind::Part(part) => Some(part.path.span()),
-        LayerKind::Standardize | LayerKind::Dropout(_) | LayerKind::Norm(_) | LayerKind::Residual(_) => None,
-    };
-    block.iter().rev().find_map(decides).unwrap_or_else(|| keyword.span())
+    block.iter().rev().find_map(Layer::width_span).unwrap_or_else(|| keyword.span())
 }
 
 impl Expand for Residual<'_> {
