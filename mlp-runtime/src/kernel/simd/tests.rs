@@ -60,8 +60,11 @@ fn bounds<T: Float, S: Vectors<T>>(simd: S) {
     refuses(|| simd.store(&mut to[..S::LANES - 1], simd.splat(T::one())));
 }
 
+/// `work` panics. Where a panic ends the program, as in WebAssembly, it is not tried.
 fn refuses(work: impl FnOnce()) {
-    assert!(catch_unwind(AssertUnwindSafe(work)).is_err());
+    if cfg!(panic = "unwind") {
+        assert!(catch_unwind(AssertUnwindSafe(work)).is_err());
+    }
 }
 
 /// The number whose product with the odd number `n` is 1, modulo the number of values of a `usize`.

@@ -2,6 +2,7 @@
 
 #[cfg(target_arch = "x86_64")]
 mod bitwise;
+#[cfg(not(target_family = "wasm"))] // a WASI program does not see the source files
 mod imports;
 mod naive;
 pub(super) mod products;
