@@ -103,7 +103,12 @@ fn no_value_without_name(tokens: &mut Tokens, word: &Ident) -> Parsed<()> {
                 "step" => format!("a value has a name: write `schedule step every={value} factor=0.1;`"),
                 "exponential" => format!("a value has a name: write `schedule exponential factor={value};`"),
                 "cosine" => format!("a cosine covers all epochs: leave out `{value}`, and write `epochs {value};`"),
-                _ => format!("the learning rate is an option of the optimizer: write `optimizer adam lr={value};`"),
+                other => match words::schedule(other).and_then(|known| known.required.first()) {
+                    Some(option) => format!("a value has a name: write `schedule {other} {option}={value};`"),
+                    None => {
+                        format!("the learning rate is an option of the optimizer: write `optimizer adam lr={value};`")
+                    }
+                },
             };
             Err(tokens.fail(value, message))
         }

@@ -23,6 +23,12 @@ pub(super) const CASES: Cases = &[
         ],
     ),
     (
+        "input 9; dense 1; loss mse; schedule polynomial 2;",
+        &[
+            "a value has a name: write `schedule polynomial power=2;`",
+        ],
+    ),
+    (
         "input 9; dense 1; loss mse; schedule step every=0 factor=0;",
         &[
             "`every` must be above 0, but this is `0`: write `every=10`",
